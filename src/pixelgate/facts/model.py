@@ -1,0 +1,185 @@
+"""The narrow waist: what one file says, in terms of trackers and references. Knows no route and no other file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from pixelgate.source import Location
+
+
+class SightingKind(StrEnum):
+    LOADER = "loader"
+    INIT = "init"
+    EVENT = "event"
+    USER_DATA = "user-data"
+    CONFIG = "config"
+    BEACON = "beacon"
+    IFRAME = "iframe"
+    IMPORT = "import"
+    EMITTER = "emitter"
+    CONTAINER = "container"
+    HINT = "hint"
+    POLICY = "policy"
+
+
+class Confidence(StrEnum):
+    """How a fact was read: literal, folded or by an alias, guessed from a name."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Parameter(msgspec.Struct, frozen=True):
+    """One parameter of an event, init or user-data call.
+
+    ``value`` is the known text, else ``None``. ``source`` says where the value comes from: ``literal``, ``folded``,
+    ``template`` (a template expression), ``form-field``, ``url``, ``title``, ``storage``, ``cookie``, ``element``
+    (text read from the page), ``variable``, ``object``, ``array``. ``expression`` is the code or template expression.
+    ``category`` is the ``phi`` category that name or value fall into, else ``None``; ``children`` the nested parameters.
+    """
+
+    name: str
+    value: str | None = None
+    source: str = "literal"
+    category: str | None = None
+    expression: str = ""
+    children: tuple[Parameter, ...] = ()
+
+
+class Sighting(msgspec.Struct, frozen=True):
+    """One occurrence of a vendor in a file.
+
+    ``vendor`` is a slug, or ``other:<entity>`` for a host that only the third-party-web data knows. ``id``: pixel or
+    container ID; the expression's text in braces when it is not known (``{FB_PIXEL_ID}``). ``url``: what is loaded or
+    requested, with ``{}`` for unknown parts. ``active`` is false for what is commented out or in a document that no
+    browser loads. ``gated``: loads after consent only. ``internal``: inside an SDK's or wrapper library's own code.
+    ``regions`` are the names of the template regions around it, outermost first. ``order`` is its offset in the file.
+    """
+
+    vendor: str
+    kind: SightingKind
+    location: Location
+    id: str = ""
+    event: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    url: str = ""
+    confidence: Confidence = Confidence.HIGH
+    active: bool = True
+    gated: bool = False
+    internal: bool = False
+    via: Location | None = None
+    regions: tuple[str, ...] = ()
+    order: int = 0
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """A file's pointer to another.
+
+    ``kind``: extends, include, import (macros), script, module, require, dynamic-import, worker, iframe, asset, link.
+    ``space`` says what the names are: ``template`` (a template name), ``static`` (a path for the asset finder),
+    ``url`` (as a browser resolves it), ``module`` (an ECMAScript specifier), ``file`` (relative to this file).
+    ``names``: literal alternatives; with ``first`` the first that exists is meant, else any may be. ``computed``: there
+    may be names beside these that static reading cannot know; ``expression`` shows how they are made.
+    """
+
+    kind: str
+    space: str
+    names: tuple[str, ...]
+    location: Location
+    first: bool = True
+    computed: bool = False
+    optional: bool = False
+    expression: str = ""
+    regions: tuple[str, ...] = ()
+    active: bool = True
+    sure: bool = True  # false when only a lexical scan saw it: unresolved, it is read again with the parser
+
+
+class Connection(msgspec.Struct, frozen=True):
+    """An address outside the page: ``host`` (lower-case, no port), whole ``url``, and how the page uses it.
+
+    ``kind``: script, frame, image, style, font, media, form, connect, hint, object.
+    """
+
+    host: str
+    url: str
+    kind: str
+    location: Location
+    regions: tuple[str, ...] = ()
+    active: bool = True
+
+
+class FormField(msgspec.Struct, frozen=True):
+    """A control that a visitor fills in. ``label`` is the text of its label; ``category`` a ``phi`` category or empty.
+
+    ``type`` is the input type, ``textarea``, ``select`` or ``button``.
+    """
+
+    name: str
+    type: str
+    location: Location
+    id: str = ""
+    label: str = ""
+    placeholder: str = ""
+    autocomplete: str = ""
+    category: str = ""
+    regions: tuple[str, ...] = ()
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A block of this template: its name, the names of the blocks around it, whether it renders the parent's too."""
+
+    name: str
+    around: tuple[str, ...]
+    parent: bool
+    location: Location
+    kind: str = "block"
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """A Content Security Policy in a ``<meta>``: its text and place."""
+
+    text: str
+    location: Location
+    regions: tuple[str, ...] = ()
+
+
+class Suppression(msgspec.Struct, frozen=True):
+    """``pixelgate: ignore[rule, …] -- reason`` in a comment. It covers its own line and the next."""
+
+    rules: tuple[str, ...]
+    reason: str
+    location: Location
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Something that could not be read or resolved.
+
+    ``kind``: ``unparsable-file`` | ``unresolved-reference`` | ``dynamic-loader`` | ``bad-suppression``.
+    """
+
+    kind: str
+    message: str
+    location: Location
+    regions: tuple[str, ...] = ()
+
+
+class FileFacts(msgspec.Struct, frozen=True):
+    """All that one file says. A pure function of its bytes, its path and the knowledge base."""
+
+    path: str
+    dialect: str = ""
+    references: tuple[Reference, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    regions: tuple[Region, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    page: bool = False  # a whole document (<html>, <!doctype>): something a browser can be sent to
+    title: str = ""
+    documentation: bool = False  # docs, tests, stories: nothing in it is active

@@ -1,0 +1,1 @@
+"""What a rule found, and what may hide it."""

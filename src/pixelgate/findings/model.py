@@ -1,0 +1,123 @@
+"""Finding and report: the values that reporters draw."""
+
+from __future__ import annotations
+
+import functools
+from enum import StrEnum
+
+import msgspec
+
+from pixelgate.facts.model import Confidence, Problem, Sighting
+from pixelgate.graph.model import Chain, RouteNode
+from pixelgate.source import Location
+
+
+@functools.total_ordering
+class Severity(StrEnum):
+    """How grave a finding is; ordered from the least."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    def __lt__(self, other: object) -> bool:
+        order = list(Severity)
+        return isinstance(other, Severity) and order.index(self) < order.index(other)
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    EXEMPTED = "exempted"
+    SUPPRESSED = "suppressed"
+    BASELINED = "baselined"
+
+
+class RuleInfo(msgspec.Struct, frozen=True):
+    """What is known of a rule without running it; its page is ``docs/rules/<name>.md``."""
+
+    code: str
+    name: str
+    summary: str  # one sentence, what fires it
+    tags: tuple[str, ...] = ("privacy", "hipaa", "external/cwe/cwe-359")
+
+
+class Leak(msgspec.Struct, frozen=True):
+    """One thing that would leave the page, and why: category ``appointment``, reason ``parameter `type`: literal``."""
+
+    category: str
+    what: str
+    reason: str
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A finding in words, in the order the design asks for: what, where, what would leave, what to do."""
+
+    what: str
+    where: str
+    leaves: tuple[Leak, ...] = ()
+    remedy: str = ""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What a rule says of one route: the graver of two tiers is the finding's severity."""
+
+    chain: Chain
+    severity: Severity
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A rule's verdict on a fact, with every route it concerns. ``verdicts`` is empty for findings without a route."""
+
+    rule: RuleInfo
+    severity: Severity
+    location: Location
+    message: Message
+    verdicts: tuple[Verdict, ...] = ()
+    vendor: str = ""
+    host: str = ""
+    confidence: Confidence = Confidence.HIGH
+    status: Status = Status.OPEN
+    sighting: Sighting | None = None
+    original: Location | None = None
+    because: str = ""  # why it is exempted or suppressed, or why an exemption did not count
+    fingerprint: str = ""
+
+    @property
+    def data(self) -> tuple[str, ...]:
+        """Return the categories of what would leave, sorted."""
+        return tuple(sorted({leak.category for leak in self.message.leaves}))
+
+
+class Outcome(StrEnum):
+    """The verdict on a route: the first that holds."""
+
+    VIOLATING = "violating"
+    UNPROVEN = "unproven"
+    WARNED = "warned"
+    EXEMPTED = "exempted"
+    CLEAN = "clean"
+
+
+class RouteReport(msgspec.Struct, frozen=True):
+    node: RouteNode
+    outcome: Outcome
+
+
+class RoutedProblem(msgspec.Struct, frozen=True):
+    """A problem and the routes it weakens."""
+
+    problem: Problem
+    routes: tuple[str, ...]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The whole answer of ``check``: sorted, and free of anything that changes from run to run."""
+
+    routes: tuple[RouteReport, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[RoutedProblem, ...]
+    files: int
+    vendors: int
+    rules: tuple[RuleInfo, ...]
+    fail_on: Severity
+    manifest: str

@@ -1,0 +1,97 @@
+"""The route graph: routes, the files that put their pages together, and the shortest way to every fact."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import msgspec
+
+from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Reference, Sighting
+from pixelgate.manifest.model import Manifest, Route
+from pixelgate.source import Location
+
+Fact = TypeVar("Fact")
+
+
+class Tier(StrEnum):
+    """How strictly a route is judged; ``docs/rules/README.md`` gives the law behind each."""
+
+    AUTHENTICATED = "E1"
+    PHI = "E2"
+    WARNED = "W"
+    OFF = "off"
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One hop of a chain: where the reference stands, and its kind (route, extends, script, …).
+
+    ``text`` is what the reference says (``base.html``); for a manifest row, its path.
+    """
+
+    location: Location
+    kind: str
+    text: str = ""
+
+
+class RouteNode(msgspec.Struct, frozen=True):
+    """A row of the manifest in the light of the tree: its pages, its tier and why, the page patterns that match nothing.
+
+    ``index`` is its position among the graph's routes. ``reason`` reads after "is": ``authenticated``,
+    ``public and bears appointment, provider``.
+    """
+
+    index: int
+    route: Route
+    pages: tuple[str, ...]
+    tier: Tier
+    reason: str
+    missing: tuple[str, ...] = ()
+
+    @property
+    def guarded(self) -> bool:
+        return self.route.guarded
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """The shortest way from one route to a fact: the manifest row first, then each reference."""
+
+    route: int
+    steps: tuple[Step, ...]
+
+
+class Reach(msgspec.Struct, Generic[Fact], frozen=True):
+    """A fact with a chain for every route that reaches it, in the order of the routes. No chain: nothing reaches it."""
+
+    fact: Fact
+    chains: tuple[Chain, ...]
+
+
+class Node(msgspec.Struct, frozen=True):
+    """One file in a route's tree, for ``trace``: how it was reached, and what hangs below. A file is expanded once."""
+
+    path: str
+    step: Step
+    children: tuple[Node, ...] = ()
+    repeated: bool = False
+
+
+class RouteGraph(msgspec.Struct, frozen=True):
+    """Everything rules may ask about. Sightings, connections, policies and problems come with their reach.
+
+    ``first_party`` are registrable domains and hosts of the site. ``unlisted`` are pages that no row claims.
+    ``files`` holds the facts of every file by path.
+    """
+
+    manifest: Manifest
+    routes: tuple[RouteNode, ...]
+    sightings: tuple[Reach[Sighting], ...]
+    connections: tuple[Reach[Connection], ...]
+    policies: tuple[Reach[Policy], ...]
+    problems: tuple[Reach[Problem], ...]
+    fields: tuple[Reach[FormField], ...]
+    unlisted: tuple[str, ...]
+    files: dict[str, FileFacts]
+    first_party: frozenset[str] = frozenset()
+    trees: tuple[tuple[Node, ...], ...] = ()
+    unresolved: tuple[tuple[str, Reference], ...] = ()

@@ -1,0 +1,87 @@
+"""A piece of text and its place in a real file.
+
+Offsets count Unicode code points in the text of the whole file, with line ends normalised to ``\\n`` as WHATWG input
+preprocessing does; hence lines and columns are those an editor shows, for CRLF and UTF-16 files too. A fragment (an
+inline script, an attribute's code, a string that holds markup) keeps the way back to those offsets.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+import msgspec
+
+HOLE = "\ufdd0"
+"""The filler of a hole: a noncharacter, so it can stand for nothing that a file says. One for each masked character."""
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A half-open range of offsets in a file's text."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class Location(msgspec.Struct, frozen=True, order=True):
+    """A range in a file: lines and columns from 1, columns in code points, ends exclusive (SARIF unicodeCodePoints)."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+class Source(msgspec.Struct, frozen=True, dict=True):
+    """The decoded text of one file; ``path`` is relative to the root of the tree, with ``/``."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        starts = [0]
+        find = self.text.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return starts
+
+    def location(self, span: Span) -> Location:
+        """Return the place of a span of offsets."""
+        starts = self.line_starts
+        first = bisect_right(starts, span.start)
+        last = bisect_right(starts, span.end)
+        return Location(
+            self.path, first, span.start - starts[first - 1] + 1, last, span.end - starts[last - 1] + 1
+        )
+
+
+class Fragment(msgspec.Struct, frozen=True):
+    """Text taken from a file, with the file offset of each of its characters.
+
+    ``base`` is the offset of the first character when the text stands verbatim in the file. A decoded text (character
+    references, string escapes) has ``offsets`` instead: one file offset per character, and one for the end.
+    """
+
+    text: str
+    base: int = 0
+    offsets: tuple[int, ...] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the file span of a range of this fragment's own offsets."""
+        if self.offsets is None:
+            return Span(self.base + start, self.base + end)
+        last = len(self.offsets) - 1
+        return Span(self.offsets[min(start, last)], self.offsets[min(end, last)])
+
+    def slice(self, start: int, end: int) -> Fragment:
+        """Return a part of this fragment."""
+        if self.offsets is None:
+            return Fragment(self.text[start:end], self.base + start)
+        return Fragment(self.text[start:end], 0, self.offsets[start : end + 1])

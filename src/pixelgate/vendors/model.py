@@ -1,0 +1,214 @@
+"""The schema of a vendor file (``data/<slug>.toml``): one tracking technology, described as data.
+
+TOML keys are the field names with ``-`` for ``_``. Patterns of calls are written in the vendor's own language, with
+``$`` names for what is to be captured; their grammar is in :mod:`pixelgate.vendors.patterns`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+
+class Category(StrEnum):
+    ADVERTISING = "advertising"
+    ANALYTICS = "analytics"
+    PRODUCT_ANALYTICS = "product-analytics"
+    SESSION_REPLAY = "session-replay"
+    TAG_MANAGER = "tag-manager"
+    CUSTOMER_DATA_PLATFORM = "customer-data-platform"
+    MARKETING_AUTOMATION = "marketing-automation"
+    TESTING = "ab-testing"
+    CALL_TRACKING = "call-tracking"
+    CHAT = "chat"
+    MONITORING = "monitoring"
+    EMBED = "third-party-embed"
+
+
+class Baa(StrEnum):
+    """Whether the vendor publicly offers a business associate agreement (45 CFR 164.504(e))."""
+
+    NONE = "none"
+    OFFERED = "offered"
+    ON_REQUEST = "on-request"
+    UNKNOWN = "unknown"
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """A TOML table: unknown keys are errors."""
+
+
+class Loader(_Table):
+    """A script URL that brings the vendor: ``host/path?key={id}``; grammar in :mod:`pixelgate.vendors.urls`."""
+
+    url: str
+    source: str = ""
+
+
+class Beacon(_Table):
+    """An endpoint that receives data. ``query`` tells the meaning of query keys: meaning -> key or ``prefix[*]``.
+
+    Meanings: ``id``, ``event``, ``parameters``, ``user-data``, ``page-url``, ``page-title``, ``referrer``.
+    """
+
+    url: str
+    query: dict[str, str] = {}
+    source: str = ""
+
+
+class Frame(_Table):
+    """An iframe URL of the vendor."""
+
+    url: str
+    source: str = ""
+
+
+class Rename(_Table):
+    """How a page renames a global: a pattern that captures ``$name``, and the global that is renamed."""
+
+    pattern: str
+    of: str
+
+
+class CallPattern(_Table):
+    """One form of call or assignment and what it means; ``event`` names the event when the pattern captures none."""
+
+    pattern: str
+    kind: Literal["init", "event", "user-data", "config", "loader", "import", "beacon"]
+    event: str = ""
+    source: str = ""
+
+
+class Stub(_Table):
+    """The queue stub of a loader: a function assigned to ``global`` whose code mentions all ``marks``."""
+
+    marks: list[str]
+    global_: str = msgspec.field(name="global")
+
+
+class Automatic(_Table):
+    """Something the vendor collects without any event call. ``data`` are ``phi`` categories it may hold."""
+
+    key: str
+    collects: str
+    data: list[str]
+    on: Literal["load", "navigation", "click", "input", "submit", "always"] = "load"
+    source: str = ""
+
+
+class Option(_Table):
+    """A setting in code that changes automatic collection or masking.
+
+    ``stops`` and ``starts`` are keys of ``automatic``. ``before_init``: has effect only ahead of the ID's init.
+    """
+
+    name: str
+    pattern: str
+    stops: list[str] = []
+    starts: list[str] = []
+    before_init: bool = False
+    source: str = ""
+
+
+class Component(_Table):
+    """A component of a package that emits the vendor; ``attributes`` map meaning (``id``, ``event``) to attribute."""
+
+    name: str
+    kind: Literal["loader", "init", "event", "emitter"] = "loader"
+    attributes: dict[str, str] = {}
+
+
+class Package(_Table):
+    """A package that wraps the vendor. Paths in its calls start at an export: ``default.init($id, $user, $options)``.
+
+    ``import_only``: importing it has no effect by itself (a hook or a type), so the import is no sighting.
+    """
+
+    name: str
+    registry: Literal["npm", "pypi", "gem", "composer", "nuget", "maven", "hex"] = "npm"
+    call: list[CallPattern] = []
+    component: list[Component] = []
+    config_keys: dict[str, str] = {}  # key path in a framework configuration -> meaning: "gtag.id" = "id"
+    import_only: bool = False
+    source: str = ""
+
+
+class Emitter(_Table):
+    """A template tag, helper, setting or plugin that puts the vendor into a page without showing its code.
+
+    One of ``tag`` (a template statement's word), ``element`` (a component's name), ``setting`` (a key in settings or
+    configuration, its value the ID). ``framework`` names what provides it (``django-analytical``).
+    """
+
+    framework: str
+    tag: str = ""
+    element: str = ""
+    setting: str = ""
+    sends_identity: bool = False
+    source: str = ""
+
+
+class Server(_Table):
+    """A conversions API: its endpoint or SDK package, and the names its user data has."""
+
+    url: str = ""
+    package: str = ""
+    registry: str = ""
+    user_data: list[str] = []
+    source: str = ""
+
+
+class Events(_Table):
+    """Standard events, and those of them that say something about care when sent from a health page."""
+
+    standard: list[str] = []
+    health: list[str] = []
+    automatic: list[str] = []
+
+
+class Id(_Table):
+    """What an ID looks like (a regular expression for the whole of it), and which prefix names another vendor."""
+
+    format: str = ""
+    example: str = ""
+    vendors: dict[str, str] = {}
+
+
+class Vendor(_Table):
+    """One tracking technology; ``slug`` is the file's name and is filled in on loading."""
+
+    name: str
+    company: str
+    category: Category
+    about: str  # one sentence: what it does to a visitor
+    slug: str = ""
+    priority: int = 9
+    aliases: list[str] = []
+    entity: str = ""  # its name in the third-party-web data
+    baa: Baa = Baa.UNKNOWN
+    baa_note: str = ""
+    baa_source: str = ""
+    sends_page_url: bool = True
+    opaque: bool = False  # what it loads is decided elsewhere: tag managers, CDPs
+    globals: list[str] = []
+    ambiguous: list[str] = []  # globals that mean this vendor only beside other evidence of it in the same file
+    modules: list[str] = []
+    hosts: list[str] = []  # further hosts of the vendor: any request there is its beacon
+    body: list[str] = []  # texts that only the vendor's own script holds: a self-hosted copy shows all of them
+    id: Id = Id()
+    loader: list[Loader] = []
+    beacon: list[Beacon] = []
+    iframe: list[Frame] = []
+    rename: list[Rename] = []
+    stub: list[Stub] = []
+    call: list[CallPattern] = []
+    events: Events = Events()
+    user_data: dict[str, str] = {}  # key -> phi category
+    automatic: list[Automatic] = []
+    option: list[Option] = []
+    package: list[Package] = []
+    emitter: list[Emitter] = []
+    server: list[Server] = []
+    sources: list[str] = []
