@@ -183,3 +183,5 @@ class FileFacts(msgspec.Struct, frozen=True):
     page: bool = False  # a whole document (<html>, <!doctype>): something a browser can be sent to
     title: str = ""
     documentation: bool = False  # docs, tests, stories: nothing in it is active
+    packages: tuple[str, ...] = ()  # bare module names that this package.json, lock or import map declares
+    aliases: tuple[tuple[str, str], ...] = ()  # module prefixes and what they stand for (tsconfig paths, import maps)

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Reference, Sighting
+from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Sighting
+from pixelgate.graph.parties import Parties
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
 
@@ -35,7 +36,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class RouteNode(msgspec.Struct, frozen=True):
-    """A row of the manifest in the light of the tree: its pages, its tier and why, the page patterns that match nothing.
+    """A row of the manifest in the light of the tree: its pages, its tier and why, and page patterns without a match.
 
     ``index`` is its position among the graph's routes. ``reason`` reads after "is": ``authenticated``,
     ``public and bears appointment, provider``.
@@ -67,6 +68,12 @@ class Reach(msgspec.Struct, Generic[Fact], frozen=True):
     chains: tuple[Chain, ...]
 
 
+class Visit(msgspec.Struct, frozen=True):
+    """A file that takes part in a page, whatever it holds; ``location`` is its beginning."""
+
+    location: Location
+
+
 class Node(msgspec.Struct, frozen=True):
     """One file in a route's tree, for ``trace``: how it was reached, and what hangs below. A file is expanded once."""
 
@@ -77,10 +84,11 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class RouteGraph(msgspec.Struct, frozen=True):
-    """Everything rules may ask about. Sightings, connections, policies and problems come with their reach.
+    """Everything rules may ask about. Sightings, connections, policies, problems and fields come with their reach.
 
-    ``first_party`` are registrable domains and hosts of the site. ``unlisted`` are pages that no row claims.
-    ``files`` holds the facts of every file by path.
+    A fact that no route reaches has no chain. ``unlisted`` are pages that no row claims. ``files`` holds the facts of
+    every file by path. ``parties`` tells first from third party. ``doubtful`` are files
+    with a reference that leads nowhere and that only a lexical scan saw.
     """
 
     manifest: Manifest
@@ -90,8 +98,8 @@ class RouteGraph(msgspec.Struct, frozen=True):
     policies: tuple[Reach[Policy], ...]
     problems: tuple[Reach[Problem], ...]
     fields: tuple[Reach[FormField], ...]
+    visits: tuple[Reach[Visit], ...]
     unlisted: tuple[str, ...]
     files: dict[str, FileFacts]
-    first_party: frozenset[str] = frozenset()
-    trees: tuple[tuple[Node, ...], ...] = ()
-    unresolved: tuple[tuple[str, Reference], ...] = ()
+    parties: Parties = Parties()
+    doubtful: tuple[str, ...] = ()

@@ -1,0 +1,82 @@
+"""package.json, tsconfig.json and import maps: which bare module names are declared, and what aliases stand for."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+import msgspec
+
+_DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bundledDependencies")
+_COMMENT_OR_STRING = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """Bare module names, and ``(prefix, target)`` aliases with targets relative to the root of the tree."""
+
+    packages: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
+
+
+def declared(path: str, text: str) -> Declared | None:
+    """Read a package.json, tsconfig.json or jsconfig.json; ``None`` for any other file.
+
+    Text that is not the JSON object it should be declares nothing.
+    """
+    name = posixpath.basename(path)
+    if name == "package.json":
+        return _package(path, _loads(text))
+    if re.fullmatch(r"[tj]sconfig(\.[\w-]+)?\.json", name):
+        return _compiler_paths(path, _loads(_without_comments(text)))
+    return None
+
+
+def import_map(text: str) -> Declared:
+    """Read the JSON of an import map (WHATWG HTML, "import map parse result"); bad JSON declares nothing."""
+    imports = _table(_loads(text).get("imports"))
+    return Declared(aliases=tuple((key, target) for key, target in imports.items() if isinstance(target, str)))
+
+
+def _loads(text: str) -> dict[str, object]:
+    try:
+        value: object = msgspec.json.decode(text.lstrip("\ufeff").encode(errors="replace"))
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return _table(value)
+
+
+def _table(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _without_comments(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", _COMMENT_OR_STRING.sub(lambda m: m[1] or " ", text))
+
+
+def _package(path: str, data: dict[str, object]) -> Declared:
+    names = {name for group in _DEPENDENCIES for name in _names(data.get(group))}
+    own = data.get("name")
+    if isinstance(own, str):
+        names.add(own)
+    here = posixpath.dirname(path)
+    imports = _table(data.get("imports"))
+    aliases = tuple((key, posixpath.join(here, t)) for key, t in imports.items() if isinstance(t, str))
+    return Declared(tuple(sorted(names)), aliases)
+
+
+def _names(group: object) -> list[str]:
+    return [name for name in group if isinstance(name, str)] if isinstance(group, dict | list) else []
+
+
+def _compiler_paths(path: str, data: dict[str, object]) -> Declared:
+    options = _table(data.get("compilerOptions"))
+    base_url = options.get("baseUrl")
+    base = posixpath.join(posixpath.dirname(path), base_url if isinstance(base_url, str) else "")
+    aliases = []
+    for key, targets in _table(options.get("paths")).items():
+        written = (t for t in targets if isinstance(t, str)) if isinstance(targets, list) else ()
+        aliases.extend((key, posixpath.normpath(posixpath.join(base, target))) for target in written)
+    if isinstance(base_url, str):
+        aliases.append(("*", posixpath.normpath(posixpath.join(base, "*"))))
+    return Declared(aliases=tuple(aliases))

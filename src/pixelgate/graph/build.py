@@ -1,0 +1,114 @@
+"""Join facts and manifest: the one place where routes meet trackers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Sighting
+from pixelgate.graph import pages as page_files
+from pixelgate.graph.model import Chain, Node, Reach, RouteGraph, RouteNode, Step, Visit
+from pixelgate.graph.parties import parties
+from pixelgate.graph.places import places
+from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
+from pixelgate.graph.resolve import Resolver, module_table
+from pixelgate.graph.tiers import tier
+from pixelgate.manifest.model import Manifest, Route
+
+Fact = TypeVar("Fact", Sighting, Connection, Problem, Policy, FormField, Visit)
+
+
+def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> RouteGraph:
+    """Follow every route from its pages to all it reaches.
+
+    ``facts`` hold the files that were read, ``paths`` all files of the tree (scripts without code, images …).
+    """
+    walker = _walker(manifest, facts, paths)
+    rendered, unlisted = _pages(manifest.routes, facts, walker)
+    walked = {page: walker.walk(page) for pages, _ in rendered for page in pages}
+    reached = [_merge(walked[page] for page in pages) for pages, _ in rendered]
+    chains = _chains(manifest.routes, reached)
+    loose = {fact for file in facts.values() for fact in walker.facts_of(file)}
+    return RouteGraph(
+        manifest=manifest,
+        routes=tuple(map(_node, manifest.routes, reached, *zip(*rendered, strict=True))),
+        sightings=_reaches(Sighting, chains, loose),
+        connections=_reaches(Connection, chains, loose),
+        policies=_reaches(Policy, chains, loose),
+        problems=_reaches(Problem, chains, loose),
+        fields=_reaches(FormField, chains, loose),
+        visits=_reaches(Visit, chains, ()),
+        unlisted=unlisted,
+        files=dict(facts),
+        parties=walker.resolver.parties,
+        doubtful=tuple(sorted(path for path in facts if _doubtful(walker.references(path)))),
+    )
+
+
+def _walker(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> Walker:
+    known = frozenset(paths)
+    resolver = Resolver(known, places(manifest.site, known), module_table(facts), parties(manifest.site))
+    return Walker(facts, resolver, {})
+
+
+def _doubtful(tried: Iterable[Tried]) -> bool:
+    """Tell whether a reference that only a lexical scan saw leads nowhere: it may stand in a comment or a string."""
+    return any(not reference.sure and unresolved(reference, resolution) for reference, resolution in tried)
+
+
+def trees(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str], route: Route) -> tuple[Node, ...]:
+    """Return, for each page of one route, the tree of files that put it together."""
+    walker = _walker(manifest, facts, paths)
+    rendered, _ = _pages(manifest.routes, facts, walker)
+    step = Step(route.location, "route", route.path)
+    return tuple(walker.tree(page, step) for page in rendered[route.order][0])
+
+
+def _pages(
+    routes: tuple[Route, ...], facts: Mapping[str, FileFacts], walker: Walker
+) -> tuple[list[tuple[tuple[str, ...], tuple[str, ...]]], tuple[str, ...]]:
+    """Return for each row its pages and the page patterns that match nothing; and the pages that no row claims."""
+    paths = sorted(facts)
+    named = [page_files.named(route, paths) for route in routes]
+    taken = {page for pages, _ in named for page in pages}
+    where = walker.resolver.places
+    free = [(path, url) for path, url in page_files.served(facts, where) if path not in taken]
+    claimed, rest = page_files.claim(routes, free)
+    rendered = [((*pages, *claimed.get(at, ())), missing) for at, (pages, missing) in enumerate(named)]
+    used = {p for path in paths for _, found in walker.references(path) for p in found.paths}
+    unlisted = {*rest, *page_files.orphans(facts, walker.resolver, used)} - taken
+    return rendered, tuple(sorted(unlisted - used))
+
+
+def _merge(walks: Iterable[Mapping[Reached, Steps]]) -> dict[Reached, Steps]:
+    shortest: dict[Reached, Steps] = {}
+    for walk in walks:
+        for fact, steps in walk.items():
+            if fact not in shortest or len(steps) < len(shortest[fact]):
+                shortest[fact] = steps
+    return shortest
+
+
+def _node(
+    route: Route, reached: Mapping[Reached, Steps], pages: tuple[str, ...], missing: tuple[str, ...]
+) -> RouteNode:
+    level, reason = tier(route, (fact for fact in reached if isinstance(fact, FormField)))
+    return RouteNode(route.order, route, pages, level, reason, missing)
+
+
+def _chains(routes: Iterable[Route], reached: Iterable[Mapping[Reached, Steps]]) -> dict[Reached, list[Chain]]:
+    chains: dict[Reached, list[Chain]] = {}
+    for route, facts in zip(routes, reached, strict=True):
+        row = Step(route.location, "route", route.path)
+        for fact, steps in facts.items():
+            chains.setdefault(fact, []).append(Chain(route.order, (row, *steps)))
+    return chains
+
+
+def _reaches(
+    kind: type[Fact], chains: Mapping[Reached, list[Chain]], loose: Iterable[Reached]
+) -> tuple[Reach[Fact], ...]:
+    """Return every fact of a kind, in the order of their places, those that no route reaches without a chain."""
+    facts = {fact for fact in (*chains, *loose) if isinstance(fact, kind)}
+    ordered = sorted(facts, key=lambda fact: (fact.location, repr(fact)))
+    return tuple(Reach(fact, tuple(chains.get(fact, ()))) for fact in ordered)

@@ -1,0 +1,121 @@
+"""ECMAScript module specifiers: relative files with the extensions bundlers try, aliases, packages, the platform."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+import msgspec
+
+_EXTENSIONS = (
+    ".js",
+    ".mjs",
+    ".cjs",
+    ".jsx",
+    ".ts",
+    ".tsx",
+    ".mts",
+    ".cts",
+    ".vue",
+    ".svelte",
+    ".astro",
+    ".json",
+    ".mdx",
+)
+_WRITTEN_AS = {".js": (".ts", ".tsx", ".jsx"), ".mjs": (".mts",), ".cjs": (".cts",), ".jsx": (".tsx",)}
+_PLATFORM = re.compile(
+    r"(node|bun|deno|data|virtual|cloudflare|astro|npm|jsr):|\$(app|env|service-worker|lib)\b|#|~icons/|\0|!"
+)
+_NODE_BUILTINS = frozenset(
+    {
+        *("assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram"),
+        *(
+            "diagnostics_channel",
+            "dns",
+            "domain",
+            "events",
+            "fs",
+            "http",
+            "http2",
+            "https",
+            "inspector",
+            "module",
+            "net",
+        ),
+        *("os", "path", "perf_hooks", "process", "punycode", "querystring", "readline", "repl", "stream", "sys", "tty"),
+        *(
+            "string_decoder",
+            "timers",
+            "tls",
+            "trace_events",
+            "url",
+            "util",
+            "v8",
+            "vm",
+            "wasi",
+            "worker_threads",
+            "zlib",
+        ),
+    }
+)
+_FILE = re.compile(
+    r"\.(css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|woff2?|ttf|wasm|txt|md|graphql|gql|yaml|yml|html)$"
+)
+
+
+class Modules(msgspec.Struct, frozen=True):
+    """What bare names mean: declared packages by folder of their package.json, and aliases by prefix."""
+
+    packages: dict[str, frozenset[str]]
+    aliases: tuple[tuple[str, str], ...]
+
+
+def candidates(specifier: str, from_path: str, modules: Modules) -> Iterator[str]:
+    """Yield the paths that a specifier may mean, before extensions, in the order bundlers try them."""
+    if specifier.startswith("."):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(from_path), specifier))
+        return
+    for key, target in modules.aliases:
+        if key.endswith("*") and specifier.startswith(key[:-1]):
+            yield posixpath.normpath(target.replace("*", specifier[len(key) - 1 :], 1))
+        elif key == specifier:
+            yield posixpath.normpath(target)
+        elif key.endswith("/") and specifier.startswith(key):
+            yield posixpath.normpath(target + specifier[len(key) :])
+    if specifier.startswith(("@/", "~/")):
+        for root in ("src", "app", "resources/js", ""):
+            yield posixpath.normpath(posixpath.join(root, specifier[2:]))
+
+
+def existing(base: str, paths: AbstractSet[str]) -> str | None:
+    """Return the file that a module path means: itself, with an extension, as TypeScript, or as a folder's index."""
+    base = base.lstrip("/")
+    stem, extension = posixpath.splitext(base)
+    tries = [base, *(base + e for e in _EXTENSIONS), *(stem + e for e in _WRITTEN_AS.get(extension, ()))]
+    tries += [f"{base}/index{e}" for e in _EXTENSIONS]
+    return next((path for path in tries if path in paths), None)
+
+
+def package_name(specifier: str) -> str:
+    """Return the package part of a bare specifier: ``@scope/name`` or ``name``."""
+    parts = specifier.split("/")
+    return "/".join(parts[:2]) if specifier.startswith("@") else parts[0]
+
+
+def provided(specifier: str, from_path: str, modules: Modules) -> str:
+    """Say who provides a module that is not in the tree: a declared package, the platform, or nobody (empty)."""
+    plain = specifier.partition("?")[0]
+    name = package_name(plain)
+    if plain in _NODE_BUILTINS or name in _NODE_BUILTINS or _PLATFORM.match(plain):
+        return "the platform"
+    if _FILE.search(plain):
+        return "a style, an image or another file without code"
+    folder = posixpath.dirname(from_path)
+    while True:
+        if name in modules.packages.get(folder, ()) or f"@types/{name}" in modules.packages.get(folder, ()):
+            return f"package {name}"
+        if not folder:
+            return ""
+        folder = posixpath.dirname(folder)

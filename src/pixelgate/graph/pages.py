@@ -1,0 +1,81 @@
+"""Which files render which route, and which pages no route claims."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from pixelgate.facts.model import FileFacts
+from pixelgate.graph.places import Places
+from pixelgate.graph.resolve import Resolver
+from pixelgate.manifest import match
+from pixelgate.manifest.model import Route
+
+_MAIL = re.compile(r"(^|/)(e?mails?|mailers?|notifications?)(/|$)|(^|/)email[_-]")
+_INDEX = re.compile(r"(^|/)index\.x?html?$")
+
+
+@lru_cache(maxsize=4096)
+def _glob(pattern: str) -> re.Pattern[str]:
+    """Compile a path pattern: ``**`` crosses folders, ``*`` and ``?`` do not."""
+    table = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", posixpath.normpath(pattern))
+    return re.compile("".join(table.get(part, re.escape(part)) for part in parts))
+
+
+def named(route: Route, paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the files that a row's ``pages`` name, and the patterns among them that match nothing."""
+    found: dict[str, None] = {}
+    missing = []
+    known = frozenset(paths)
+    for pattern in route.pages:
+        matched = [pattern] if pattern in known else [p for p in paths if _glob(pattern).fullmatch(p)]
+        found.update(dict.fromkeys(matched))
+        if not matched:
+            missing.append(pattern)
+    return tuple(found), tuple(missing)
+
+
+def served(facts: Mapping[str, FileFacts], places: Places) -> Iterator[tuple[str, str]]:
+    """Yield each file that a web server shows as it is (a whole HTML document outside template roots), and its URL."""
+    roots = tuple(root + "/" for tier in places.templates for root in tier if root)
+    for path, file in sorted(facts.items()):
+        if file.page and file.dialect == "html" and not file.documentation and not path.startswith(roots):
+            yield path, _url(path, places)
+
+
+def _url(path: str, places: Places) -> str:
+    for prefix, folder in places.served:
+        if folder == "" or path.startswith(folder + "/"):
+            url = prefix + path[len(folder) :].lstrip("/")
+            return _INDEX.sub(r"\1", url)
+    return "/" + path
+
+
+def claim(routes: Sequence[Route], urls: Iterable[tuple[str, str]]) -> tuple[dict[int, list[str]], list[str]]:
+    """Give every served page to the row that matches its URL best; return the pages by row, and those of no row.
+
+    A page may also be asked for without its extension, so ``/about.html`` is claimed by ``/about`` too.
+    """
+    pages: dict[int, list[str]] = {}
+    rest = []
+    for path, url in urls:
+        bare = re.sub(r"\.x?html?$", "", url)
+        owner = match.best(routes, url) or match.best(routes, bare)
+        if owner is None:
+            rest.append(path)
+        else:
+            pages.setdefault(owner.order, []).append(path)
+    return pages, rest
+
+
+def orphans(facts: Mapping[str, FileFacts], resolver: Resolver, referenced: set[str]) -> Iterator[str]:
+    """Yield the templates that are whole pages and that no other template uses: some view must render them."""
+    roots = tuple(root + "/" if root else "" for tier in resolver.places.templates for root in tier)
+    for path, file in sorted(facts.items()):
+        whole = file.page or any(r.kind == "extends" for r in file.references)
+        asked_for = path.startswith(roots) and not file.documentation and not _MAIL.search(path)
+        if whole and asked_for and path not in referenced:
+            yield path

@@ -1,0 +1,71 @@
+"""Where things are looked up: template roots, static folders and web roots, from the manifest or by convention."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+
+import msgspec
+
+from pixelgate.manifest.model import Site
+
+_TEMPLATE_FOLDERS = frozenset({"templates", "jinja2", "views"})
+_STATIC_FOLDERS = frozenset({"static", "assets"})
+_WEB_ROOTS = ("public", "static", "wwwroot", "www", "htdocs", "docroot", "src/main/webapp", "src/main/resources/static")
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Folders, relative to the root of the tree, ``""`` being the root itself.
+
+    ``templates``: tiers of template roots; a name is looked up tier by tier, and within one tier every folder that
+    holds it may be meant, because only settings know their order. ``static``: folders of the asset finders.
+    ``served``: pairs of URL prefix and folder, longest prefix first.
+    """
+
+    templates: tuple[tuple[str, ...], ...]
+    static: tuple[str, ...]
+    served: tuple[tuple[str, str], ...]
+
+
+def places(site: Site, paths: Iterable[str]) -> Places:
+    """Tell where names are looked up in a tree of these paths."""
+    folders = _folders(paths)
+    static = tuple(folder.rstrip("/") for _, folder in site.static) or _named(folders, _STATIC_FOLDERS)
+    templates = tuple((_clean(root),) for root in site.templates) or _by_depth(_named(folders, _TEMPLATE_FOLDERS))
+    return Places(templates, static, tuple(_served(site, folders, static)))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    folders = {""}
+    for path in paths:
+        folder = posixpath.dirname(path)
+        while folder not in folders:
+            folders.add(folder)
+            folder = posixpath.dirname(folder)
+    return folders
+
+
+def _clean(folder: str) -> str:
+    folder = posixpath.normpath(folder)
+    return "" if folder == "." else folder
+
+
+def _named(folders: set[str], names: frozenset[str]) -> tuple[str, ...]:
+    found = (f for f in folders if posixpath.basename(f) in names)
+    return tuple(sorted(found, key=lambda f: (f.count("/"), f)))
+
+
+def _by_depth(roots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Group roots by depth: a project's own folder stands above those of its applications and comes first."""
+    depths = sorted({root.count("/") for root in roots})
+    return tuple(tuple(r for r in roots if r.count("/") == depth) for depth in depths)
+
+
+def _served(site: Site, folders: set[str], static: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    for prefix, folder in sorted(site.static, key=lambda pair: (-len(pair[0]), pair)):
+        yield "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/", _clean(folder)
+    if not site.static:
+        for folder in static:
+            yield f"/{posixpath.basename(folder)}/", folder
+    for folder in (*map(_clean, site.build), *(f for f in _WEB_ROOTS if f in folders), ""):
+        yield "/", folder

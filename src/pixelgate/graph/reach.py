@@ -1,0 +1,163 @@
+"""The shortest chain from a page to every fact that a browser showing it acts on."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Reference, Sighting
+from pixelgate.graph.inherit import Chain, Layer
+from pixelgate.graph.model import Node, Step, Visit
+from pixelgate.graph.resolve import Resolution, Resolver
+from pixelgate.source import Location
+
+AnyFact: TypeAlias = Sighting | Connection | Problem | Policy | FormField
+Reached: TypeAlias = AnyFact | Visit
+Steps: TypeAlias = tuple[Step, ...]
+Tried: TypeAlias = tuple[Reference, Resolution]
+_Branch: TypeAlias = tuple[str, Step, list["_Branch"]]
+
+LAYOUT = "extends"
+_MAY_BE_MISSING = frozenset({"link", "asset", "url", "style"})
+
+
+class Walker(msgspec.Struct, frozen=True):
+    """Follows the references of files; the facts are those of the whole tree."""
+
+    facts: Mapping[str, FileFacts]
+    resolver: Resolver
+    tried: dict[str, tuple[Tried, ...]]
+
+    def references(self, path: str) -> tuple[Tried, ...]:
+        """Return the active references of a file with what each means; resolved once for each file."""
+        if path not in self.tried:
+            source = self.facts[path]
+            own = (_own(c) for c in source.connections if c.kind == "script" and self.resolver.parties.owns(c.host))
+            active = (r for r in (*source.references, *own) if r.active)
+            self.tried[path] = tuple((r, self.resolver.resolve(r, source)) for r in active)
+        return self.tried[path]
+
+    def chains(self, path: str) -> Iterator[Chain]:
+        """Yield a template with what it extends: one chain for every parent that may be meant."""
+        yield from self._extend((Layer(self.facts[path], ()),))
+
+    def _extend(self, layers: tuple[Layer, ...]) -> Iterator[Chain]:
+        last = layers[-1]
+        parents = [(r, found) for r, found in self.references(last.facts.path) if r.kind == LAYOUT]
+        if not parents:
+            yield Chain(layers)
+            return
+        seen = {layer.facts.path for layer in layers}
+        for reference, resolution in parents:
+            known = [p for p in resolution.paths if p in self.facts and p not in seen]
+            for parent in known:
+                step = Step(reference.location, reference.kind, parent)
+                yield from self._extend((*layers, Layer(self.facts[parent], (*last.steps, step))))
+            if resolution.reason or not known:
+                yield Chain(layers, complete=False)
+
+    def walk(self, page: str) -> dict[Reached, Steps]:
+        """Return every live fact that a page reaches, with the shortest steps that lead from the page to it."""
+        reached: dict[Reached, Steps] = {}
+        queue: list[tuple[int, int, str, Steps]] = [(0, 0, page, ())]
+        done: set[str] = set()
+        ties = itertools.count(1)
+        while queue:
+            _, _, path, steps = heapq.heappop(queue)
+            if path in done or path not in self.facts:
+                continue
+            done.add(path)
+            for fact, way in self._unit(path, steps):
+                if fact not in reached or len(way) < len(reached[fact]):
+                    reached[fact] = way
+            for target, way in self._onward(path, steps):
+                heapq.heappush(queue, (len(way), next(ties), target, way))
+        return reached
+
+    def _unit(self, path: str, steps: Steps) -> Iterator[tuple[Reached, Steps]]:
+        """Yield what a template and all it extends put on the page, with the steps to each."""
+        for chain in self.chains(path):
+            for depth, layer in enumerate(chain.layers):
+                way = (*steps, *layer.steps)
+                yield Visit(Location(layer.facts.path)), way
+                yield from ((f, way) for f in self.facts_of(layer.facts) if chain.live(depth, f.regions))
+
+    def _onward(self, path: str, steps: Steps) -> Iterator[tuple[str, Steps]]:
+        """Yield the files that a template and all it extends bring along, layouts aside."""
+        for chain in self.chains(path):
+            for depth, layer in enumerate(chain.layers):
+                for reference, resolution in self.references(layer.facts.path):
+                    if reference.kind != LAYOUT and chain.live(depth, reference.regions):
+                        for target in resolution.paths:
+                            step = Step(reference.location, reference.kind, target)
+                            yield target, (*steps, *layer.steps, step)
+
+    def facts_of(self, source: FileFacts) -> Iterator[AnyFact]:
+        yield from (s for s in source.sightings if s.active)
+        yield from (c for c in source.connections if c.active)
+        yield from source.policies
+        yield from source.fields
+        yield from source.problems
+        for reference, resolution in self.references(source.path):
+            problem = unresolved(reference, resolution)
+            if problem:
+                yield problem
+
+    def tree(self, page: str, step: Step) -> Node:
+        """Return the files a page is put together from, as a tree; a file already shown is not expanded again."""
+        root: list[_Branch] = [(page, step, [])]
+        queue = list(root)
+        expanded: set[str] = set()
+        for path, _, children in queue:  # grows while it is read: breadth first, so that no depth can overflow
+            if path not in expanded and path in self.facts:
+                expanded.add(path)
+                children.extend(self._branches(path))
+                queue.extend(children)
+        return _grow(queue)
+
+    def _branches(self, path: str) -> list[_Branch]:
+        found = self.references(path)
+        return [(target, Step(r.location, r.kind, target), []) for r, known in found for target in known.paths]
+
+
+def _grow(branches: list[_Branch]) -> Node:
+    """Turn branches, parents before children, into nodes, children before parents."""
+    nodes: dict[int, Node] = {}
+    first = {path: at for at, (path, _, _) in reversed(list(enumerate(branches)))}
+    for at, branch in reversed(list(enumerate(branches))):
+        path, step, children = branch
+        below = tuple(nodes[id(child)] for child in children)
+        nodes[id(branch)] = Node(path, step, below, repeated=first[path] != at)
+    return nodes[id(branches[0])]
+
+
+def _own(connection: Connection) -> Reference:
+    """Return the reference that a script of the site's own origin is, however absolute its address."""
+    return Reference(
+        "script",
+        "url",
+        (connection.url,),
+        connection.location,
+        regions=connection.regions,
+        active=connection.active,
+    )
+
+
+def unresolved(reference: Reference, resolution: Resolution) -> Problem | None:
+    """Return the problem of a reference whose target stays unknown, unless nothing can come in through it."""
+    if reference.optional or reference.kind in _MAY_BE_MISSING or not resolution.reason:
+        return None
+    if resolution.provided and not reference.computed:
+        return None
+    if reference.kind == "require" and all(not name.startswith((".", "/")) for name in reference.names):
+        return None  # a bare require in a browser script is the unused branch of a UMD wrapper
+    return Problem(
+        "unresolved-reference",
+        f"{reference.kind} cannot be followed: {resolution.reason}",
+        reference.location,
+        reference.regions,
+    )

@@ -1,0 +1,170 @@
+"""Which file a reference means. The only module that guesses; a failed guess comes back with its reason."""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from pixelgate.facts.model import FileFacts, Reference
+from pixelgate.graph import modules
+from pixelgate.graph.modules import Modules
+from pixelgate.graph.parties import Parties
+from pixelgate.graph.places import Places
+
+_RELATIVE_ENGINES = frozenset({"django", "nunjucks", "pug", "ejs"})
+
+
+class Resolution(msgspec.Struct, frozen=True):
+    """The files a reference means, why it is not (wholly) resolved, and who else supplies it (``provided``)."""
+
+    paths: tuple[str, ...] = ()
+    reason: str = ""
+    provided: str = ""
+
+
+class Resolver(msgspec.Struct, frozen=True):
+    """Everything look-up needs: the tree's paths, its places, its modules, and whose host is whose."""
+
+    paths: AbstractSet[str]
+    places: Places
+    modules: Modules
+    parties: Parties = Parties()
+
+    def resolve(self, reference: Reference, source: FileFacts) -> Resolution:
+        """Find the files a reference of a file means.
+
+        Every name is tried; with ``reference.first`` the first that exists is taken, else all are.
+        """
+        found: list[str] = []
+        missing: list[str] = []
+        provider = ""
+        for name in reference.names:
+            paths, by = self._look_up(reference, name, source)
+            found += [path for path in paths if path not in found]
+            provider = provider or by
+            if not paths and not by:
+                missing.append(name)
+            if found and reference.first and not reference.computed:
+                break
+        if found and reference.first:
+            missing = []
+        return Resolution(tuple(found), self._reason(reference, missing), provider)
+
+    def _reason(self, reference: Reference, missing: list[str]) -> str:
+        if reference.computed or not reference.names:
+            return f"its name is computed ({reference.expression})" if reference.expression else "its name is computed"
+        if not missing:
+            return ""
+        names = " or ".join(f"“{name}”" for name in missing)
+        return f"no file {names} in {self._searched(reference)}"
+
+    def _searched(self, reference: Reference) -> str:
+        match reference.space:
+            case "template":
+                roots = [root or "." for tier in self.places.templates for root in tier]
+                return "the template roots " + ", ".join(roots) if roots else "the tree (it has no template roots)"
+            case "static":
+                return "the static folders " + (", ".join(f or "." for f in self.places.static) or "(there are none)")
+            case "module":
+                return "the tree, and no package.json or import map declares it"
+            case _:
+                return "the folders that are served"
+
+    def _look_up(self, reference: Reference, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
+        match reference.space:
+            case "template":
+                return self._template(name, source), ""
+            case "static":
+                return self._static(name), ""
+            case "module":
+                return self._module(name, source)
+            case "file":
+                return self._existing(posixpath.join(posixpath.dirname(source.path), name)), ""
+            case _:
+                return self._url(name, source), ""
+
+    def _existing(self, path: str) -> tuple[str, ...]:
+        path = posixpath.normpath(path).lstrip("/")
+        return (path,) if path in self.paths else ()
+
+    def _template(self, name: str, source: FileFacts) -> tuple[str, ...]:
+        if "{}" in name:
+            return self._pattern(name)
+        if name.startswith(("./", "../")) and source.dialect in _RELATIVE_ENGINES:
+            return self._existing(posixpath.join(posixpath.dirname(source.path), name))
+        name = name.removeprefix("./").lstrip("/")
+        for tier in self.places.templates:
+            found = tuple(p for root in tier if (p := posixpath.join(root, name)) in self.paths)
+            if found:
+                return found
+        return self._existing(name)
+
+    def _pattern(self, name: str) -> tuple[str, ...]:
+        """List the templates that a name with unknown parts may mean."""
+        glob = fnmatch.translate(name.replace("[", "[[]").replace("{}", "*"))
+        match = re.compile(r"(?:.*/)?(?:" + glob + ")").match
+        roots = tuple(root + "/" if root else "" for tier in self.places.templates for root in tier)
+        return tuple(sorted(p for p in self.paths if p.startswith(roots) and match(p))) if roots else ()
+
+    def _static(self, name: str) -> tuple[str, ...]:
+        name = re.split(r"[?#]", name, maxsplit=1)[0].lstrip("/")
+        return next(
+            (found for folder in self.places.static if (found := self._existing(posixpath.join(folder, name)))), ()
+        )
+
+    def _module(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
+        plain = name.partition("?")[0]
+        if re.match(r"(https?:)?//", plain):
+            return (), "another site"
+        if plain.startswith("/"):
+            return self._url(plain, source) or self._extended(plain), ""
+        for base in modules.candidates(plain, source.path, self.modules):
+            found = modules.existing(base, self.paths)
+            if found:
+                return (found,), ""
+        return (), modules.provided(name, source.path, self.modules)
+
+    def _extended(self, path: str) -> tuple[str, ...]:
+        found = modules.existing(path, self.paths)
+        return (found,) if found else ()
+
+    def _url(self, url: str, source: FileFacts) -> tuple[str, ...]:
+        try:
+            parts = urlsplit(url.strip())
+        except ValueError:
+            return ()
+        if parts.netloc and not self.parties.owns(parts.hostname or ""):
+            return ()
+        path = unquote(parts.path)
+        if not path.startswith("/"):
+            here = self._existing(posixpath.join(posixpath.dirname(source.path), path))
+            if here:
+                return here
+            path = "/" + path
+        for prefix, folder in self.places.served:
+            if path.startswith(prefix):
+                found = self._page(posixpath.normpath(posixpath.join(folder, path[len(prefix) :].lstrip("/") or ".")))
+                if found:
+                    return found
+        return ()
+
+    def _page(self, path: str) -> tuple[str, ...]:
+        """Return the file at a served path: itself, a folder's index.html, or the page without its extension."""
+        path = path.lstrip("/")
+        for candidate in (path, f"{path}/index.html".lstrip("./"), f"{path}.html"):
+            if candidate in self.paths:
+                return (candidate,)
+        return ()
+
+
+def module_table(facts: Mapping[str, FileFacts]) -> Modules:
+    """Collect what package.json, tsconfig and import maps of a tree declare; longer aliases first."""
+    packages = {posixpath.dirname(p): frozenset(f.packages) for p, f in facts.items() if f.packages}
+    aliases = {alias for f in facts.values() for alias in f.aliases}
+    return Modules(packages, tuple(sorted(aliases, key=lambda a: (-len(a[0]), a))))
