@@ -32,17 +32,47 @@ class Status(StrEnum):
     BASELINED = "baselined"
 
 
+class Scale(StrEnum):
+    """How a rule's severity follows from the tier of the route; :mod:`pixelgate.findings.severity` has the table."""
+
+    TRACKER = "tracker"  # a tracker where it must not be
+    DATA = "data"  # health data handed to a tracker: said on every route
+    BREACH = "breach"  # patient data that leaves: an error on every route
+    CONTACT = "contact"  # a third party is or may be contacted: hints, policies, embeds
+    UNPROVEN = "unproven"  # not analysed: as the manifest's `unproven`
+    UNLISTED = "unlisted"  # not in the manifest: as the manifest's `unlisted`
+    ERROR = "error"
+    WARNING = "warning"
+
+
 class RuleInfo(msgspec.Struct, frozen=True):
-    """What is known of a rule without running it; its page is ``docs/rules/<name>.md``."""
+    """What is known of a rule without running it; its page is ``docs/rules/<name>.md``.
+
+    ``why`` and ``fix`` are plain sentences for help texts. ``presence``: the rule says that somebody is there, not what
+    is sent, so an exemption of single events covers it. ``precision`` is SARIF's (``very-high`` … ``low``).
+    """
 
     code: str
     name: str
     summary: str  # one sentence, what fires it
     tags: tuple[str, ...] = ("privacy", "hipaa", "external/cwe/cwe-359")
+    scale: Scale = Scale.TRACKER
+    why: str = ""
+    fix: str = ""
+    presence: bool = False
+    precision: str = "very-high"
+
+    @property
+    def unproven(self) -> bool:
+        """Whether a finding says that something could not be analysed, not that something is wrong."""
+        return self.scale is Scale.UNPROVEN
 
 
 class Leak(msgspec.Struct, frozen=True):
-    """One thing that would leave the page, and why: category ``appointment``, reason ``parameter `type`: literal``."""
+    """One thing that would leave the page, and why: category ``appointment``, reason ``parameter `type`: literal``.
+
+    ``category`` is empty for what no ``phi`` category names.
+    """
 
     category: str
     what: str
@@ -85,7 +115,7 @@ class Finding(msgspec.Struct, frozen=True):
     @property
     def data(self) -> tuple[str, ...]:
         """Return the categories of what would leave, sorted."""
-        return tuple(sorted({leak.category for leak in self.message.leaves}))
+        return tuple(sorted({leak.category for leak in self.message.leaves} - {""}))
 
 
 class Outcome(StrEnum):

@@ -1,0 +1,33 @@
+"""The rules, one file each, strangers to one another; and the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pixelgate.findings.exempt import exempt
+from pixelgate.findings.model import Finding
+from pixelgate.findings.suppress import merged, suppress
+from pixelgate.rules import dynamic_loader, tracker_event, tracker_loaded, unparsable_file, unresolved_reference
+from pixelgate.rules.base import Context, Rule
+
+__all__ = ["ALL_RULES", "Context", "Rule", "run_rules"]
+
+ALL_RULES: tuple[Rule, ...] = (
+    tracker_loaded.RULE,
+    tracker_event.RULE,
+    unparsable_file.RULE,
+    unresolved_reference.RULE,
+    dynamic_loader.RULE,
+)
+"""Every rule, in the order of the codes."""
+
+
+def run_rules(context: Context, rules: Sequence[Rule] = ALL_RULES) -> tuple[Finding, ...]:
+    """Return what the rules find, exemptions and suppressions applied; last ask those that judge the exceptions."""
+    early = [finding for rule in rules if not rule.late for finding in rule.check(context)]
+    judged, met = exempt(early, context.graph, context.today)
+    left, ledger = suppress(judged, context.graph)
+    informed = msgspec.structs.replace(context, ledger=merged(ledger, met))
+    return (*left, *(finding for rule in rules if rule.late for finding in rule.check(informed)))

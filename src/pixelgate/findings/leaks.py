@@ -1,0 +1,86 @@
+"""What would leave the page with a tracker, and the reason for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pixelgate.facts.lexicon import classify
+from pixelgate.facts.model import Parameter
+from pixelgate.findings.model import Leak
+from pixelgate.findings.wording import shortened
+from pixelgate.vendors.model import Vendor
+
+PHRASES = {
+    "identity": "who the visitor is: a name, login, member or record number",
+    "contact": "how to reach the visitor: e-mail, phone or address",
+    "birth": "the date of birth or age",
+    "appointment": "the type, date or place of an appointment",
+    "provider": "the physician, department or location",
+    "condition": "a diagnosis, symptom or procedure",
+    "medication": "a medication",
+    "result": "a laboratory or imaging result",
+    "insurance": "insurance details",
+    "payment": "payment details",
+    "message": "what the visitor writes in free text",
+    "proxy": "a caregiver or dependent",
+    "navigation": "what the visitor selects or looks at",
+    "device": "IP address, browser and cookies",
+}
+"""The ``phi`` categories in words that a patient would use."""
+
+SOURCES = {
+    "literal": "written in the code",
+    "folded": "put together in the code",
+    "template": "filled in by the server",
+    "form-field": "form field",
+    "url": "read from the page's address",
+    "title": "read from the page's title",
+    "storage": "read from the browser's storage",
+    "cookie": "read from a cookie",
+    "element": "text read from the page",
+    "variable": "known at run time only",
+    "object": "an object",
+    "array": "a list",
+}
+"""The sources of a parameter's value in words."""
+
+
+def device(vendor: Vendor | None, name: str) -> Leak:
+    """Return what every request tells: to whom, by name."""
+    company = vendor.company if vendor else name
+    return Leak("device", PHRASES["device"], f"every request to {company} carries them")
+
+
+def address(vendor: Vendor | None) -> Iterator[Leak]:
+    """Yield the page's address, unless the vendor is known not to take it; an unknown one is expected to."""
+    if vendor is None or vendor.sends_page_url:
+        yield Leak("navigation", "which page the visitor is on", "page URL: sent with every event")
+
+
+def event(vendor: Vendor | None, name: str) -> Iterator[Leak]:
+    """Yield what an event's name alone says: that the visitor schedules, searches, pays; nothing for ``page_view``."""
+    health = vendor is not None and name in vendor.events.health
+    classified = classify(name) if name else None
+    if health or classified:
+        yield Leak(classified.category if classified else "navigation", "what the visitor does", f"event `{name}`")
+
+
+def parameters(given: Iterable[Parameter], prefix: str = "") -> Iterator[Leak]:
+    """Yield one leak for each parameter, those inside objects under their dotted names."""
+    for parameter in given:
+        name = f"{prefix}{parameter.name}"
+        if parameter.children:
+            yield from parameters(parameter.children, f"{name}.")
+        else:
+            yield _parameter(parameter, name)
+
+
+def _parameter(parameter: Parameter, name: str) -> Leak:
+    source = SOURCES.get(parameter.source, parameter.source)
+    if parameter.value is not None:
+        what = f"“{shortened(parameter.value, 60)}”"
+    else:
+        what = PHRASES.get(parameter.category or "", f"the value of `{name}`")
+        if parameter.expression:
+            source = f"{source} `{shortened(parameter.expression, 60)}`"
+    return Leak(parameter.category or "", what, f"parameter `{name}`: {source}")
