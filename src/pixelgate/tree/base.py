@@ -1,0 +1,43 @@
+"""What a tree of files is, however it is stored."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Unreadable(Exception):  # noqa: N818 - names what is so, as the rule that reports it does
+    """A file that is there and cannot be read; ``reason`` completes "could not be read: …"."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str]]:
+        return Unreadable, (self.path, self.reason)
+
+
+class Tree(Protocol):
+    """The files of a web codebase. Paths are relative to its root, with ``/``, and never lead out of it."""
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the files to analyse, sorted."""
+        ...
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file.
+
+        Raises:
+            Unreadable: It is gone, too large, not a regular file, or outside the root.
+
+        """
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Return whether a file is there, among those to analyse or not."""
+        ...
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        """What was left out of ``paths()`` though it was asked for: path and reason, sorted."""
+        ...

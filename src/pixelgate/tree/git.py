@@ -1,0 +1,65 @@
+"""Ask git which files belong to a working tree, without letting the repository's own settings run anything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+_TIMEOUT = 60
+_OPTIONS = (
+    "--no-optional-locks",
+    "--no-pager",
+    "-c", "core.fsmonitor=false",
+    "-c", "core.untrackedCache=false",
+    "-c", "core.excludesFile=",
+    "-c", "core.hooksPath=/dev/null",
+    "-c", "protocol.allow=never",
+    "-c", "safe.directory=*",
+)  # fmt: skip
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "LC_ALL": "C",
+}
+
+
+def listed(folder: Path) -> list[str] | None:
+    """Return what git tracks or would offer to add below a folder, or ``None`` where git cannot say.
+
+    Paths are relative to the folder, decoded as the file system's names are; nested repositories end in ``/`` or name a
+    folder. The user's own ignore file is not read: every machine gets the same list.
+    """
+    git = _executable(folder)
+    if git is None:
+        return None
+    command = [git, *_OPTIONS, "-C", str(folder), "ls-files", "-co", "--exclude-standard", "-z"]
+    try:
+        done = subprocess.run(  # noqa: S603 - an absolute path outside the project, no shell, no hooks
+            command, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_TIMEOUT, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if done.returncode != 0:
+        return None
+    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what a hook or the user set for git: the folder alone decides the repository."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | _ENVIRONMENT
+
+
+def _executable(folder: Path) -> str | None:
+    """Return git from the search path, and never a program that lies in the scanned project."""
+    root = folder.resolve()
+    for entry in os.environ.get("PATH", "").split(os.pathsep):
+        path = Path(entry, "git.exe" if os.name == "nt" else "git")
+        if path.is_absolute() and not path.resolve().is_relative_to(root) and os.access(path, os.X_OK):
+            return str(path)
+    return None
