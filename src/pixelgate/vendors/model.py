@@ -40,14 +40,14 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A TOML table: unknown keys are errors."""
 
 
-class Loader(_Table):
+class Loader(_Table, frozen=True):
     """A script URL that brings the vendor: ``host/path?key={id}``; grammar in :mod:`pixelgate.vendors.urls`."""
 
     url: str
     source: str = ""
 
 
-class Beacon(_Table):
+class Beacon(_Table, frozen=True):
     """An endpoint that receives data. ``query`` tells the meaning of query keys: meaning -> key or ``prefix[*]``.
 
     Meanings: ``id``, ``event``, ``parameters``, ``user-data``, ``page-url``, ``page-title``, ``referrer``.
@@ -58,21 +58,21 @@ class Beacon(_Table):
     source: str = ""
 
 
-class Frame(_Table):
+class Frame(_Table, frozen=True):
     """An iframe URL of the vendor."""
 
     url: str
     source: str = ""
 
 
-class Rename(_Table):
+class Rename(_Table, frozen=True):
     """How a page renames a global: a pattern that captures ``$name``, and the global that is renamed."""
 
     pattern: str
     of: str
 
 
-class CallPattern(_Table):
+class CallPattern(_Table, frozen=True):
     """One form of call or assignment and what it means; ``event`` names the event when the pattern captures none."""
 
     pattern: str
@@ -81,14 +81,14 @@ class CallPattern(_Table):
     source: str = ""
 
 
-class Stub(_Table):
+class Stub(_Table, frozen=True):
     """The queue stub of a loader: a function assigned to ``global`` whose code mentions all ``marks``."""
 
     marks: list[str]
     global_: str = msgspec.field(name="global")
 
 
-class Automatic(_Table):
+class Automatic(_Table, frozen=True):
     """Something the vendor collects without any event call. ``data`` are ``phi`` categories it may hold."""
 
     key: str
@@ -98,7 +98,7 @@ class Automatic(_Table):
     source: str = ""
 
 
-class Option(_Table):
+class Option(_Table, frozen=True):
     """A setting in code that changes automatic collection or masking.
 
     ``stops`` and ``starts`` are keys of ``automatic``. ``before_init``: has effect only ahead of the ID's init.
@@ -112,7 +112,7 @@ class Option(_Table):
     source: str = ""
 
 
-class Component(_Table):
+class Component(_Table, frozen=True):
     """A component of a package that emits the vendor; ``attributes`` map meaning (``id``, ``event``) to attribute."""
 
     name: str
@@ -120,7 +120,7 @@ class Component(_Table):
     attributes: dict[str, str] = {}
 
 
-class Package(_Table):
+class Package(_Table, frozen=True):
     """A package that wraps the vendor. Paths in its calls start at an export: ``default.init($id, $user, $options)``.
 
     ``import_only``: importing it has no effect by itself (a hook or a type), so the import is no sighting.
@@ -135,7 +135,7 @@ class Package(_Table):
     source: str = ""
 
 
-class Emitter(_Table):
+class Emitter(_Table, frozen=True):
     """A template tag, helper, setting or plugin that puts the vendor into a page without showing its code.
 
     One of ``tag`` (a template statement's word), ``element`` (a component's name), ``setting`` (a key in settings or
@@ -150,7 +150,7 @@ class Emitter(_Table):
     source: str = ""
 
 
-class Server(_Table):
+class Server(_Table, frozen=True):
     """A conversions API: its endpoint or SDK package, and the names its user data has."""
 
     url: str = ""
@@ -160,7 +160,7 @@ class Server(_Table):
     source: str = ""
 
 
-class Events(_Table):
+class Events(_Table, frozen=True):
     """Standard events, and those of them that say something about care when sent from a health page."""
 
     standard: list[str] = []
@@ -168,7 +168,7 @@ class Events(_Table):
     automatic: list[str] = []
 
 
-class Id(_Table):
+class Id(_Table, frozen=True):
     """What an ID looks like (a regular expression for the whole of it), and which prefix names another vendor."""
 
     format: str = ""
@@ -176,7 +176,7 @@ class Id(_Table):
     vendors: dict[str, str] = {}
 
 
-class Vendor(_Table):
+class Vendor(_Table, frozen=True):
     """One tracking technology; ``slug`` is the file's name and is filled in on loading."""
 
     name: str

@@ -1,0 +1,170 @@
+"""The vendors, loaded once and indexed for what the other stages ask: by word, by call, by URL, by ID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import tomli
+
+from pixelgate.vendors.globs import glob_rest
+from pixelgate.vendors.model import Beacon, Frame, Loader, Server, Vendor
+from pixelgate.vendors.prefilter import Prefilter
+from pixelgate.vendors.rules import Rules
+from pixelgate.vendors.urls import UrlIndex, UrlPattern
+
+DATA = Path(__file__).with_name("data")
+
+UrlKind = Literal["loader", "beacon", "iframe", "server", "host"]
+
+
+class QueryValue(msgspec.Struct, frozen=True):
+    """A value in a beacon's URL: what it means, under which key (that within brackets for ``cd[*]``), and its text."""
+
+    meaning: str
+    key: str
+    value: str
+
+
+class UrlMatch(msgspec.Struct, frozen=True):
+    """A URL that is a vendor's.
+
+    ``captures`` are what the pattern names (``id``, ``name``), ``query`` is what the beacon's keys mean. Their text
+    holds ``{}`` where the URL's is not known.
+    """
+
+    vendor: str
+    kind: UrlKind
+    captures: tuple[tuple[str, str], ...] = ()
+    query: tuple[QueryValue, ...] = ()
+
+    def capture(self, name: str) -> str:
+        """Return what is captured under a name, or nothing."""
+        return dict(self.captures).get(name, "")
+
+
+class Catalog:
+    """All vendors by slug, most important first, and the indexes over them, each built when it is first asked for."""
+
+    def __init__(self, vendors: Iterable[Vendor]) -> None:
+        ordered = sorted(vendors, key=lambda vendor: (vendor.priority, vendor.slug))
+        self.vendors: dict[str, Vendor] = {vendor.slug: vendor for vendor in ordered}
+
+    @cached_property
+    def patterns(self) -> Rules:
+        """The call patterns, by global name and by module."""
+        return Rules(self.vendors.values())
+
+    @property
+    def interest_names(self) -> frozenset[str]:
+        return self.patterns.names
+
+    @property
+    def interest_modules(self) -> frozenset[str]:
+        return self.patterns.modules
+
+    @cached_property
+    def interest_texts(self) -> frozenset[str]:
+        """Parts of strings that may be URLs of a vendor: the hosts, and the paths of those at any host."""
+        return frozenset(pattern.mark for pattern in self._urls.patterns)
+
+    def url(self, text: str) -> tuple[UrlMatch, ...]:
+        """Return what a URL is to the vendors it belongs to, one match for each vendor.
+
+        ``{}`` in the URL stands for unknown parts. That the host is a vendor's counts only where no pattern matches.
+        """
+        found: dict[str, UrlMatch] = {}
+        for (slug, entry), address, captures in self._urls.find(text):
+            query = _query_values(entry, address.query) if isinstance(entry, Beacon) else ()
+            owner = self.owner(slug, captures.get("id", ""))
+            kept = tuple((name, value) for name, value in captures.items() if value)
+            found.setdefault(owner, UrlMatch(owner, _kind(entry), kept, query))
+        exact = tuple(match for match in found.values() if match.kind != "host")
+        return exact or tuple(found.values())
+
+    def owner(self, slug: str, identifier: str) -> str:
+        """Return the vendor that an ID names: ``AW-1`` in a Google tag is google-ads."""
+        prefixes = self.vendors[slug].id.vendors
+        longest = max((prefix for prefix in prefixes if identifier.startswith(prefix)), key=len, default="")
+        return prefixes.get(longest, slug)
+
+    def hits(self, data: bytes) -> bool:
+        """Tell whether a file may hold anything of any vendor; a file without a hit need not be parsed for trackers."""
+        return self._prefilter.hits(data)
+
+    def hit_words(self, data: bytes) -> frozenset[str]:
+        """Return the words by which a file hits, to explain and to test."""
+        return self._prefilter.words(data)
+
+    def copies(self, text: str) -> tuple[str, ...]:
+        """Return the vendors whose own script this text is, wherever it is served from."""
+        return tuple(
+            slug for slug, vendor in self.vendors.items() if vendor.body and all(b in text for b in vendor.body)
+        )
+
+    @cached_property
+    def _urls(self) -> UrlIndex[tuple[str, msgspec.Struct | None]]:
+        return UrlIndex(
+            (UrlPattern(text), (vendor.slug, entry))
+            for vendor in self.vendors.values()
+            for text, entry in _url_patterns(vendor)
+        )
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter(self.vendors.values(), self._urls.patterns, self.patterns)
+
+
+def _url_patterns(vendor: Vendor) -> Iterable[tuple[str, Loader | Beacon | Frame | Server | None]]:
+    entries: tuple[Loader | Frame | Beacon | Server, ...] = (
+        *vendor.loader, *vendor.iframe, *vendor.beacon, *vendor.server
+    )  # fmt: skip
+    yield from ((entry.url, entry) for entry in entries if entry.url)
+    for host in vendor.hosts:
+        yield host if host.startswith("*.") else f"*.{host}", None
+
+
+def _kind(entry: msgspec.Struct | None) -> UrlKind:
+    match entry:
+        case Loader():
+            return "loader"
+        case Beacon():
+            return "beacon"
+        case Frame():
+            return "iframe"
+        case Server():
+            return "server"
+        case _:
+            return "host"
+
+
+def _query_values(beacon: Beacon, query: tuple[tuple[str, str], ...]) -> tuple[QueryValue, ...]:
+    found = []
+    for key, value in query:
+        for meaning, globs in beacon.query.items():
+            for glob in globs.split("|"):
+                inner = glob_rest(glob, key)
+                if inner is not None:
+                    found.append(QueryValue(meaning, inner, value))
+    return tuple(found)
+
+
+@cache
+def load(extra: Path | None = None) -> Catalog:
+    """Load the vendor files that ship, and those of a further directory, which win; raises CatalogError."""
+    vendors = {vendor.slug: vendor for folder in (DATA, extra) if folder for vendor in read_folder(folder)}
+    return Catalog(vendors.values())
+
+
+def read_folder(folder: Path) -> tuple[Vendor, ...]:
+    """Read every vendor file of a folder."""
+    return tuple(read_vendor(path) for path in sorted(folder.glob("*.toml")))
+
+
+def read_vendor(path: Path) -> Vendor:
+    """Read one vendor file."""
+    table = tomli.loads(path.read_text("utf-8"))
+    return msgspec.convert(table | {"slug": path.stem}, Vendor)

@@ -1,0 +1,255 @@
+"""The language in which vendor files write URLs, and the matching of many such patterns against one URL.
+
+    connect.facebook.net/*/fbevents.js           ``*``: any characters; ``{id}``: one segment or part of it, captured
+    *.clarity.ms/collect                         leading ``*.``: the host and all its sub-domains
+    www.googletagmanager.com/gtag/js?id={id}&l={name}   query keys in any order, each may be absent
+    www.facebook.com/tr?id={id!}&noscript=1      ``{x!}`` and ``key=value`` must be there
+    */b/ss/{id}/*                                host ``*``: any host, and addresses on the page's own
+    bat.bing.com                                 no path: whatever path
+
+A pattern has no scheme: ``http``, ``https`` and ``//`` all count. The path must match whole, a trailing slash aside.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+from urllib.parse import unquote, unquote_plus
+
+import msgspec
+
+from pixelgate.vendors.globs import glob_matches
+
+UNKNOWN = "{}"
+"""What stands in a URL for a part that is not known."""
+
+LONGEST_PATH = 2048
+"""Longer paths match no pattern that looks at them; bounds the time for hostile input."""
+
+
+class UrlError(ValueError):
+    """A URL pattern that cannot be compiled; ``column`` counts from 1 in the pattern's own text."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.column = column
+
+
+class Address(msgspec.Struct, frozen=True):
+    """A URL as a browser takes it apart: lower-case host (empty: the page's own), path, decoded query."""
+
+    host: str = ""
+    path: str = ""
+    query: tuple[tuple[str, str], ...] = ()
+
+
+_CONTROLS = "".join(map(chr, range(33)))
+_REMOVED = str.maketrans("", "", "\t\r\n")
+_IGNORED = str.maketrans({"\u3002": ".", "\uff61": ".", "\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None})
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*|\{\}):", re.IGNORECASE)
+_WEB = frozenset({"http", "https", "ws", "wss", "ftp", UNKNOWN})
+
+
+def split(url: str) -> Address:
+    """Take a URL apart as browsers do (WHATWG URL): stray whitespace, backslashes, user names and ports do not matter.
+
+    ``{}`` marks unknown parts, also in place of the scheme. A URL without authority has an empty host; ``data:`` and
+    its kin have no path either.
+    """
+    text = url.strip(_CONTROLS).translate(_REMOVED).partition("#")[0]
+    text, _, query = text.partition("?")
+    text = text.replace("\\", "/")
+    scheme = _SCHEME.match(text)
+    if scheme and scheme[1].lower() not in _WEB:
+        return Address()
+    rest = text[scheme.end() :] if scheme else text.removeprefix(UNKNOWN) if text.startswith("{}//") else text
+    if not scheme and not rest.startswith("//"):
+        return Address("", rest, _query(query))
+    authority, slash, path = rest.lstrip("/").partition("/")
+    return Address(_host(authority), (slash or "/") + path, _query(query))
+
+
+def _host(authority: str) -> str:
+    host = authority.rpartition("@")[2]
+    if not host.startswith("["):
+        host = host.partition(":")[0]
+    host = unquote(host)
+    if not host.isascii():
+        host = unicodedata.normalize("NFKC", host.translate(_IGNORED)).translate(_IGNORED)
+        host = ".".join(map(_ascii_label, host.lower().split(".")))
+    return host.lower().removesuffix(".")
+
+
+def _ascii_label(label: str) -> str:
+    if label.isascii():
+        return label
+    return "xn--" + label.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode("punycode").decode()
+
+
+def _query(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (pair.partition("=") for pair in text.split("&") if pair)
+    return tuple((unquote_plus(key), unquote_plus(value)) for key, _, value in pairs)
+
+
+class UrlPattern:
+    """One compiled pattern; compile once, match often."""
+
+    def __init__(self, text: str) -> None:
+        place, _, query = text.partition("?")
+        host, slash, path = place.partition("/")
+        if not host or "://" in text or any(sign in text for sign in " \t\n#"):
+            raise UrlError("expected host/path without scheme, spaces and fragment", 1)
+        self.text = text
+        self.host = host.lower()
+        self.key = _key(self.host)
+        self._host = re.compile(_host_regex(self.host))
+        self._path = re.compile(_path_regex(path.rstrip("/"), len(host) + 1), re.DOTALL) if slash else None
+        self._query = tuple(_condition(part) for part in query.split("&") if part)
+        self.mark = self.host.rpartition("*")[2].rpartition("}")[2].removeprefix(".") or _longest(path)
+        names = [*self._host.groupindex, *(self._path.groupindex if self._path else ()), *(c.name for c in self._query)]
+        if twice := next((name for name in names if name and names.count(name) > 1), ""):
+            raise UrlError(f"{{{twice}}} is captured twice", text.rfind(f"{{{twice}") + 1)
+
+    def match(self, address: Address) -> dict[str, str] | None:
+        """Return what is captured, or ``None``; captured text may hold ``{}`` where the URL does."""
+        captures = self._match_host(address.host)
+        if captures is None:
+            return None
+        if self._path is not None:
+            if len(address.path) > LONGEST_PATH or not address.path.startswith("/"):
+                return None
+            found = self._path.fullmatch(address.path.rstrip("/").removeprefix("/"))
+            if found is None:
+                return None
+            captures |= found.groupdict()
+        return _match_query(self._query, address.query, captures)
+
+    def _match_host(self, host: str) -> dict[str, str] | None:
+        if found := self._host.fullmatch(host):
+            return found.groupdict()
+        if host.startswith(UNKNOWN):
+            known = host.removeprefix(UNKNOWN)
+            if _key(known.removeprefix(".")) and self.host.endswith(known):
+                return {}
+            if found := self._host.fullmatch(known.removeprefix(".")):
+                return found.groupdict()
+        return None
+
+
+class _Condition(msgspec.Struct, frozen=True):
+    """What a pattern says of one query key: its value is captured as ``name``, or must be what ``value`` says."""
+
+    key: str
+    name: str = ""
+    value: str = "*"
+    required: bool = True
+
+
+_CAPTURED = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)(!?)\}")
+
+
+def _condition(part: str) -> _Condition:
+    key, _, value = part.partition("=")
+    captured = _CAPTURED.fullmatch(value)
+    if captured:
+        return _Condition(key, captured[1], required=bool(captured[2]))
+    if "{" in part:
+        raise UrlError(f"expected key={{name}} or key=value, not {part!r}", 1)
+    return _Condition(key, value=value or "*")
+
+
+def _match_query(
+    conditions: tuple[_Condition, ...], query: tuple[tuple[str, str], ...], captures: dict[str, str]
+) -> dict[str, str] | None:
+    for condition in conditions:
+        value = next((value for key, value in query if key == condition.key), None)
+        if value is None:
+            if condition.required:
+                return None
+        elif condition.name:
+            captures[condition.name] = value
+        elif not glob_matches(condition.value, value):
+            return None
+    return captures
+
+
+def _host_regex(host: str) -> str:
+    whole = host == "*"
+    if not whole and not _key(host):
+        raise UrlError("expected a host that ends in two known labels, or '*' alone", 1)
+    prefix, rest = (r"(?:.*\.)?", host[2:]) if host.startswith("*.") else ("", host)
+    return prefix + "".join(_piece(part, r"[^.]+", 1) for part in _parts(rest))
+
+
+def _path_regex(path: str, column: int) -> str:
+    """Return a regular expression in which no part is tried twice: each ``*`` ends at the first fit of what follows."""
+    first, *others = path.split("*")
+    regex = _segment(first, column)
+    for number, piece in enumerate(others):
+        end = r"\Z" if number == len(others) - 1 else ""
+        regex += f"(?>.*?{_segment(piece, column)}{end})"
+    return regex
+
+
+def _segment(text: str, column: int) -> str:
+    return "".join(_piece(part, r"[^/;&]+", column) for part in _parts(text))
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"(\*|\{[^}]*\}?)", text) if part]
+
+
+def _piece(part: str, capture: str, column: int) -> str:
+    if part == "*":
+        return ".*"
+    if not part.startswith("{"):
+        return re.escape(part)
+    name = _CAPTURED.fullmatch(part)
+    if name is None:
+        raise UrlError(f"expected a name in braces, not {part}", column + 1)
+    return f"(?P<{name[1]}>{capture})"
+
+
+_LAST_LABELS = re.compile(r"(?<![^.])[^.*{}]+\.[^.*{}]+\Z")
+
+
+def _key(host: str) -> str:
+    """Return the last two labels of a host when both are known, else nothing."""
+    found = _LAST_LABELS.search(host)
+    return found[0] if found else ""
+
+
+def _longest(path: str) -> str:
+    return max(re.split(r"\*|\{[^}]*\}", path.lower()), key=len)
+
+
+T = TypeVar("T")
+
+
+class UrlIndex(Generic[T]):
+    """Many patterns, each with something it stands for, found by the end of the host."""
+
+    def __init__(self, patterns: Iterable[tuple[UrlPattern, T]]) -> None:
+        self._by_key: dict[str, list[tuple[UrlPattern, T]]] = {}
+        entries = tuple(patterns)
+        self.patterns = tuple(pattern for pattern, _ in entries)
+        for pattern, meaning in entries:
+            self._by_key.setdefault(pattern.key, []).append((pattern, meaning))
+
+    def find(self, url: str) -> Iterator[tuple[T, Address, dict[str, str]]]:
+        """Yield what matches a URL: the meaning, the address, and what is captured; in the order of the patterns.
+
+        A URL that begins with an unknown part may have the scheme in it: ``{}static.ads-twitter.com/uwt.js``.
+        """
+        address = split(url)
+        if not address.host and url.startswith(UNKNOWN) and not url.startswith("{}/"):
+            address = split("//" + url)
+        key = _key(address.host.removeprefix(UNKNOWN).removeprefix("."))
+        for bucket in dict.fromkeys((key, "")):
+            for pattern, meaning in self._by_key.get(bucket, ()):
+                captures = pattern.match(address)
+                if captures is not None:
+                    yield meaning, address, captures
