@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from enum import StrEnum
 
 import msgspec
@@ -12,17 +11,29 @@ from pixelgate.graph.model import Chain, RouteNode
 from pixelgate.source import Location
 
 
-@functools.total_ordering
 class Severity(StrEnum):
-    """How grave a finding is; ordered from the least."""
+    """How grave a finding is; ordered from the least. As strings, ``warning`` would be graver than ``error``."""
 
     NOTE = "note"
     WARNING = "warning"
     ERROR = "error"
 
-    def __lt__(self, other: object) -> bool:
-        order = list(Severity)
-        return isinstance(other, Severity) and order.index(self) < order.index(other)
+    @property
+    def rank(self) -> int:
+        """Return 0 for the least grave."""
+        return list(Severity).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.rank < Severity(other).rank
+
+    def __le__(self, other: str) -> bool:
+        return self.rank <= Severity(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        return self.rank > Severity(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        return self.rank >= Severity(other).rank
 
 
 class Status(StrEnum):
