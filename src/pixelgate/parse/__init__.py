@@ -1,0 +1,74 @@
+"""Bytes to documents. Knows no vendor and no route."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pixelgate.parse.decode import decode
+from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect
+from pixelgate.parse.document import Comment, Directive, Document, Failure, Interest, State
+from pixelgate.parse.html import Parsed, parse_markup, read_code
+from pixelgate.parse.markup import Code
+from pixelgate.parse.mask import Masked, mask
+from pixelgate.source import Fragment, Source, Span
+
+__all__ = ["dialect_of", "parse"]
+
+
+def parse(path: str, data: bytes, interest: Interest) -> tuple[Source, Document]:
+    """Read one file. With an empty interest, scripts are only scanned for what they import, which is much faster.
+
+    A file that is no text gives a document that has only a failure.
+    """
+    dialect = dialect_of(path) or "html"
+    text = decode(data, markup=dialect not in SCRIPTS.values())
+    if text is None:
+        failure = Failure("unparsable-file", "the file is binary: expected text", Span(0, 0))
+        return Source(path, ""), Document(path, dialect, failures=(failure,))
+    source = Source(path, text)
+    if dialect in SCRIPTS.values():
+        return source, _script(source, dialect, interest)
+    return source, _markup(source, interest)
+
+
+def _script(source: Source, language: str, interest: Interest) -> Document:
+    masked = mask(source.text, script_templates(source.text))
+    code = Code(Fragment(masked.text), language)
+    scripts = (read_code(code, interest, masked.holes),)
+    return _document(source, language, masked, ((), scripts, (), ()))
+
+
+def _markup(source: Source, interest: Interest) -> Document:
+    dialect = template_dialect(source.path, source.text)
+    masked = mask(source.text, dialect)
+    holes = tuple(sorted(masked.holes, key=lambda hole: hole.span))
+    return _document(source, dialect.name, masked, parse_markup(Fragment(masked.text), interest, holes=masked.holes))
+
+
+def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> Document:
+    elements, scripts, comments, failures = parsed
+    return Document(
+        source.path,
+        dialect,
+        elements,
+        scripts,
+        _with_state(masked.directives, comments),
+        masked.regions,
+        masked.holes,
+        tuple(sorted((*masked.comments, *comments), key=lambda comment: comment.span)),
+        (*masked.failures, *failures),
+    )
+
+
+def _with_state(directives: tuple[Directive, ...], comments: tuple[Comment, ...]) -> tuple[Directive, ...]:
+    """Mark directives inside comments of the markup: the engine runs them, but a browser ignores what they print.
+
+    What an engine does at any place (``extends``, ``import``) stays active, and so does what a conditional comment holds.
+    """
+    hidden = [comment.span for comment in comments if not comment.text.lstrip().startswith("[if ")]
+    return tuple(
+        msgspec.structs.replace(directive, state=State.INACTIVE)
+        if directive.kind not in {"extends", "import"} and any(directive.span in span for span in hidden)
+        else directive
+        for directive in directives
+    )

@@ -1,0 +1,113 @@
+"""The attributes of a start tag: names, values with holes, exact places, character references decoded."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from html import unescape
+
+from pixelgate.parse.document import Attribute
+from pixelgate.parse.values import Constant, Hole, Text
+from pixelgate.source import HOLE, Fragment, Span
+
+_TAG_NAME = re.compile(r"<[^\s/>]*")
+_ATTRIBUTE = re.compile(
+    r"(?P<name>=?[^\s/>=]+|=)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"?|'(?P<single>[^']*)'?|(?P<bare>[^\s>]+)|))?"
+)
+_REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[a-zA-Z][a-zA-Z0-9]*;?)")
+_PERCENT = re.compile(r"%[0-7][0-9a-fA-F]")
+_HOLES = re.compile(f"{HOLE}+")
+
+
+def read_attributes(tag: Fragment, holes: Sequence[Hole] = ()) -> Iterator[tuple[Attribute, Fragment]]:
+    """Yield the attributes of a start tag with the decoded text of each value.
+
+    Duplicates are kept: a template may choose between them, and ``Element.attribute`` takes the first as HTML does. A name
+    that is nothing but a hole says nothing and is left out.
+    """
+    start = _TAG_NAME.match(tag.text)
+    for found in _ATTRIBUTE.finditer(tag.text, start.end() if start else 0, len(tag.text) - tag.text.endswith(">")):
+        name = found["name"].lower()
+        if not name.strip(HOLE):
+            continue
+        group = next((g for g in ("double", "single", "bare") if found[g] is not None), None)
+        span = tag.span(*found.span())
+        if group is None:
+            empty = None if "=" not in found[0][len(name) :] else Constant("", Span(span.end, span.end))
+            yield Attribute(name, empty, span, Span(span.end, span.end)), Fragment("", span.end)
+            continue
+        value = decode_references(tag.slice(*found.span(group)), attribute=True)
+        yield Attribute(name, text_value(value, holes), span, tag.span(*found.span(group))), value
+
+
+def text_value(text: Fragment, holes: Sequence[Hole] = ()) -> Constant | Text:
+    """Return a text as a value: a constant, or parts when template directives stand in it. ``holes`` are in file order."""
+    span = text.span(0, len(text.text))
+    if HOLE not in text.text:
+        return Constant(text.text, span)
+    parts: list[Constant | Hole] = []
+    at = 0
+    for run in _HOLES.finditer(text.text):
+        if at < run.start():
+            parts.append(Constant(text.text[at : run.start()], text.span(at, run.start())))
+        parts.extend(_holes_in(text.span(*run.span()), holes))
+        at = run.end()
+    if at < len(text.text):
+        parts.append(Constant(text.text[at:], text.span(at, len(text.text))))
+    return Text(tuple(parts), span)
+
+
+def _holes_in(span: Span, holes: Sequence[Hole]) -> list[Hole]:
+    """Return the holes of a run of filler; one without an expression when nobody knows them."""
+    found = holes_between(span, holes)
+    return list(found) or [Hole("", span)]
+
+
+def holes_between(span: Span, holes: Sequence[Hole]) -> Sequence[Hole]:
+    """Return the holes that begin in a span; ``holes`` are in file order."""
+    first = bisect_left(holes, span.start, key=_start)
+    return holes[first : bisect_left(holes, span.end, lo=first, key=_start)]
+
+
+def _start(hole: Hole) -> int:
+    return hole.span.start
+
+
+def decode_references(text: Fragment, *, attribute: bool = False) -> Fragment:
+    """Decode character references; in an attribute, ``&copy=`` without a semicolon stays as it is."""
+    if "&" not in text.text:
+        return text
+
+    def decoded(found: re.Match[str]) -> str:
+        reference = found[0]
+        if attribute and reference[1] != "#" and reference[-1] != ";" and text.text.startswith("=", found.end()):
+            return reference
+        return unescape(reference)
+
+    return _substitute(text, _REFERENCE, decoded)
+
+
+def decode_percent(text: Fragment) -> Fragment:
+    """Decode ``%22`` and the like, as far as ASCII goes: a ``javascript:`` URL is decoded before it is run."""
+    return _substitute(text, _PERCENT, lambda found: chr(int(found[0][1:], 16)))
+
+
+def _substitute(text: Fragment, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Fragment:
+    """Replace matches, keeping for each character the place where it comes from."""
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    whole = text.offsets or range(text.base, text.base + len(text.text) + 1)
+    for found in pattern.finditer(text.text):
+        new = replace(found)
+        if new != found[0]:
+            pieces += (text.text[at : found.start()], new)
+            offsets += whole[at : found.start()]
+            offsets += [whole[found.start()]] * len(new)
+            at = found.end()
+    if not at:
+        return text
+    pieces.append(text.text[at:])
+    offsets += whole[at:]
+    return Fragment("".join(pieces), 0, tuple(offsets))

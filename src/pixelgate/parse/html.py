@@ -1,0 +1,37 @@
+"""Markup with its code read: what a whole file, a component's template and markup inside a string have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pixelgate.parse.attributes import holes_between
+from pixelgate.parse.document import Comment, Element, Failure, Interest, Script
+from pixelgate.parse.markup import Code, scan
+from pixelgate.parse.values import Hole
+from pixelgate.source import Fragment
+
+Parsed = tuple[tuple[Element, ...], tuple[Script, ...], tuple[Comment, ...], tuple[Failure, ...]]
+
+
+def parse_markup(
+    fragment: Fragment, interest: Interest, *, holes: Sequence[Hole] = (), origin: str = "markup"
+) -> Parsed:
+    """Read a piece of markup; return its elements, scripts, comments and what could not be read.
+
+    ``holes`` are those of the file, in file order.
+    """
+    markup = scan(fragment, holes, origin=origin)
+    scripts = tuple(read_code(code, interest, holes) for code in markup.codes)
+    return markup.elements, scripts, markup.comments, markup.failures
+
+
+def read_code(code: Code, interest: Interest, holes: Sequence[Hole] = ()) -> Script:
+    """Read a piece of code; when nothing is of interest, only what it imports."""
+    # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
+    from pixelgate.parse.javascript import parse_script, scan_imports  # noqa: PLC0415
+
+    span = code.fragment.span(0, len(code.fragment.text))
+    if interest == Interest():
+        return Script(span, imports=scan_imports(code.fragment), state=code.state)
+    inside = holes_between(span, holes)
+    return parse_script(code.fragment, interest, language=code.language, holes=inside, state=code.state)

@@ -1,0 +1,222 @@
+"""Markup to elements, pieces of code and comments. Reads any piece of markup, whole page or half of one.
+
+A flat stream of tags, not a tree: a template holds both branches of every condition, so that elements open twice and
+close never, and a tree builder would drop what stands in the wrong place. What the server sends is in here somewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from itertools import accumulate
+
+import msgspec
+from turbohtml import Token, TokenType, tokenize
+
+from pixelgate.parse.attributes import decode_percent, read_attributes
+from pixelgate.parse.document import Attribute, Comment, Element, Failure, State
+from pixelgate.parse.mask import filler
+from pixelgate.parse.scripts import Role, role_of
+from pixelgate.parse.tags import CODE_ATTRIBUTE, KNOWN, RAW, REPORTED, TELLING, TEXTUAL
+from pixelgate.parse.values import Hole, pattern
+from pixelgate.source import HOLE, Fragment, Span
+
+_DEPTH = 12  # markup in comments, templates and frames inside one another
+_NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
+_FOREIGN = re.compile(r"<(/?)svg\b|<(script|style|title|textarea)\b([^<>]*)/>", re.IGNORECASE)
+_FOREIGN_NAMES = {"scrip-": "script", "styl-": "style", "titl-": "title", "textare-": "textarea"}
+_CDATA_START = re.compile(r"\s*<!\[CDATA\[")
+_CDATA_END = re.compile(r"\]\]>\s*\Z")
+_CONDITION = re.compile(r"\s*\[if\s[^\]]*\]", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_JAVASCRIPT = re.compile(r"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
+_DEFERRED = re.compile(r"data-[\w-]*src")
+_LINKS = frozenset({"href", "src", "action", "formaction", "data", "xlink:href"})
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A piece of code in markup: an inline script, an event handler, a ``javascript:`` URL."""
+
+    fragment: Fragment
+    language: str = "javascript"
+    state: State = State.ACTIVE
+
+
+class Markup(msgspec.Struct, frozen=True):
+    """What stands in a piece of markup, each kind in file order."""
+
+    elements: tuple[Element, ...] = ()
+    codes: tuple[Code, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+Piece = tuple[Fragment, State]
+
+
+def scan(fragment: Fragment, holes: Sequence[Hole] = (), *, origin: str = "markup") -> Markup:
+    """Read a piece of markup and all markup inside it (comments, frames' documents, templates in scripts)."""
+    scanner = _Scanner(holes, origin)
+    work = [(fragment, State.ACTIVE, 0)]
+    failures = []
+    while work:
+        piece, state, depth = work.pop()
+        if depth > _DEPTH:
+            message = f"markup is nested more than {_DEPTH} deep; what is inside is not read"
+            failures.append(Failure("unparsable-file", message, piece.span(0, len(piece.text))))
+            continue
+        work += [(inner, inner_state, depth + 1) for inner, inner_state in scanner.read(piece, state)]
+    return Markup(
+        tuple(sorted(scanner.elements, key=lambda element: element.span)),
+        tuple(sorted(scanner.codes, key=lambda code: code.fragment.span(0, 0))),
+        tuple(sorted(scanner.comments, key=lambda comment: comment.span)),
+        tuple(failures),
+    )
+
+
+class _Scanner:
+    """Collects from all pieces; ``piece``, ``state`` and ``inner`` belong to the one that is being read."""
+
+    def __init__(self, holes: Sequence[Hole], origin: str) -> None:
+        self.holes = holes
+        self.origin = origin
+        self.elements: list[Element] = []
+        self.codes: list[Code] = []
+        self.comments: list[Comment] = []
+
+    def read(self, piece: Fragment, state: State) -> list[Piece]:
+        """Read one piece; return the pieces of markup inside it."""
+        self.piece, self.state = piece, state
+        self.inner: list[Piece] = []
+        self.open: dict[str, list[tuple[int, int]]] = {}
+        text = _tokenizable(piece.text)
+        starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        telling = TELLING.search(text) is not None
+        for token in tokenize(text, capture_source=True, capture_attributes=False):
+            kind = token.type
+            if kind is TokenType.START_TAG:
+                name = token.tag or ""
+                if name in REPORTED or name not in KNOWN or (telling and TELLING.search(token.source or "")):
+                    self._start(name, starts[token.line - 1] + token.col, token.source or "")
+            elif kind is TokenType.END_TAG and token.tag in self.open:
+                self._end(token.tag, starts[token.line - 1] + token.col)
+            elif kind is TokenType.COMMENT:
+                self._comment(token, starts[token.line - 1] + token.col)
+            elif kind is TokenType.DOCTYPE:
+                at = starts[token.line - 1] + token.col
+                self._element("!doctype", (), piece.span(at, at + len(token.source or "")))
+        for name in RAW & self.open.keys():
+            self._end(name, len(text))
+        return self.inner
+
+    def _start(self, name: str, start: int, source: str) -> None:
+        end = start + len(source)
+        tag = self.piece.slice(start, end)
+        read = tuple(read_attributes(tag, self.holes))
+        attributes = tuple(attribute for attribute, _ in read)
+        empty = name in _FOREIGN_NAMES
+        if empty:
+            name = _FOREIGN_NAMES[name]
+        elif name not in KNOWN:
+            name = tag.text[1 : 1 + len(name)]
+        self._element(name, attributes, tag.span(0, len(source)))
+        for attribute, value in read:
+            self._attribute(attribute, value)
+        if not empty and (name == "script" or name in TEXTUAL):
+            self.open.setdefault(name, []).append((len(self.elements) - 1, end))
+
+    def _element(self, name: str, attributes: tuple[Attribute, ...], span: Span) -> None:
+        state = self.state
+        if state is State.ACTIVE and name == "script":
+            state = role_of(attributes)[2]
+        if state is State.ACTIVE and _is_deferred(attributes):
+            state = State.GATED
+        self.elements.append(Element(name, attributes, span, state, self.origin))
+
+    def _attribute(self, attribute: Attribute, value: Fragment) -> None:
+        if not value.text.strip():
+            return
+        if CODE_ATTRIBUTE.fullmatch(attribute.name):
+            self.codes.append(Code(value, state=self.state))
+        elif attribute.name == "srcdoc":
+            self.inner.append((value, self.state))
+        elif attribute.name in _LINKS and (scheme := _JAVASCRIPT.match(value.text)):
+            code = decode_percent(value.slice(scheme.end(), len(value.text)))
+            self.codes.append(Code(code, state=self.state))
+
+    def _end(self, name: str, at: int) -> None:
+        index, start = self.open[name].pop()
+        if not self.open[name]:
+            del self.open[name]
+        element = self.elements[index]
+        content = self.piece.slice(start, at)
+        if name == "script":
+            text = self._script(element, content)
+        else:
+            text = content.text if name == "style" else _plain(content.text)
+        span = self.piece.span(start, at)
+        self.elements[index] = msgspec.structs.replace(element, text=text, content=span)
+
+    def _script(self, element: Element, content: Fragment) -> str:
+        """Sort the content of a script; return it where it is data."""
+        role, language, state = role_of(element.attributes)
+        if self.state is State.INACTIVE:
+            state = State.INACTIVE
+        if content.text.lstrip()[:7].lower() == "<script":  # two branches of a template, one end tag
+            self.inner.append((content, self.state))
+        elif role is Role.DATA:
+            return content.text
+        elif role is Role.TEMPLATE:
+            self.inner.append((content, self.state))
+        elif role is Role.CODE and element.attribute("src") is None and content.text.strip():
+            self.codes.append(Code(_without_cdata(content), language, state))
+        return ""
+
+    def _comment(self, token: Token, at: int) -> None:
+        source = token.source or ""
+        piece = self.piece
+        data = token.data or ""
+        self.comments.append(Comment(data, piece.span(at, at + len(source))))
+        if not source.startswith("<!--") or "<" not in data:
+            return
+        start = at + len("<!--")
+        state = self.state if _CONDITION.match(data) else State.INACTIVE
+        self.inner.append((piece.slice(start, start + len(data)), state))
+
+
+def _tokenizable(text: str) -> str:
+    """Blank what makes the tokenizer read markup as text: ``<noscript>``, and empty elements of SVG (``<title/>``)."""
+    text = _NOSCRIPT.sub(lambda found: filler(found[0], " "), text)
+    if "<svg" not in text:
+        return text
+    depth = 0
+
+    def renamed(found: re.Match[str]) -> str:
+        nonlocal depth
+        if not found[2]:
+            depth = max(0, depth + (-1 if found[1] else 1))
+            return found[0]
+        return f"<{found[2][:-1]}-{found[3]}/>" if depth else found[0]
+
+    return _FOREIGN.sub(renamed, text)
+
+
+def _is_deferred(attributes: tuple[Attribute, ...]) -> bool:
+    """Tell whether an element waits for a script to give it its source (``data-src``)."""
+    source = next((attribute.value for attribute in attributes if attribute.name == "src"), None)
+    given = source is not None and not pattern(source).strip().startswith(("data:", "about:"))
+    return not given and any(_DEFERRED.fullmatch(attribute.name) for attribute in attributes)
+
+
+def _plain(markup: str) -> str:
+    """Return the words of a piece of markup."""
+    return " ".join(unescape(_TAG.sub(" ", markup)).replace(HOLE, "").split())
+
+
+def _without_cdata(code: Fragment) -> Fragment:
+    """Cut the bare CDATA marks that XHTML puts around code, which no JavaScript parser would take."""
+    opening = _CDATA_START.match(code.text)
+    closing = _CDATA_END.search(code.text) if opening else None
+    start = opening.end() if opening else 0
+    return code.slice(start, closing.start() if closing else len(code.text)) if start else code
