@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from enum import StrEnum
 
 import msgspec
@@ -65,7 +65,7 @@ class Exemption(msgspec.Struct, frozen=True):
     rules: tuple[str, ...]
     events: tuple[str, ...]
     reason: str
-    expires: datetime.date
+    expires: dt.date
     location: Location
     baa: str = ""
 
