@@ -10,6 +10,9 @@ from pixelgate.findings.model import Leak
 from pixelgate.findings.wording import shortened
 from pixelgate.vendors.model import Vendor
 
+WHOLE = "..."
+"""The name of a parameter that stands for an object whose keys are not known."""
+
 PHRASES = {
     "identity": "who the visitor is: a name, login, member or record number",
     "contact": "how to reach the visitor: e-mail, phone or address",
@@ -77,10 +80,11 @@ def parameters(given: Iterable[Parameter], prefix: str = "") -> Iterator[Leak]:
 
 def _parameter(parameter: Parameter, name: str) -> Leak:
     source = SOURCES.get(parameter.source, parameter.source)
+    named = "a whole object" if parameter.name == WHOLE else f"parameter `{name}`"
     if parameter.value is not None:
         what = f"“{shortened(parameter.value, 60)}”"
     else:
-        what = PHRASES.get(parameter.category or "", f"the value of `{name}`")
+        what = PHRASES.get(parameter.category or "", "content that only the run time knows")
         if parameter.expression:
             source = f"{source} `{shortened(parameter.expression, 60)}`"
-    return Leak(parameter.category or "", what, f"parameter `{name}`: {source}")
+    return Leak(parameter.category or "", what, f"{named}: {source}")

@@ -9,7 +9,27 @@ import msgspec
 from pixelgate.findings.exempt import exempt
 from pixelgate.findings.model import Finding
 from pixelgate.findings.suppress import merged, suppress
-from pixelgate.rules import dynamic_loader, tracker_event, tracker_loaded, unparsable_file, unresolved_reference
+from pixelgate.rules import (
+    advanced_matching,
+    automatic_collection,
+    dynamic_loader,
+    expired_exemption,
+    opaque_tag_manager,
+    phi_in_event_parameter,
+    phi_in_page_url,
+    readings_disagree,
+    session_replay,
+    stale_route,
+    tracker_event,
+    tracker_hint,
+    tracker_loaded,
+    unknown_third_party,
+    unlisted_page,
+    unparsable_file,
+    unresolved_reference,
+    unused_exemption,
+    unused_suppression,
+)
 from pixelgate.rules.base import Context, Rule
 
 __all__ = ["ALL_RULES", "Context", "Rule", "run_rules"]
@@ -17,9 +37,23 @@ __all__ = ["ALL_RULES", "Context", "Rule", "run_rules"]
 ALL_RULES: tuple[Rule, ...] = (
     tracker_loaded.RULE,
     tracker_event.RULE,
+    advanced_matching.RULE,
+    automatic_collection.RULE,
+    session_replay.RULE,
+    opaque_tag_manager.RULE,
+    unknown_third_party.RULE,
+    phi_in_event_parameter.RULE,
+    phi_in_page_url.RULE,
+    tracker_hint.RULE,
+    unlisted_page.RULE,
+    stale_route.RULE,
+    expired_exemption.RULE,
+    unused_exemption.RULE,
+    unused_suppression.RULE,
     unparsable_file.RULE,
     unresolved_reference.RULE,
     dynamic_loader.RULE,
+    readings_disagree.RULE,
 )
 """Every rule, in the order of the codes."""
 

@@ -20,18 +20,6 @@ from pixelgate.source import Location
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Category, Vendor
 
-PRESENCE = frozenset(
-    {
-        SightingKind.LOADER,
-        SightingKind.INIT,
-        SightingKind.IMPORT,
-        SightingKind.EMITTER,
-        SightingKind.IFRAME,
-        SightingKind.BEACON,
-    }
-)
-"""The kinds that put a vendor on a page."""
-
 OPAQUE = frozenset({Category.TAG_MANAGER, Category.CUSTOMER_DATA_PLATFORM})
 """Categories whose content the code does not show."""
 

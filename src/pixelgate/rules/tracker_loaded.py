@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pixelgate.facts.model import Sighting, SightingKind
 from pixelgate.findings import leaks
 from pixelgate.findings.model import Finding, Leak, Message, RuleInfo
+from pixelgate.findings.presence import PRESENCE
 from pixelgate.graph.model import Reach
-from pixelgate.rules.base import OPAQUE, PRESENCE, Context, Rule, active, advice, found, gate, judge, of, shown
+from pixelgate.rules.base import OPAQUE, Context, Rule, active, advice, found, gate, judge, of, shown
 from pixelgate.vendors.model import Category
 
 INFO = RuleInfo(

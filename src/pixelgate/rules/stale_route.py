@@ -1,0 +1,39 @@
+"""PG402 stale-route: a row of the manifest names pages that are not there, or has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
+from pixelgate.findings.wording import listed
+from pixelgate.graph.model import Chain, RouteNode, Step
+from pixelgate.rules.base import Context, Rule, at, found, judge
+
+INFO = RuleInfo(
+    code="PG402",
+    name="stale-route",
+    summary="A route's pages exist no more, or a guarded route has no page at all.",
+    why="A route without its pages passes every check because nothing of it is read.",
+    fix="Name the files that render the route now in its `pages`, or delete the row.",
+    scale=Scale.ERROR,
+)
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each row with page patterns that match nothing, or without a page to check."""
+    for node in context.graph.routes:
+        what = _what(node)
+        chain = Chain(node.index, (Step(node.route.location, "route", node.route.path),))
+        if what and (verdicts := judge(context, INFO, (chain,))):
+            yield at(found(context, INFO, verdicts, Message(what, "", remedy=INFO.fix)), node.route.location)
+
+
+def _what(node: RouteNode) -> str:
+    if node.missing:
+        return f"No file matches {listed(f'`{pattern}`' for pattern in node.missing)}, the pages of {node.route.path}."
+    if node.guarded and not node.pages:
+        return f"No page is known that renders {node.route.path}, so nothing of it was checked."
+    return ""
+
+
+RULE = Rule(INFO, check)
