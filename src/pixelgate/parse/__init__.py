@@ -41,7 +41,6 @@ def _script(source: Source, language: str, interest: Interest) -> Document:
 def _markup(source: Source, interest: Interest) -> Document:
     dialect = template_dialect(source.path, source.text)
     masked = mask(source.text, dialect)
-    holes = tuple(sorted(masked.holes, key=lambda hole: hole.span))
     return _document(source, dialect.name, masked, parse_markup(Fragment(masked.text), interest, holes=masked.holes))
 
 
@@ -63,7 +62,7 @@ def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> D
 def _with_state(directives: tuple[Directive, ...], comments: tuple[Comment, ...]) -> tuple[Directive, ...]:
     """Mark directives inside comments of the markup: the engine runs them, but a browser ignores what they print.
 
-    What an engine does at any place (``extends``, ``import``) stays active, and so does what a conditional comment holds.
+    What an engine does wherever it stands (``extends``, ``import``) is active, and so is a conditional comment.
     """
     hidden = [comment.span for comment in comments if not comment.text.lstrip().startswith("[if ")]
     return tuple(

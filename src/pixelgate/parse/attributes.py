@@ -23,8 +23,8 @@ _HOLES = re.compile(f"{HOLE}+")
 def read_attributes(tag: Fragment, holes: Sequence[Hole] = ()) -> Iterator[tuple[Attribute, Fragment]]:
     """Yield the attributes of a start tag with the decoded text of each value.
 
-    Duplicates are kept: a template may choose between them, and ``Element.attribute`` takes the first as HTML does. A name
-    that is nothing but a hole says nothing and is left out.
+    Duplicates are kept: a template may choose between them, and ``Element.attribute`` takes the first as HTML does. A
+    name that is nothing but a hole says nothing and is left out.
     """
     start = _TAG_NAME.match(tag.text)
     for found in _ATTRIBUTE.finditer(tag.text, start.end() if start else 0, len(tag.text) - tag.text.endswith(">")):
@@ -42,7 +42,7 @@ def read_attributes(tag: Fragment, holes: Sequence[Hole] = ()) -> Iterator[tuple
 
 
 def text_value(text: Fragment, holes: Sequence[Hole] = ()) -> Constant | Text:
-    """Return a text as a value: a constant, or parts when template directives stand in it. ``holes`` are in file order."""
+    """Return a text as a value: a constant, or parts when directives stand in it. ``holes`` are in file order."""
     span = text.span(0, len(text.text))
     if HOLE not in text.text:
         return Constant(text.text, span)

@@ -17,8 +17,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 def decode(data: bytes, *, markup: bool) -> str | None:
     r"""Return the text of a file with ``\n`` as its line end, or ``None`` when the bytes are no text.
 
-    A byte order mark wins; then what is valid UTF-8 is UTF-8, whatever a ``<meta>`` claims, because editors and template
-    engines read it so; then markup is sniffed as WHATWG does, and everything else is windows-1252.
+    A byte order mark wins; then what is valid UTF-8 is UTF-8, whatever a ``<meta>`` claims, because editors and
+    template engines read it so; then markup is sniffed as WHATWG does, and everything else is windows-1252.
     """
     text = _decode(data, markup=markup)
     if text is None:
@@ -44,10 +44,10 @@ def _decode(data: bytes, *, markup: bool) -> str | None:
 
 def _unmarked_utf16(data: bytes) -> str | None:
     """Return the encoding of UTF-16 that has no mark but begins like markup or code: ASCII, each beside a NUL."""
-    head = data[:8]
-    if len(head) == 8 and not any(head[1::2]) and all(head[::2]):
+    first, second = data[:8:2], data[1:8:2]
+    if not any(second) and all(first) and second:
         return "utf-16-le"
-    if len(head) == 8 and not any(head[::2]) and all(head[1::2]):
+    if not any(first) and all(second) and second:
         return "utf-16-be"
     return None
 

@@ -23,6 +23,7 @@ COMPONENTS = {".vue": "vue"}
 EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS}))
 """Every extension that is read; the hooks' file pattern is made from it."""
 
+_DIRECTIVE = re.compile(r"\{[{%][^\n]*?[%}]\}")
 _JINJA = re.compile(
     r"\{%[-+]|[-+]%\}|\{\{[-+]|\bsuper\(\)|\burl_for\(|\{%\s*(?:macro|set|call|from|import|do|raw)\s"
     r"|\{%\s*(?:if|elif|for|include|extends)\s[^%]*[\w\"']\s?(?:\(|\[)|\{%\s*(?:include|extends)\s+\["
@@ -52,7 +53,7 @@ _NOTHING = Dialect("none")
 
 
 def dialect_of(path: str) -> str | None:
-    """Return the dialect that a path's extension stands for (``html`` when its content decides), ``None`` for no source.
+    """Return the dialect of a path's extension (``html`` when the content decides), ``None`` for what is no source.
 
     A template's extension is peeled off a script's or a page's (``app.js.j2``); before any other it is no web page
     (``nginx.conf.j2``).
@@ -80,8 +81,8 @@ def template_dialect(path: str, text: str) -> Dialect:
         return DJANGO
     if "{%" not in text:
         return JINJA if _CALLS.search(text) else PLAIN
-    jinja = len(_JINJA.findall(text))
-    return JINJA if jinja > len(_DJANGO.findall(text)) else DJANGO
+    directives = "\n".join(_DIRECTIVE.findall(text))
+    return JINJA if len(_JINJA.findall(directives)) > len(_DJANGO.findall(directives)) else DJANGO
 
 
 def script_templates(text: str) -> Dialect:

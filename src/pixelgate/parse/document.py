@@ -36,7 +36,7 @@ class Element(msgspec.Struct, frozen=True):
     ``tag`` is lower-case for HTML; components keep their case (``GoogleAnalytics``). ``origin`` is ``markup``, ``jsx``,
     ``script`` (created by code) or ``text`` (markup inside a string that code writes into the page).
     ``binding`` is the module and export of a component (``@next/third-parties/google#GoogleAnalytics``), else empty.
-    ``text`` and ``content`` (its place) are what stands between the tags of a label, button, title, style or data script.
+    ``text`` and ``content`` (its place) are what stands between the tags of a label, button, title or data script.
     """
 
     tag: str

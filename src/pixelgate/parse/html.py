@@ -28,7 +28,7 @@ def parse_markup(
 def read_code(code: Code, interest: Interest, holes: Sequence[Hole] = ()) -> Script:
     """Read a piece of code; when nothing is of interest, only what it imports."""
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
-    from pixelgate.parse.javascript import parse_script, scan_imports  # noqa: PLC0415
+    from pixelgate.parse.javascript import parse_script, scan_imports
 
     span = code.fragment.span(0, len(code.fragment.text))
     if interest == Interest():

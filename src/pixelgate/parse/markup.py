@@ -18,7 +18,7 @@ from pixelgate.parse.attributes import decode_percent, read_attributes
 from pixelgate.parse.document import Attribute, Comment, Element, Failure, State
 from pixelgate.parse.mask import filler
 from pixelgate.parse.scripts import Role, role_of
-from pixelgate.parse.tags import CODE_ATTRIBUTE, KNOWN, RAW, REPORTED, TELLING, TEXTUAL
+from pixelgate.parse.tags import CODE_ATTRIBUTE, KNOWN, RAW, REPORTED, TEXTUAL, is_telling
 from pixelgate.parse.values import Hole, pattern
 from pixelgate.source import HOLE, Fragment, Span
 
@@ -91,20 +91,19 @@ class _Scanner:
         self.inner: list[Piece] = []
         self.open: dict[str, list[tuple[int, int]]] = {}
         text = _tokenizable(piece.text)
-        starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        telling = TELLING.search(text) is not None
-        for token in tokenize(text, capture_source=True, capture_attributes=False):
+        widths = list(accumulate(map(len, text.split("\n")), initial=0))
+        for token in tokenize(text, capture_source=True):
             kind = token.type
             if kind is TokenType.START_TAG:
                 name = token.tag or ""
-                if name in REPORTED or name not in KNOWN or (telling and TELLING.search(token.source or "")):
-                    self._start(name, starts[token.line - 1] + token.col, token.source or "")
+                if name in REPORTED or name not in KNOWN or (token.attrs and is_telling(token.attrs)):
+                    self._start(name, _offset(token, widths), token.source or "")
             elif kind is TokenType.END_TAG and token.tag in self.open:
-                self._end(token.tag, starts[token.line - 1] + token.col)
+                self._end(token.tag, _offset(token, widths))
             elif kind is TokenType.COMMENT:
-                self._comment(token, starts[token.line - 1] + token.col)
+                self._comment(token, _offset(token, widths))
             elif kind is TokenType.DOCTYPE:
-                at = starts[token.line - 1] + token.col
+                at = _offset(token, widths)
                 self._element("!doctype", (), piece.span(at, at + len(token.source or "")))
         for name in RAW & self.open.keys():
             self._end(name, len(text))
@@ -183,6 +182,11 @@ class _Scanner:
         start = at + len("<!--")
         state = self.state if _CONDITION.match(data) else State.INACTIVE
         self.inner.append((piece.slice(start, start + len(data)), state))
+
+
+def _offset(token: Token, widths: list[int]) -> int:
+    """Return where a token begins; ``widths`` are the summed lengths of the lines before each line."""
+    return widths[token.line - 1] + token.line - 1 + token.col
 
 
 def _tokenizable(text: str) -> str:

@@ -25,7 +25,7 @@ _QUOTED_REACH = 1000  # how far past the plain end of a directive its strings ma
 
 
 class Masked(msgspec.Struct, frozen=True):
-    """A text whose directives are filler, and what they said. ``text`` has the length and line breaks of the original."""
+    """A text whose directives are filler, and what they said. ``text`` keeps the original's length and line breaks."""
 
     text: str
     holes: tuple[Hole, ...] = ()
@@ -106,7 +106,7 @@ class _Masker:
         self.failures.append(Failure("unparsable-file", message, span))
 
     def _directive(self, found: re.Match[str]) -> None:
-        index = (found.lastindex or 1) - 1
+        index = self.dialect.which(self.text, found.start())
         delimiter = self.dialect.delimiters[index]
         close = self._end(index, found.end())
         if close is None:
@@ -191,7 +191,7 @@ class _Masker:
             self._named(word, arguments, end)
 
     def _named(self, word: str, arguments: str, end: int) -> None:
-        """Read a statement that points elsewhere, or one of an extension: it prints, unless it opens a block or stores."""
+        """Read a statement that points elsewhere, or an extension's: it prints, unless it opens a block or stores."""
         naming = self.dialect.statements.get(word, tag)(arguments)
         kind = naming.kind if naming else ""
         prints = (

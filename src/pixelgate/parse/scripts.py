@@ -1,4 +1,4 @@
-"""What a browser does with a ``<script>``: run it as code, keep it as data, use it as a template, or wait for consent."""
+"""What a browser does with a ``<script>``: runs it, keeps it as data, uses it as a template, or waits for consent."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ class Role(StrEnum):
 class Delimiter(msgspec.Struct, frozen=True):
     """How one kind of directive begins and ends; ``open`` and ``close`` are regular expressions without groups.
 
-    ``quoted``: a ``close`` inside a quoted string does not end the directive. ``strict``: the engine refuses an ``open``
-    without a ``close``; else it is plain text. ``lines``: the directive may go over several lines.
+    ``quoted``: a ``close`` inside a quoted string does not end the directive. ``strict``: the engine refuses an
+    ``open`` without a ``close``; else it is plain text. ``lines``: the directive may go over several lines.
     """
 
     role: Role
@@ -50,10 +50,10 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     """A template language.
 
     ``statements``: what a statement's word points to. ``calls``: the same for functions called in expressions.
-    ``silent``: words of statements that print nothing and point nowhere. ``regions``: opening word -> kind of region, closed
-    by ``end<word>``. ``raw``: opening word -> closing word of text that the engine does not read; ``comments`` likewise, of
-    text that it drops. ``parent``: an expression that renders the parent's region. ``inner`` masks raw text, which is what a
-    framework in the browser will read.
+    ``silent``: words of statements that print nothing and point nowhere. ``regions``: opening word -> kind of region,
+    closed by ``end<word>``. ``raw``: opening word -> closing word of text that the engine does not read; ``comments``
+    likewise, of text that it drops. ``parent``: an expression that renders the parent's region. ``inner`` masks raw
+    text, which is what a framework in the browser will read.
     """
 
     name: str
@@ -69,8 +69,16 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
-        """Finds the next directive; the number of the group is that of its delimiter, from 1."""
-        return re.compile("|".join(f"({delimiter.open})" for delimiter in self.delimiters) or r"(?!)")
+        """Finds the next directive. It has no groups, and lookbehinds stand last, so that it searches for a literal."""
+        return re.compile("|".join(delimiter.open for delimiter in self.delimiters) or r"(?!)")
+
+    @cached_property
+    def openings(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(delimiter.open) for delimiter in self.delimiters)
+
+    def which(self, text: str, at: int) -> int:
+        """Return the index of the delimiter that opens a directive at an offset."""
+        return next(index for index, opening in enumerate(self.openings) if opening.match(text, at))
 
     @cached_property
     def closing(self) -> tuple[re.Pattern[str], ...]:

@@ -24,7 +24,7 @@ _FILE = re.compile(r"\b(?:filename|path)\s*=\s*([^,]+)")
 
 
 def url_for(arguments: str) -> Naming | None:
-    """Read ``url_for``: a static file of the application (``static``) or of a blueprint (``blog.static``), or a route."""
+    """Read ``url_for``: a static file of the application (``static``), of a blueprint (``blog.static``), or a route."""
     endpoint = _ENDPOINT.match(arguments)
     name = (endpoint[1] or endpoint[2] or "") if endpoint else ""
     file = _FILE.search(arguments)

@@ -1,7 +1,7 @@
-"""Files that no known engine reads: `{{ … }}` is still a place that something fills, a framework in the browser perhaps.
+"""Files that no known engine reads: ``{{ … }}`` is still a place that something fills, perhaps in the browser.
 
-Code may contain ``{{`` too (``if (a) {{fbq('init', '1')}}``), and code must never be masked. So only what cannot be code is
-a hole: a bare name with filters, or an expression right after a quote or inside a URL.
+Code may contain ``{{`` too (``if (a) {{fbq("init", "1")}}``), and code must never be masked. So only what cannot
+be code is a hole: a bare name with filters, or an expression right after a quote or inside a URL.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ PLAIN = Dialect(
     delimiters=(
         Delimiter(
             Role.OUTPUT,
-            r"(?<![=$])\{\{(?=[{#/^&>!~-]*[ \t]*[@$.\w][\w.$ \t-]*(?:\|[^{}\n]*)?[}~-]*\}\})",
+            r"\{\{(?<![=$]\{\{)(?=[{#/^&>!~-]*[ \t]*[@$.\w][\w.$ \t-]*(?:\|[^{}\n]*)?[}~-]*\}\})",
             r"\}\}",
             strict=False,
         ),
-        Delimiter(Role.OUTPUT, r"(?<=[\"'/?&])\{\{(?=[^{}\n]*\}\})", r"\}\}", strict=False),
+        Delimiter(Role.OUTPUT, r"\{\{(?<=[\"'/?&]\{\{)(?=[^{}\n]*\}\})", r"\}\}", strict=False),
     ),
 )
