@@ -1,0 +1,1 @@
+function e(e){let{plan:t,proxies:n}=window.__patient;e.textContent=t.name;for(let t of n){let n=document.createElement(`button`);n.textContent=t.name,e.append(n)}}export{e as render};

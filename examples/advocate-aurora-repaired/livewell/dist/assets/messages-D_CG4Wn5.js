@@ -1,0 +1,2 @@
+function e(e){e.innerHTML=`<form><label>To <input name="provider"></label><label>Subject <input name="subject"></label>
+    <label>Message <textarea name="body"></textarea></label><button>Send</button></form>`,e.querySelector(`form`).addEventListener(`submit`,e=>{e.preventDefault(),fetch(`/api/messages`,{method:`POST`,body:new FormData(e.target)})})}export{e as render};

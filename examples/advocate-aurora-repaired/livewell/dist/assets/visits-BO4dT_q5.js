@@ -1,0 +1,3 @@
+function e(e){e.innerHTML=`<form><label>Appointment type <select name="type"><option>Office visit</option><option>Colonoscopy</option></select></label>
+    <label>Clinic <input name="clinic"></label><label>Physician <input name="physician"></label><label>Date <input type="date" name="date"></label>
+    <button>Schedule</button></form>`,e.querySelector(`form`).addEventListener(`submit`,e=>{e.preventDefault(),fetch(`/api/visits`,{method:`POST`,body:new FormData(e.target)})})}export{e as render};

@@ -1,0 +1,1 @@
+var e=document.getElementById(`scheduling-widget`);e.querySelector(`form`).addEventListener(`submit`,()=>{e.querySelector(`button`).disabled=!0});

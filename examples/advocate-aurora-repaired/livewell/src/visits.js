@@ -1,0 +1,9 @@
+export function render(root) {
+  root.innerHTML = `<form><label>Appointment type <select name="type"><option>Office visit</option><option>Colonoscopy</option></select></label>
+    <label>Clinic <input name="clinic"></label><label>Physician <input name="physician"></label><label>Date <input type="date" name="date"></label>
+    <button>Schedule</button></form>`;
+  root.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    fetch("/api/visits", { method: "POST", body: new FormData(event.target) });
+  });
+}

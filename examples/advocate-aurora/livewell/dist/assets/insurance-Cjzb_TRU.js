@@ -1,0 +1,1 @@
+import{i as e,n as t}from"./livewell-CdFGVMcb.js";function n(n){let{plan:r,proxies:i}=window.__patient;t(r),n.textContent=r.name;for(let t of i){let r=document.createElement(`button`);r.textContent=t.name,r.addEventListener(`click`,()=>e(t)),n.append(r)}}export{n as render};

@@ -1,0 +1,2 @@
+import{r as e}from"./livewell-CdFGVMcb.js";function t(t){t.innerHTML=`<form><label>To <input name="provider"></label><label>Subject <input name="subject"></label>
+    <label>Message <textarea name="body"></textarea></label><button>Send</button></form>`,t.querySelector(`form`).addEventListener(`submit`,t=>e(Object.fromEntries(new FormData(t.target))))}export{t as render};

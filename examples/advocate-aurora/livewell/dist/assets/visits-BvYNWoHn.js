@@ -1,0 +1,3 @@
+import{t as e}from"./livewell-CdFGVMcb.js";function t(t){t.innerHTML=`<form><label>Appointment type <select name="type"><option>Office visit</option><option>Colonoscopy</option></select></label>
+    <label>Clinic <input name="clinic"></label><label>Physician <input name="physician"></label><label>Date <input type="date" name="date"></label>
+    <button>Schedule</button></form>`,t.querySelector(`form`).addEventListener(`submit`,t=>e(Object.fromEntries(new FormData(t.target))))}export{t as render};

@@ -1,0 +1,1 @@
+var e=document.getElementById(`scheduling-widget`),t=e.querySelector(`[name=physician]`),n=e.querySelector(`[name=reason]`);e.querySelector(`form`).addEventListener(`submit`,()=>{window.fbq(`track`,`Schedule`,{content_name:n.value,provider:t.value}),window.dataLayer.push({event:`widget_scheduled`,physician:t.value,reason:n.value,zip_code:e.dataset.zip})});
