@@ -63,11 +63,12 @@ def claim(routes: Sequence[Route], urls: Iterable[tuple[str, str]]) -> tuple[dic
     rest = []
     for path, url in urls:
         bare = re.sub(r"\.x?html?$", "", url)
-        owner = match.best(routes, url) or match.best(routes, bare)
-        if owner is None:
-            rest.append(path)
-        else:
+        owners = [owner for owner in (match.best(routes, url), match.best(routes, bare)) if owner]
+        if owners:
+            owner = min(owners, key=lambda row: (match.precedence(row.path), row.order))
             pages.setdefault(owner.order, []).append(path)
+        else:
+            rest.append(path)
     return pages, rest
 
 
