@@ -27,7 +27,7 @@ INFO = RuleInfo(
     precision="high",
 )
 
-_PIECE = re.compile(r"[^/?&=#]+")
+_VARIABLE = re.compile(r"[:*({]")
 _EVERYWHERE = frozenset({Phi.NAVIGATION.value, Phi.DEVICE.value})
 
 
@@ -55,11 +55,17 @@ def _said(words: dict[str, str]) -> str:
 
 
 def _telling(path: str) -> Iterator[tuple[str, str]]:
-    """Yield the pieces of a route's pattern that name a ``phi`` category, with the category."""
-    for piece in _PIECE.findall(path):
-        classified = classify(piece) or classify_value(piece)
+    """Yield the pieces of a route's pattern that tell something about a visitor, with the ``phi`` category.
+
+    A variable tells by its own name (``:mrn``) or by the word before it (``/conditions/:name``). A fixed word is the
+    same for every visitor (``/patient-stories``); it tells when it names a condition, a drug or a test (``/oncology``).
+    """
+    pieces = path.strip("/").split("/")
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+        varies, followed = bool(_VARIABLE.search(piece)), bool(_VARIABLE.search(after))
+        classified = (classify(piece) if varies or followed else None) or classify_value(piece)
         if classified and classified.category not in _EVERYWHERE:
-            yield piece, classified.category
+            yield f"{piece}/{after}" if followed and not varies else piece, classified.category
 
 
 RULE = Rule(INFO, check)
