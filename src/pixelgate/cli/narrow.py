@@ -1,0 +1,31 @@
+"""Narrow what is shown to some paths; what is analysed, and the verdict, stay whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pixelgate.findings.model import Finding, Report
+
+
+def narrowed(report: Report, paths: Sequence[str]) -> Report:
+    """Return the report with the findings and problems that lie in, or whose chains go through, one of the paths."""
+    if not paths:
+        return report
+    return msgspec.structs.replace(
+        report,
+        findings=tuple(finding for finding in report.findings if any(within(path, paths) for path in _passed(finding))),
+        problems=tuple(routed for routed in report.problems if within(routed.problem.location.path, paths)),
+    )
+
+
+def within(path: str, folders: Sequence[str]) -> bool:
+    """Tell whether a path is one of some paths, or below one."""
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+
+
+def _passed(finding: Finding) -> set[str]:
+    """Return every file on the way to a finding, the manifest aside."""
+    steps = (step for verdict in finding.verdicts for step in verdict.chain.steps if step.kind != "route")
+    return {finding.location.path, *(step.location.path for step in steps)}

@@ -1,0 +1,110 @@
+"""The end of the text report: all routes in a table, the counts, and the verdict in the last line."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pixelgate import __version__
+from pixelgate.findings.model import Finding, Outcome, Report, RouteReport, Severity, Status
+from pixelgate.reporters import table
+from pixelgate.reporters.palette import Style, wrap
+from pixelgate.reporters.tally import Tally, failing, outcomes, plural, tally
+
+ROWS = 40
+"""How many routes the table shows; those with findings come first when there are more."""
+
+
+def closing(report: Report, whole: Report, style: Style) -> list[str]:
+    """Return the table, the counts and the verdict on the whole report."""
+    counts = tally(whole)
+    return ["", *_table(whole, style), "", *_counts(report, whole, counts, style), verdict(whole, style)]
+
+
+def verdict(report: Report, style: Style) -> str:
+    """Return the verdict in one line."""
+    guarded = sum(route.node.guarded for route in report.routes)
+    stopped = failing(report)
+    if stopped:
+        return style.red("✗ FAILED") + f"  {_why(report, guarded, stopped)}"
+    count = tally(report)
+    beside = [plural(n, noun) for n, noun in ((count.warnings, "warning"), (count.exempted, "exempted finding")) if n]
+    said = (
+        f"No tracker was found on {_every(guarded)}" if not beside else f"{' and '.join(beside)} on {_every(guarded)}"
+    )
+    return style.green("✓ PASSED") + f"  {said}; {plural(report.files, 'file')} read."
+
+
+def _every(guarded: int) -> str:
+    return "the one guarded route" if guarded == 1 else f"any of {guarded:,} guarded routes"
+
+
+def _why(report: Report, guarded: int, stopped: tuple[Finding, ...]) -> str:
+    found = outcomes(report)
+    parts = [
+        f"{found[outcome]:,} of {plural(guarded, 'guarded route')} {word}"
+        for outcome, word in ((Outcome.VIOLATING, "violated"), (Outcome.UNPROVEN, "unproven"))
+        if found[outcome]
+    ]
+    reason = f"{plural(len(stopped), 'finding')} {'stops' if len(stopped) == 1 else 'stop'} the build"
+    return "; ".join([*parts, reason]) + "."
+
+
+def _table(report: Report, style: Style) -> list[str]:
+    rows = cells(report, ROWS)
+    if not rows:
+        return []
+    drawn = table.text(
+        ("route", "access", "bears", "findings", "verdict"),
+        rows,
+        style,
+        paint=lambda index, text: style.outcome(Outcome(rows[index][-1]), text),
+    )
+    rest = len(report.routes) - len(rows)
+    more = f"and {rest:,} more {'route' if rest == 1 else 'routes'} without findings"
+    return [*drawn, *([style.dim(more)] if rest else [])]
+
+
+def cells(report: Report, limit: int) -> list[tuple[str, ...]]:
+    """Return path, access, what it bears, findings and verdict of the routes to show, in the manifest's order.
+
+    Shown are guarded routes and those with a verdict of their own; of too many, first those that are not clean.
+    """
+    marked = [r for r in report.routes if r.outcome is not Outcome.CLEAN]
+    quiet = [r for r in report.routes if r.outcome is Outcome.CLEAN and r.node.guarded]
+    shown = sorted([*marked, *quiet][:limit], key=lambda entry: entry.node.index)
+    by_route = _severities(report)
+    return [_cells(entry, by_route.get(entry.node.index, Counter())) for entry in shown]
+
+
+def _severities(report: Report) -> dict[int, Counter[Severity]]:
+    found: dict[int, Counter[Severity]] = {}
+    for finding in report.findings:
+        for one in finding.verdicts if finding.status is Status.OPEN else ():
+            found.setdefault(one.chain.route, Counter())[one.severity] += 1
+    return found
+
+
+def _cells(entry: RouteReport, found: Counter[Severity]) -> tuple[str, ...]:
+    row = entry.node.route
+    said = ", ".join(plural(found[s], s.value) for s in sorted(Severity, reverse=True) if found[s])
+    return row.path, row.access.value, ", ".join(row.phi) or "–", said or "–", entry.outcome.value  # noqa: RUF001 - a dash
+
+
+def _counts(report: Report, whole: Report, counts: Tally, style: Style) -> list[str]:
+    found = [
+        plural(counts.errors, "error"),
+        plural(counts.warnings, "warning"),
+        plural(counts.notes, "note"),
+        f"{counts.exempted:,} exempted",
+        plural(counts.problems, "problem"),
+    ]
+    read = [
+        f"{plural(counts.routes, 'route')}, {counts.guarded:,} guarded",
+        plural(counts.files, "file"),
+        f"{plural(whole.vendors, 'vendor')} known",
+        f"pixelgate {__version__}",
+    ]
+    away = len(whole.findings) - len(report.findings)
+    narrowed = [f"{plural(away, 'finding')} outside the given paths: counted, not shown."] if away else []
+    lines = [line for part in (found, read) for line in wrap(" · ".join(part), style.width)]
+    return [*(style.dim(line) for line in lines), *narrowed]
