@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pixelgate.manifest.pattern import Kind, Part, Pattern
+from pixelgate.manifest.parts import Kind, Part, Pattern
 
 _ANY = "any"
 _NOT_SLASH = "not slash"

@@ -64,6 +64,11 @@ class At(msgspec.Struct, frozen=True):
     def key_location(self) -> Location:
         return self.complaints.positions.key(self.complaints.base + self.path)
 
+    def header(self, title: str, *, repeated: bool) -> str:
+        """Write a table's header as it stands in this file."""
+        name = ".".join(str(step) for step in (*self.complaints.base, title))
+        return f"[[{name}]]" if repeated else f"[{name}]"
+
     def below(self, step: str | int) -> At:
         return At((*self.path, step), self.complaints)
 

@@ -10,7 +10,7 @@ from typing import Generic, TypeAlias, TypeVar
 import msgspec
 
 from pixelgate.manifest import texts
-from pixelgate.manifest.kinds import Choice, Day, Flag, Json, Kind, Many, Pairs, Schema, Text, Version
+from pixelgate.manifest.kinds import Choice, Day, Flag, Kind, Many, Pairs, Schema, Text, Version
 from pixelgate.manifest.known import Known
 from pixelgate.manifest.model import Access, Level, Phi, Policy, Profile
 
@@ -19,13 +19,17 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Field(msgspec.Struct, Generic[T_co], frozen=True):
-    """One key: its kind, what it means, and its value when it is left out (or was complained about)."""
+    """One key: its kind, what it means, and its value when it is left out (or was complained about).
+
+    ``example`` is how a manifest might write a required key.
+    """
 
     name: str
     kind: Kind[T_co]
     about: str
     default: T_co
     required: bool = False
+    example: str = ""
 
 
 AnyField: TypeAlias = "Field[object]"
@@ -39,10 +43,6 @@ class Section(msgspec.Struct, frozen=True):
     fields: tuple[AnyField, ...]
     either: tuple[str, ...] = ()
     repeated: bool = False
-
-    @property
-    def header(self) -> str:
-        return f"[[{self.title}]]" if self.repeated else f"[{self.title}]"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -191,8 +191,22 @@ RULES: Field[tuple[tuple[str, Level], ...]] = Field(
     Policy().rules,
 )
 
-PATH: Field[str] = Field("path", _ROUTE, "URLPattern pathname: named groups, *, {…}?", "", required=True)
-ACCESS = Field("access", Choice(Access), "Who may see the page.", Access.AUTHENTICATED, required=True)
+PATH: Field[str] = Field(
+    "path",
+    _ROUTE,
+    "URLPattern pathname: named groups, *, {…}?",
+    "",
+    required=True,
+    example='path = "/appointments/:id"',
+)
+ACCESS = Field(
+    "access",
+    Choice(Access),
+    "Who may see the page.",
+    Access.AUTHENTICATED,
+    required=True,
+    example='access = "authenticated"',
+)
 BEARS: Field[tuple[Phi, ...]] = Field(
     "phi",
     Many("a list of categories", Choice(Phi, help=_phi_help)),
@@ -215,7 +229,12 @@ VENDOR: Field[str] = Field(
 )
 HOST: Field[str] = Field("host", _HOST, "The host that is permitted, instead of a vendor.", "")
 WHERE: Field[tuple[str, ...]] = Field(
-    "routes", Many("a list of URL patterns", _ROUTE, 1), "URL patterns of the routes it holds for.", (), required=True
+    "routes",
+    Many("a list of URL patterns", _ROUTE, 1),
+    "URL patterns of the routes it holds for.",
+    (),
+    required=True,
+    example='routes = ["/billing/*"]',
 )
 WHAT: Field[tuple[str, ...]] = Field(
     "rules", Many("a list of rules", _RULE), "Rules it holds for. Default: every rule about the vendor.", ()
@@ -223,14 +242,21 @@ WHAT: Field[tuple[str, ...]] = Field(
 EVENTS: Field[tuple[str, ...]] = Field(
     "events", Many("a list of event names", _WORDS), "Events it holds for. Default: any.", ()
 )
-REASON: Field[str] = Field("reason", _WORDS, "Why it is permitted.", "", required=True)
+REASON: Field[str] = Field("reason", _WORDS, "Why it is permitted.", "", required=True, example='reason = "…"')
 BAA: Field[str] = Field(
     "baa",
     Text("a file or URL", texts.agreement, lambda _: {"anyOf": [_pattern("^https?://"), _pattern(_INSIDE)]}),
     "The business associate agreement. Without it, the exemption has no effect on routes that bear PHI.",
     "",
 )
-EXPIRES = Field("expires", Day(), "Last day it holds. An expired exemption is an error.", dt.date.max, required=True)
+EXPIRES = Field(
+    "expires",
+    Day(),
+    "Last day it holds. An expired exemption is an error.",
+    dt.date.max,
+    required=True,
+    example="expires = 2027-01-31",
+)
 
 SITE = Section(
     "site",
@@ -251,41 +277,3 @@ EXEMPT = Section(
     repeated=True,
 )
 SECTIONS = (SITE, POLICY, ROUTE, EXEMPT)
-
-
-def schema(known: Known | None = None) -> dict[str, Json]:
-    """Return the JSON Schema (draft-07) of a manifest; with ``known``, it lists the names that may be used."""
-    known = known or Known()
-    properties: dict[str, Json] = {VERSION.name: _described(VERSION, known)}
-    for section in SECTIONS:
-        table = _table(section, known)
-        properties[section.title] = {"type": "array", "items": table} if section.repeated else table
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "pixelgate manifest",
-        "description": "The routes of a web codebase, who may see them, what they bear, and what is allowed there.",
-        "type": "object",
-        "properties": properties,
-        "required": [VERSION.name],
-        "additionalProperties": False,
-    }
-
-
-def _table(section: Section, known: Known) -> Schema:
-    table: Schema = {
-        "type": "object",
-        "description": section.about,
-        "properties": {field.name: _described(field, known) for field in section.fields},
-        "additionalProperties": False,
-    }
-    required = [field.name for field in section.fields if field.required]
-    if required:
-        table["required"] = required
-    if section.either:
-        table["oneOf"] = [{"required": [name]} for name in section.either]
-    return table
-
-
-def _described(field: Field[T], known: Known) -> Schema:
-    default: Schema = {"default": field.default} if isinstance(field.default, str | bool) and not field.required else {}
-    return {"description": field.about, **field.kind.schema(known), **default}

@@ -14,7 +14,7 @@ from pixelgate.manifest.kinds import found
 from pixelgate.manifest.known import Known
 from pixelgate.manifest.match import same
 from pixelgate.manifest.model import Exemption, Manifest, Policy, Route, Site
-from pixelgate.manifest.pattern import Part, PatternError
+from pixelgate.manifest.parts import Part, PatternError
 from pixelgate.toml import KeyPath, Table, Value
 
 T = TypeVar("T")
@@ -68,6 +68,10 @@ def _tool_table(values: Table, path: str) -> Table:
     raise ManifestError(f"{path} holds no manifest", (complaint,))
 
 
+def _header(at: At, section: Section) -> str:
+    return at.header(section.title, repeated=section.repeated)
+
+
 class _Rows:
     """One table of the file under the keys that it may have."""
 
@@ -77,7 +81,7 @@ class _Rows:
         self._refuse_unknown(section)
         for field in section.fields:
             if field.required and field.name not in values:
-                at.complain_of_key(f"`{section.header}` has no `{field.name}`", field.about)
+                at.complain_of_key(f"`{_header(at, section)}` has no `{field.name}`", f"add {field.example}")
         self._either(section)
 
     def read(self, field: Field[T]) -> T:
@@ -90,23 +94,23 @@ class _Rows:
         present = [name for name in section.either if name in self.values]
         listed = " or ".join(f"`{name}`" for name in section.either)
         if section.either and not present:
-            self.at.complain_of_key(f"`{section.header}` has no {listed}")
+            self.at.complain_of_key(f"`{_header(self.at, section)}` has no {listed}")
         elif len(present) > 1:
             self.at.below(present[-1]).complain_of_key(f"expected {listed}, found both", "write two exemptions")
 
     def _refuse_unknown(self, section: Section) -> None:
         for name in self.values:
             if name not in section.names:
-                others = [other.header for other in fields.SECTIONS if name in other.names]
+                others = [_header(self.at, other) for other in fields.SECTIONS if name in other.names]
                 hint = f"it belongs into `{others[0]}`" if others else suggest(name, section.names)
-                self.at.below(name).complain_of_key(f"`{section.header}` has no key `{name}`", hint)
+                self.at.below(name).complain_of_key(f"`{_header(self.at, section)}` has no key `{name}`", hint)
 
 
 def _manifest(values: Table, at: At, path: str) -> Manifest:
     top = ("version", *(section.title for section in fields.SECTIONS))
     for name in values:
         if name not in top:
-            owner = next((section.header for section in fields.SECTIONS if name in section.names), "")
+            owner = next((_header(at, section) for section in fields.SECTIONS if name in section.names), "")
             hint = f"it belongs into `{owner}`" if owner else suggest(name, top)
             at.below(name).complain_of_key(f"unknown table or key `{name}`", hint)
     if "version" in values:
@@ -128,7 +132,7 @@ def _table(values: Table, at: At, section: Section) -> _Rows:
     value = values.get(section.title, {})
     below = at.below(section.title)
     if not isinstance(value, dict):
-        below.complain_of_key(f"expected a table, found {found(value)}", f"write `{section.header}`")
+        below.complain_of_key(f"expected a table, found {found(value)}", f"write `{_header(at, section)}`")
         value = {}
     return _Rows(value, below, section)
 
@@ -137,14 +141,14 @@ def _tables(values: Table, at: At, section: Section) -> list[_Rows]:
     value = values.get(section.title, [])
     below = at.below(section.title)
     if not isinstance(value, list):
-        below.complain_of_key(f"expected a list of tables, found {found(value)}", f"write `{section.header}`")
+        below.complain_of_key(f"expected a list of tables, found {found(value)}", f"write `{_header(at, section)}`")
         return []
     rows = []
     for index, row in enumerate(value):
         if isinstance(row, dict):
             rows.append(_Rows(row, below.below(index), section))
         else:
-            below.below(index).complain(f"expected a table, found {found(row)}", f"write `{section.header}`")
+            below.below(index).complain(f"expected a table, found {found(row)}", f"write `{_header(at, section)}`")
     return rows
 
 

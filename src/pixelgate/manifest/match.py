@@ -10,8 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pixelgate.manifest import automaton
+from pixelgate.manifest.accept import accepts
 from pixelgate.manifest.model import Route
-from pixelgate.manifest.pattern import Kind, Part, Pattern, canonical, compile_regex, read_pattern
+from pixelgate.manifest.parts import Kind, Part, Pattern, PatternError, canonical
+from pixelgate.manifest.pattern import read_pattern
+from pixelgate.manifest.sample import sample
+
+__all__ = ["PatternError", "RouteIndex", "best", "covers", "example", "matches", "precedence", "same", "validate"]
 
 
 def validate(pattern: str) -> None:
@@ -76,6 +81,11 @@ def same(pattern: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def example(pattern: str) -> str:
+    """Return a path that the pattern matches; of regular expressions it knows the common forms only."""
+    return canonical(sample(read_pattern(pattern)))
+
+
 class RouteIndex:
     """Routes by their first segment where it is written out: thousands of rows meet tens of thousands of paths."""
 
@@ -132,51 +142,4 @@ def _shape(part: Part) -> str:
 
 def _matches(pattern: Pattern, path: str) -> bool:
     """Match a canonical path without its trailing slash, then with it."""
-    return _accepts(pattern.parts, path) or _accepts(pattern.parts, path + "/")
-
-
-def _accepts(parts: tuple[Part, ...], path: str) -> bool:
-    """Follow all ways at once, as the set of offsets that the parts so far can end at: no backtracking, no bad case."""
-    at = {0}
-    for part in parts:
-        reached = _through(part, path, at)
-        at = reached | at if part.optional else reached
-        if not at:
-            return False
-    return len(path) in at
-
-
-def _through(part: Part, path: str, at: set[int]) -> set[int]:
-    reached = _once(part, path, at)
-    new = reached if part.repeated else set()
-    while new:
-        new = _once(part, path, new) - reached
-        reached |= new
-    return reached
-
-
-def _once(part: Part, path: str, at: set[int]) -> set[int]:
-    return _literal(part.suffix, path, _varying(part, path, _literal(part.prefix, path, at)))
-
-
-def _literal(text: str, path: str, at: set[int]) -> set[int]:
-    return {start + len(text) for start in at if path.startswith(text, start)} if text else at
-
-
-def _varying(part: Part, path: str, at: set[int]) -> set[int]:
-    match part.kind:
-        case Kind.FIXED:
-            return at
-        case Kind.WILDCARD:
-            return set(range(min(at), len(path) + 1)) if at else at
-        case Kind.SEGMENT:
-            return {end for start in at for end in range(start + 1, _segment_end(path, start) + 1)}
-        case Kind.REGEX:
-            regex = compile_regex(part.regex)
-            ends = range(len(path) + 1)
-            return {end for start in at for end in ends[start:] if regex.fullmatch(path, start, end)}
-
-
-def _segment_end(path: str, start: int) -> int:
-    end = path.find("/", start)
-    return end if end >= 0 else len(path)
+    return accepts(pattern.parts, path) or accepts(pattern.parts, path + "/")

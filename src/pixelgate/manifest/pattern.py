@@ -8,78 +8,19 @@ from __future__ import annotations
 
 import functools
 import re
-import warnings
-from enum import StrEnum
-from urllib.parse import quote
 
 import msgspec
 
+from pixelgate.manifest.parts import Kind, Part, Pattern, PatternError, canonical, compile_regex
+
 _NAME = re.compile(r"[^\W\d]|[$]")
 _NAME_PART = re.compile(r"\w|[$\u200c\u200d]")
-_PATH_SAFE = "/%:@!$&'()*+,;=~[]|^{}\\"
 _FOREIGN = (
-    (re.compile(r"/\{(\w+)\}(?=/|$)"), "`{name}` is the text `name` here"),
-    (re.compile(r"/\[{1,2}(?:\.{3})?(\w+)\]{1,2}"), "brackets are no group here"),
+    (re.compile(r"/\{(\w+)(?:\?|:(?:int|long|guid|bool|alpha|datetime))?\}(?=/|$)"), "braces name no group here"),
+    (re.compile(r"/\[{1,2}(?:\.{3})?(\w+)(?:=\w+)?\]{1,2}"), "brackets are no group here"),
     (re.compile(r"<(?:\w+:)?(\w+)>"), "angle brackets are no group here"),
     (re.compile(r"/\$(\w+)(?=/|$)"), "`$name` is no group here"),
 )
-
-
-class PatternError(ValueError):
-    """Refuse a pattern: what is wrong, at which character, and what to write instead."""
-
-    def __init__(self, message: str, offset: int = 0, help: str = "") -> None:  # noqa: A002 - the word of errors.Complaint
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
-        self.help = help
-
-
-class Kind(StrEnum):
-    FIXED = "fixed"
-    SEGMENT = "segment"  # :name, one or more characters other than a slash
-    WILDCARD = "wildcard"  # *, any characters
-    REGEX = "regex"
-
-
-class Part(msgspec.Struct, frozen=True):
-    """One part: ``prefix``, then what ``kind`` matches, then ``suffix``; the three as often as ``modifier`` says."""
-
-    kind: Kind
-    prefix: str
-    suffix: str = ""
-    modifier: str = ""
-    name: str = ""
-    regex: str = ""
-
-    @property
-    def optional(self) -> bool:
-        return self.modifier in {"?", "*"} and bool(self.modifier)
-
-    @property
-    def repeated(self) -> bool:
-        return self.modifier in {"+", "*"} and bool(self.modifier)
-
-
-class Pattern(msgspec.Struct, frozen=True):
-    """A pathname pattern, read."""
-
-    text: str
-    parts: tuple[Part, ...]
-
-    @property
-    def fixed(self) -> str | None:
-        """The only path it matches, when there is only one."""
-        if all(part.kind is Kind.FIXED and not part.modifier for part in self.parts):
-            return "".join(part.prefix for part in self.parts)
-        return None
-
-
-def canonical(path: str) -> str:
-    """Return a pathname as a URL writes it: characters that a path cannot hold are percent-encoded."""
-    if path.isascii() and path.isprintable() and " " not in path:
-        return path
-    return quote(path, safe=_PATH_SAFE, errors="replace")
 
 
 @functools.lru_cache(maxsize=16384)
@@ -96,21 +37,6 @@ def read_pattern(text: str) -> Pattern:
     return Pattern(text, tuple(reader.parts))
 
 
-def compile_regex(regex: str) -> re.Pattern[str]:
-    r"""Compile the regular expression of a group; ``\d`` and ``\w`` are ASCII, as in JavaScript.
-
-    Raises:
-        PatternError: Python's ``re`` cannot read it, or would read it differently.
-
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            return re.compile(regex, re.ASCII)
-    except (re.error, Warning, OverflowError, RecursionError) as error:
-        raise PatternError(f"`({regex})` is no regular expression: {error}") from error
-
-
 def _refuse_foreign(text: str) -> None:
     if "://" in text:
         raise PatternError("found a whole URL, expected its path", help="hosts belong in `[site] origins`")
@@ -119,8 +45,6 @@ def _refuse_foreign(text: str) -> None:
     for syntax, reason in _FOREIGN:
         if found := syntax.search(text):
             raise PatternError(reason, found.start(), f"write `:{found[1]}` for a part that varies")
-    if (at := text.find("#")) >= 0:
-        raise PatternError("a path has no fragment", at, "leave out `#` and what follows")
 
 
 class _Reader:
@@ -135,15 +59,14 @@ class _Reader:
 
     def read(self) -> None:
         while self.at < len(self.text):
-            start = self.at
             char = self._char()
             group = self._group()
-            if group is not None:
-                if char != "/":
-                    self.pending += char
-                    char = ""
+            if group is not None and char == "/":
                 self._add(group, prefix=char)
-            elif char or self.at > start:
+            elif group is not None:
+                self.pending += char
+                self._add(group, prefix="")
+            elif char:
                 self.pending += char
             elif self._peek() == "{":
                 self._braces()
@@ -161,6 +84,8 @@ class _Reader:
         char = self._peek()
         if not char or char in "*+?\\{}(:":
             return ""
+        if char == "#":
+            raise PatternError("a path has no fragment", self.at, "leave out `#` and what follows")
         self.at += 1
         return char
 

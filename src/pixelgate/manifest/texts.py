@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from pixelgate.manifest.complaints import Refusal, meant, suggest
 from pixelgate.manifest.known import Known
-from pixelgate.manifest.pattern import PatternError, read_pattern
+from pixelgate.manifest.parts import PatternError
+from pixelgate.manifest.pattern import read_pattern
 
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
 _CONTROL = re.compile(r"[\0-\x1f\x7f]")

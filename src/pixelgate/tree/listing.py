@@ -156,9 +156,10 @@ class _Scan:
                 for entry in entries:
                     yield entry.name, _type(entry)
         except FileNotFoundError:
-            return
+            if not folder:
+                self.problems["."] = "no such folder"
         except OSError as error:
-            self.problems[folder] = f"a folder that cannot be listed: {error.strerror}"
+            self.problems[folder or "."] = f"a folder that cannot be listed: {(error.strerror or '').lower()}"
 
     def _kind(self, path: str) -> int:
         """Return the type of what git names otherwise than the folder does (by case or normal form), 0 when gone."""
