@@ -1,0 +1,185 @@
+"""Addresses of vendors: a URL and what the page does with it become a loader, beacon, frame or hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_plus
+
+import msgspec
+
+from pixelgate.facts.evidence import Evidence
+from pixelgate.facts.model import Confidence, Parameter, SightingKind
+from pixelgate.facts.payload import PLAIN, Reading, expression, parameter
+from pixelgate.parse.document import State, Use
+from pixelgate.parse.values import Constant, Hole, How, Text, Unknown, Value, alternatives
+from pixelgate.parse.values import pattern as known_text
+from pixelgate.source import Span
+from pixelgate.vendors.catalog import Catalog, UrlMatch
+from pixelgate.vendors.entities import entity
+from pixelgate.vendors.urls import UNKNOWN, split
+
+_KINDS: dict[Use, SightingKind] = {
+    Use.LOAD: SightingKind.LOADER,
+    Use.REQUEST: SightingKind.BEACON,
+    Use.FRAME: SightingKind.IFRAME,
+    Use.HINT: SightingKind.HINT,
+}
+_BY_PATTERN = {"loader": SightingKind.LOADER, "beacon": SightingKind.BEACON, "iframe": SightingKind.IFRAME}
+_BRACKETS = re.compile(r"[^\[]*\[([^\]]+)\]$")
+_MARK = "\ue000"
+"""Private-use characters from here on stand for the unknown parts of a URL while its query is read."""
+
+
+class Address(msgspec.Struct, frozen=True):
+    """A URL in the page: its value, place and state, and what is done with it."""
+
+    value: Value
+    use: Use
+    span: Span
+    state: State = State.ACTIVE
+    sure: bool = True
+
+
+def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield what the vendors say of a URL; a host that only the third-party-web data knows is ``other:<entity>``."""
+    for value in alternatives(address.value):
+        text = known_text(value)
+        if "." not in text and "/" not in text:
+            continue
+        matches = catalog.url(text)
+        for match in matches:
+            yield from _of_match(address, value, match, catalog)
+        if not matches:
+            yield from _other(address, text)
+
+
+def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Iterator[Evidence]:
+    kind = _kind(address.use, match)
+    if kind is None:
+        return
+    query = _query(value)
+    said = {meaning: _meant(match, meaning, value, query) for meaning in ("id", "event")}
+    one = Evidence(
+        match.vendor,
+        kind,
+        address.span,
+        family=match.vendor,
+        id=said["id"],
+        event=said["event"],
+        parameters=_parameters(match, query) if kind is SightingKind.BEACON else (),
+        url=known_text(value),
+        confidence=_confidence(address, value, match),
+        state=address.state,
+    )
+    yield one
+    user = _user(match, query, catalog)
+    if user and kind is SightingKind.BEACON:
+        yield msgspec.structs.replace(one, kind=SightingKind.USER_DATA, parameters=user)
+
+
+def _kind(use: Use, match: UrlMatch) -> SightingKind | None:
+    if use is Use.CONFIG:
+        return _BY_PATTERN.get(match.kind)
+    kind = _KINDS.get(use)
+    if kind in (SightingKind.LOADER, SightingKind.BEACON) and match.kind in ("loader", "beacon"):
+        return _BY_PATTERN[match.kind]
+    return kind
+
+
+def _confidence(address: Address, value: Value, match: UrlMatch) -> Confidence:
+    if not address.sure or (match.kind == "host" and address.use is Use.CONFIG):
+        return Confidence.LOW
+    folded = not (isinstance(value, Constant) and value.how is How.LITERAL)
+    return Confidence.MEDIUM if folded and not isinstance(value, Text) else Confidence.HIGH
+
+
+def _meant(match: UrlMatch, meaning: str, value: Value, query: tuple[tuple[str, Value], ...]) -> str:
+    """Return the ID or event that a URL names, with the expression where it is not known."""
+    text = match.capture(meaning) or next((q.value for q in match.query if q.meaning == meaning), "")
+    if UNKNOWN not in text:
+        return text
+    same = next((found for _, found in query if known_text(found) == text), None)
+    return _spelled(text, [same] if same else [value])
+
+
+def _spelled(text: str, values: list[Value]) -> str:
+    unknown = iter([f"{{{expression(part)}}}" for value in values for part in _unknown(value)])
+    return re.sub(r"\{\}", lambda _: next(unknown, UNKNOWN), text)
+
+
+def _unknown(value: Value) -> list[Value]:
+    parts = value.parts if isinstance(value, Text) else (value,)
+    return [part for part in parts if isinstance(part, Hole | Unknown)]
+
+
+def _query(value: Value) -> tuple[tuple[str, Value], ...]:
+    """Read the query of a URL: keys, and values in which the unknown parts are still what they were."""
+    parts = value.parts if isinstance(value, Text) else (value,)
+    text = ""
+    unknown: list[Value] = []
+    for part in parts:
+        if isinstance(part, Constant):
+            text += known_text(part)
+        else:
+            text += chr(ord(_MARK) + len(unknown) % 0x1000)
+            unknown.append(part)
+    _, _, query = text.partition("?")
+    pairs = (pair.partition("=") for pair in re.split(r"&amp;|[&;]", query.partition("#")[0]) if pair)
+    return tuple((unquote_plus(key), _rebuilt(unquote_plus(text), unknown, value.span)) for key, _, text in pairs)
+
+
+def _rebuilt(text: str, unknown: list[Value], span: Span) -> Value:
+    parts: list[Constant | Hole | Unknown] = []
+    for piece in re.split(f"([{_MARK}-{chr(ord(_MARK) + 0xFFF)}])", text):
+        if piece and _MARK <= piece < chr(ord(_MARK) + min(len(unknown), 0x1000)):
+            found = unknown[ord(piece) - ord(_MARK)]
+            parts.append(found if isinstance(found, Hole | Unknown) else Unknown(expression(found), span))
+        elif piece:
+            parts.append(Constant(piece, span))
+    return parts[0] if len(parts) == 1 else Text(tuple(parts), span) if parts else Constant("", span)
+
+
+def _parameters(match: UrlMatch, query: tuple[tuple[str, Value], ...]) -> tuple[Parameter, ...]:
+    """Return everything in a beacon's query but the user data; the vendor's own parameters under their inner names."""
+    found: dict[str, Parameter] = {}
+    for key, value in query:
+        meaning, name = _meaning(match, key)
+        if meaning != "user-data":
+            found.setdefault(name, parameter(name, value, PLAIN))
+    return tuple(found.values())
+
+
+def _user(match: UrlMatch, query: tuple[tuple[str, Value], ...], catalog: Catalog) -> tuple[Parameter, ...]:
+    reading = Reading(catalog.vendors[match.vendor].user_data, personal=True)
+    named = [(_meaning(match, key), value) for key, value in query]
+    return tuple(parameter(name, value, reading) for (meaning, name), value in named if meaning == "user-data")
+
+
+def _meaning(match: UrlMatch, key: str) -> tuple[str, str]:
+    """Return what a query key means to the vendor, and its name: ``cd[service]`` is the parameter ``service``."""
+    brackets = _BRACKETS.match(key)
+    for name in (brackets[1], key) if brackets else (key,):
+        for said in match.query:
+            if said.key == name:
+                return said.meaning, name if said.meaning in {"parameters", "user-data"} else key
+    return "", key
+
+
+def _other(address: Address, text: str) -> Iterator[Evidence]:
+    kind = _KINDS.get(address.use)
+    host = split(text).host
+    if kind is None or not host or UNKNOWN in host:
+        return
+    known = entity(host)
+    if known and known.tracks:
+        yield Evidence(f"other:{known.name}", kind, address.span, url=text, state=address.state)
+
+
+def named(address: Address, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the names that a vendor's URL gives to a global, with the vendor."""
+    for value in alternatives(address.value):
+        for match in catalog.url(known_text(value)):
+            name = match.capture("name")
+            if name and UNKNOWN not in name:
+                yield name, match.vendor

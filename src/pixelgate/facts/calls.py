@@ -1,0 +1,110 @@
+"""Calls and assignments of vendors' globals and packages: which pattern of which vendor says best what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from pixelgate.facts import grammar
+from pixelgate.facts.configs import of_match
+from pixelgate.facts.evidence import Evidence
+from pixelgate.facts.grammar import Match
+from pixelgate.facts.model import Confidence, SightingKind
+from pixelgate.facts.payload import shown
+from pixelgate.facts.said import Said
+from pixelgate.parse.values import Array, Hole, Unknown, Value
+from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import CallPattern, Option
+from pixelgate.vendors.rules import Rule
+
+
+def evidence(said: Said, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield what every vendor finds in a call or assignment."""
+    for slug, rules in _rules(said, catalog).items():
+        yield from _of_vendor(said, slug, rules, catalog)
+
+
+def _rules(said: Said, catalog: Catalog) -> Mapping[str, list[Rule]]:
+    """Return the rules that a path reaches, by vendor."""
+    table = catalog.patterns
+    if said.module:
+        rules = table.of_module(said.module) or table.of_module(_package(said.module))
+    else:
+        rules = table.of_global(said.path[0])
+    reached: dict[str, list[Rule]] = {}
+    for rule in rules:
+        pattern = rule.pattern
+        same = pattern.constructed == said.constructed and pattern.assignment == said.assignment
+        if same and pattern.reaches(said.path):
+            reached.setdefault(rule.vendor, []).append(rule)
+    return reached
+
+
+def _package(module: str) -> str:
+    """Return the package of a deep import (``@scope/name/dist/x`` -> ``@scope/name``)."""
+    return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
+
+
+def _of_vendor(said: Said, slug: str, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:
+    found = list(_commands(said, slug, rules, catalog))
+    if not found and said.path[-1] == "push" and len(said.arguments) > 1:
+        for argument in said.arguments:
+            one = msgspec.structs.replace(said, arguments=(argument,))
+            found += _commands(one, slug, rules, catalog)
+    yield from found
+
+
+def _commands(said: Said, slug: str, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:
+    matches = [(found, rule) for rule in rules if (found := _match(said, rule))]
+    options = [(found, rule) for found, rule in matches if isinstance(rule.entry, Option)]
+    calls = [(found, rule) for found, rule in matches if isinstance(rule.entry, CallPattern)]
+    if calls:
+        chosen, rule = max(calls, key=lambda pair: (pair[0].sure, pair[0].exact))
+        if not (options and _kind(rule) == "config"):
+            yield from of_match(said, chosen, rule, catalog)
+    for chosen, rule in options:
+        yield from of_match(said, chosen, rule, catalog)
+    if not matches and _undecided(said, rules):
+        yield _loose(said, slug, ambiguous=any(rule.ambiguous for rule in rules))
+
+
+def _kind(rule: Rule) -> str:
+    return rule.entry.kind if isinstance(rule.entry, CallPattern) else "config"
+
+
+def _match(said: Said, rule: Rule) -> Match | None:
+    if said.spread:
+        return None if grammar.asks(rule.pattern) else Match(sure=False)
+    if said.assignment:
+        return grammar.match_assignment(rule.pattern, said.arguments[0])
+    return grammar.match_call(rule.pattern, said.arguments)
+
+
+def _undecided(said: Said, rules: list[Rule]) -> bool:
+    """Tell whether only the run time knows which command this is, as in ``fbq(command, name)`` or ``q.push(item)``."""
+    if said.assignment or not any(isinstance(rule.entry, CallPattern) and grammar.asks(rule.pattern) for rule in rules):
+        return False
+    command = _command(said)
+    return isinstance(command, Unknown | Hole) and grammar.path_of(command) != grammar.ARGUMENTS
+
+
+def _command(said: Said) -> Value | None:
+    first = said.arguments[0] if said.arguments else None
+    return first.items[0] if isinstance(first, Array) and first.items else first
+
+
+def _loose(said: Said, slug: str, *, ambiguous: bool) -> Evidence:
+    command = _command(said)
+    return Evidence(
+        slug,
+        SightingKind.EVENT,
+        said.span,
+        family=slug,
+        event=shown(command) if command else "",
+        confidence=Confidence.LOW,
+        state=said.state,
+        via=said.via,
+        ambiguous=ambiguous,
+        loose=True,
+    )

@@ -1,0 +1,138 @@
+"""From a matched pattern to event configs: ID, event, parameters, user data."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from pixelgate.facts.evidence import Evidence, weakest
+from pixelgate.facts.grammar import Match
+from pixelgate.facts.model import Confidence, Parameter, SightingKind
+from pixelgate.facts.payload import PLAIN, WHOLE, Reading, empty, parameter, parameters, shown
+from pixelgate.facts.said import Said
+from pixelgate.parse.values import Array, Constant, How, Value, alternatives
+from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import CallPattern, Option, Vendor
+from pixelgate.vendors.rules import Rule
+
+MOST = 16
+"""How many sightings the alternatives of one call's ID and event may make."""
+
+_ADDRESSEE = "send_to"
+"""The parameter of a Google tag's event that names the IDs it goes to."""
+
+_PERSONAL = frozenset({"identity", "contact", "birth", "insurance"})
+
+
+def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield a sighting for each ID and event that a call may mean, and one more for the user data it hands over."""
+    vendor = catalog.vendors[rule.vendor]
+    kind, event = _meaning(rule)
+    said_parameters = _parameters(match)
+    user = _user(match, vendor)
+    both = _unique((*user, *said_parameters)) if kind is SightingKind.USER_DATA else said_parameters
+    ids = _texts(value for _, value in match.values("id")) or _addressees(match, vendor)
+    events = _texts(value for _, value in match.values("event")) if isinstance(rule.entry, CallPattern) else []
+    whole = Evidence(
+        vendor.slug,
+        kind,
+        said.span,
+        family=vendor.slug,
+        url=next(iter(_texts(value for _, value in match.values("url"))), ""),
+        confidence=_confidence(said, match),
+        state=said.state,
+        via=said.via,
+        ambiguous=rule.ambiguous,
+        loose=not match.sure,
+    )
+    pairs = itertools.product(ids or [""], [event] if event or not events else events)
+    for identifier, name in itertools.islice(pairs, MOST):
+        one = msgspec.structs.replace(
+            whole, vendor=catalog.owner(vendor.slug, identifier), id=identifier, event=name, parameters=both
+        )
+        yield one
+        handed = user if kind is not SightingKind.USER_DATA else ()
+        personal = handed or (_personal(both) if vendor.opaque and kind is SightingKind.EVENT else ())
+        if personal:
+            yield msgspec.structs.replace(
+                one,
+                kind=SightingKind.USER_DATA,
+                parameters=personal,
+                confidence=weakest(one.confidence, _user_confidence(personal)),
+            )
+
+
+def _meaning(rule: Rule) -> tuple[SightingKind, str]:
+    entry = rule.entry
+    if isinstance(entry, CallPattern):
+        return SightingKind(entry.kind), entry.event
+    return SightingKind.CONFIG, entry.name if isinstance(entry, Option) else ""
+
+
+def _texts(values: Iterable[Value]) -> list[str]:
+    """Return the texts that values may be, each once; an array stands for its items."""
+    found = []
+    for value in values:
+        for option in alternatives(value):
+            items = option.items if isinstance(option, Array) else (option,)
+            found += [shown(item) for item in items if not empty(item)]
+    return list(dict.fromkeys(found))
+
+
+def _addressees(match: Match, vendor: Vendor) -> list[str]:
+    """Return the IDs to which an event of a vendor with many IDs is sent."""
+    if not vendor.id.vendors:
+        return []
+    sent = [p for p in _parameters(match) if p.name == _ADDRESSEE]
+    flat = [leaf for p in sent for leaf in (p.children or (p,))]
+    return [leaf.value or f"{{{leaf.expression}}}" for leaf in flat]
+
+
+def _parameters(match: Match) -> tuple[Parameter, ...]:
+    found: list[Parameter] = []
+    for meaning in ("parameters", "options", "value"):
+        for key, value in match.values(meaning):
+            if meaning == "value":
+                found.append(parameter(key or "value", value))
+            elif not key:
+                found += parameters(value, PLAIN)
+            elif not empty(value):
+                found.append(parameter(key, value))
+    return _unique(found)
+
+
+def _user(match: Match, vendor: Vendor) -> tuple[Parameter, ...]:
+    reading = Reading(vendor.user_data, personal=True)
+    found: list[Parameter] = []
+    for key, value in match.values("user"):
+        if empty(value):
+            continue
+        found += [parameter(key, value, reading)] if key else parameters(value, reading)
+    return _unique(found)
+
+
+def _unique(found: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    by_name: dict[str, Parameter] = {}
+    for one in found:
+        by_name.setdefault(one.name, one)
+    return tuple(by_name.values())
+
+
+def _personal(found: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Return the parameters that hold personal fields, at any depth."""
+    return tuple(p for p in found if p.category in _PERSONAL or _personal(p.children))
+
+
+def _user_confidence(user: tuple[Parameter, ...]) -> Confidence:
+    return Confidence.MEDIUM if all(p.name == WHOLE for p in user) else Confidence.HIGH
+
+
+def _confidence(said: Said, match: Match) -> Confidence:
+    if not match.sure or said.spread:
+        return Confidence.LOW
+    folded = any(
+        isinstance(value, Constant) and value.how is How.FOLDED for m in ("id", "event") for _, value in match.values(m)
+    )
+    return Confidence.MEDIUM if folded or not said.sure else Confidence.HIGH

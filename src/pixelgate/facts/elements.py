@@ -1,0 +1,158 @@
+"""Elements and template directives that bring a vendor: URL attributes, components of packages, tags that emit code."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from pixelgate.facts import addresses
+from pixelgate.facts.addresses import Address
+from pixelgate.facts.evidence import Evidence
+from pixelgate.facts.model import Confidence, SightingKind
+from pixelgate.facts.payload import shown
+from pixelgate.parse.document import Attribute, Directive, Element, State, Use
+from pixelgate.parse.values import Array, Constant, Value, alternatives
+from pixelgate.parse.values import pattern as known_text
+from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import Component, Emitter
+
+_USES = {
+    "script": Use.LOAD,
+    "iframe": Use.FRAME,
+    "frame": Use.FRAME,
+    "embed": Use.FRAME,
+    "object": Use.FRAME,
+    "img": Use.REQUEST,
+    "image": Use.REQUEST,
+    "input": Use.REQUEST,
+    "form": Use.REQUEST,
+    "video": Use.REQUEST,
+    "audio": Use.REQUEST,
+    "source": Use.REQUEST,
+    "track": Use.REQUEST,
+    "amp-img": Use.REQUEST,
+    "amp-pixel": Use.REQUEST,
+    "amp-iframe": Use.FRAME,
+    "Image": Use.REQUEST,
+    "Script": Use.LOAD,
+    "NextScript": Use.LOAD,
+}
+_URL_NAMES = {"object": ("data",), "form": ("action",), "input": ("src",), "a": ("ping",)}
+_SOURCE = re.compile(r"\[?(?:attr\.|[\w-]*[:-])?(src|href|data|action|ping)\]?$")
+_HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "prerender"})
+_EMBEDDED_URL = re.compile(r"(?:https?:)?//[^\s'\"`|]+")
+
+
+def evidence(element: Element, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield what an element brings."""
+    for attribute in element.attributes:
+        use = _use(element, attribute)
+        if use and attribute.value is not None:
+            state = _state(element, attribute)
+            yield from addresses.evidence(Address(_url(attribute), use, attribute.span, state), catalog)
+    yield from _components(element, catalog)
+    if not element.binding:
+        for slug, _ in _index(catalog).elements.get(element.tag, ()):
+            yield _emitted(slug, element)
+
+
+def directives(directive: Directive, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield what a template tag puts into the page."""
+    for slug, _ in _index(catalog).tags.get(directive.tag, ()):
+        yield Evidence(slug, SightingKind.EMITTER, directive.span, family=slug, state=directive.state)
+
+
+def _use(element: Element, attribute: Attribute) -> Use | None:
+    found = _SOURCE.fullmatch(attribute.name)
+    if found is None:
+        return None
+    name = found[1]
+    if element.tag in {"link", "Link"}:
+        return _link_use(element) if name == "href" else None
+    if element.tag == "a" and name != "ping":
+        return None
+    if name in _URL_NAMES.get(element.tag, ("src",)):
+        return _USES.get(element.tag, Use.CONFIG)
+    return None
+
+
+def _link_use(element: Element) -> Use | None:
+    rel = element.attribute("rel")
+    words = set(known_text(rel.value).lower().split()) if rel and rel.value else set()
+    if words & _HINTS:
+        return Use.HINT
+    return Use.CONFIG if "stylesheet" in words else None
+
+
+def _state(element: Element, attribute: Attribute) -> State:
+    """Return the state of a source: under another name it waits until code copies it."""
+    deferred = attribute.name.startswith("data-") and element.state is State.ACTIVE
+    return State.GATED if deferred else element.state
+
+
+def _url(attribute: Attribute) -> Value:
+    """Return the URL of an attribute; of a bound one (``:src``, ``th:src``) that in its expression's text."""
+    value = attribute.value
+    if (
+        isinstance(value, Constant)
+        and isinstance(value.value, str)
+        and not attribute.name[0].isalpha() | (":" not in attribute.name)
+    ):
+        found = _EMBEDDED_URL.search(value.value)
+        if found:
+            return Constant(found[0], value.span)
+    return value if value is not None else Constant("", attribute.value_span)
+
+
+def _components(element: Element, catalog: Catalog) -> Iterator[Evidence]:
+    for slug, component in _index(catalog).components.get(element.binding, ()):
+        said = {meaning: _said(element, name) for meaning, name in component.attributes.items()}
+        identifier = said.get("id", "")
+        yield Evidence(
+            catalog.owner(slug, identifier),
+            SightingKind(component.kind),
+            element.span,
+            family=slug,
+            id=identifier,
+            event=said.get("event", ""),
+            state=element.state,
+        )
+
+
+def _said(element: Element, name: str) -> str:
+    attribute = next((a for a in element.attributes if a.name.lower().strip(":[]") == name.lower()), None)
+    if attribute is None or attribute.value is None:
+        return ""
+    first = next(alternatives(attribute.value))
+    return shown(first.items[0] if isinstance(first, Array) and first.items else first)
+
+
+def _emitted(slug: str, element: Element) -> Evidence:
+    kind = SightingKind.EMITTER
+    return Evidence(slug, kind, element.span, family=slug, confidence=Confidence.MEDIUM, state=element.state)
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """What the vendors say of elements and tags: ``module#export`` -> components, tag -> emitters."""
+
+    components: dict[str, list[tuple[str, Component]]]
+    elements: dict[str, list[tuple[str, Emitter]]]
+    tags: dict[str, list[tuple[str, Emitter]]]
+
+
+@functools.lru_cache(maxsize=8)
+def _index(catalog: Catalog) -> _Index:
+    index = _Index({}, {}, {})
+    for slug, vendor in catalog.vendors.items():
+        for package in vendor.package:
+            for component in package.component:
+                index.components.setdefault(f"{package.name}#{component.name}", []).append((slug, component))
+        for emitter in vendor.emitter:
+            if emitter.element:
+                index.elements.setdefault(emitter.element, []).append((slug, emitter))
+            if emitter.tag:
+                index.tags.setdefault(emitter.tag, []).append((slug, emitter))
+    return index

@@ -1,0 +1,40 @@
+"""A tracker's trace in one document, before it becomes a sighting: what was read, where, and how surely."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pixelgate.facts.model import Confidence, Parameter, SightingKind
+from pixelgate.parse.document import State
+from pixelgate.source import Span
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """One trace of a vendor.
+
+    ``family`` is the vendor whose data recognised it; ``vendor`` may be another that its ID names. ``ambiguous``: said
+    through a global whose name is a common word. ``loose``: a call whose command or event is decided elsewhere, so that
+    the calls of the wrapper around it say more.
+    """
+
+    vendor: str
+    kind: SightingKind
+    span: Span
+    family: str = ""
+    id: str = ""
+    event: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    url: str = ""
+    confidence: Confidence = Confidence.HIGH
+    state: State = State.ACTIVE
+    via: Span | None = None
+    ambiguous: bool = False
+    loose: bool = False
+
+
+_ORDER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
+
+
+def weakest(*levels: Confidence) -> Confidence:
+    """Return the least sure of several."""
+    return max(levels, key=_ORDER.index, default=Confidence.HIGH)

@@ -1,0 +1,204 @@
+"""What a name or a literal says about a patient: terms are data (``data/lexicon.toml``), matching is here."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+import unicodedata
+
+import msgspec
+import tomli
+
+from pixelgate.facts.model import Confidence
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+[a-z]+|[0-9]+")
+_APOSTROPHES = "'\u2019"
+_LONGEST = 500
+_COMPOUND = 6
+"""Shortest word that is tried as two words without a border (``apptdate``)."""
+
+_AFFIXES = frozenset(
+    """
+    id ids name number num no type date time code text value list email mail phone input field txt str param key data
+    patient user customer client member my the new current selected hashed sha256 encrypted raw tu su
+    """.split()
+)
+
+_SHAPES = (
+    (re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE), "contact", "e-mail address"),
+    (re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"), "identity", "social security number"),
+    (re.compile(r"(?<![\d-])\d{5}-\d{3,4}-\d{2}(?![\d-])"), "medication", "NDC code"),
+    (re.compile(r"\b[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}\b"), "condition", "ICD-10 code"),
+    (re.compile(r"\bDr(?:a)?\.\s+[A-Z][a-z]"), "provider", "a physician's name"),
+)
+
+
+class Classified(msgspec.Struct, frozen=True):
+    """A ``phi`` category, how surely it is meant, and the term that said so."""
+
+    category: str
+    confidence: Confidence
+    term: str
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    terms: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
+class _Unless(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    values: frozenset[str]
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """A term's category, its rank among categories (``-1``: harmless) and where it counts."""
+
+    rank: int
+    category: str
+    scope: str
+    term: str
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """The compiled terms: stemmed words joined by a blank, and once more without it."""
+
+    names: dict[str, tuple[_Entry, ...]]
+    values: dict[str, _Entry]
+    unless: dict[str, frozenset[str]]
+    longest: int
+
+
+def classify(name: str, value: str | None = None, *, personal: bool = False) -> Classified | None:
+    """Return what a name of a parameter, field or variable says about a patient.
+
+    ``value`` is the literal that goes with it: ``provider: "google"`` is no physician. ``personal`` says that a person
+    is being described (user data, a form), where ``fn`` is a first name and ``state`` a place.
+    """
+    words = _words(name[:_LONGEST])
+    if value is not None and value.lower() in lexicon().unless.get(" ".join(words), frozenset()):
+        return None
+    return _classify(words, personal)
+
+
+@functools.lru_cache(maxsize=65536)
+def classify_value(text: str) -> Classified | None:
+    """Return what a literal value says: names of conditions, specialties, drugs and tests, and shapes of codes."""
+    text = text[:_LONGEST]
+    for shape, category, term in _SHAPES:
+        if shape.search(text):
+            return Classified(category, Confidence.MEDIUM, term)
+    raw = tuple(_WORD.findall(_plain(text)))
+    best: _Entry | None = None
+    for start in range(len(raw)):
+        found = _value_at(raw, start)
+        if found and (best is None or found.rank < best.rank):
+            best = found
+    return Classified(best.category, Confidence.HIGH, best.term) if best else None
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Read and compile the data file, once."""
+    data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
+    tables = tomli.loads(data.decode())
+    unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
+    names: dict[str, tuple[_Entry, ...]] = {}
+    values: dict[str, _Entry] = {}
+    for rank, (category, table) in enumerate(msgspec.convert(tables, dict[str, _Table]).items()):
+        order = -1 if category == "harmless" else rank
+        for scope in ("terms", "alone", "personal"):
+            for term in getattr(table, scope):
+                _add(names, _Entry(order, category, scope, term))
+        values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
+    longest = max(key.count(" ") for key in (*names, *values)) + 1
+    return Lexicon(names, values, {" ".join(_words(u.name)): u.values for u in unless}, longest)
+
+
+def _add(names: dict[str, tuple[_Entry, ...]], entry: _Entry) -> None:
+    words = _words(entry.term)
+    for key in {" ".join(words), "".join(words)}:
+        names[key] = (*names.get(key, ()), entry)
+
+
+def _value_key(term: str) -> str:
+    """Keep the case of an acronym (``STD``), which counts only when it is written so."""
+    return term if term.isupper() else " ".join(_words(term))
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text.replace("'", "")
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in parts if c not in _APOSTROPHES and not unicodedata.combining(c))
+
+
+@functools.lru_cache(maxsize=65536)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in _WORD.findall(_plain(name)))
+
+
+def _stem(word: str) -> str:
+    word = word.lower()
+    plural = len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))  # noqa: PLR2004  (aids, labs)
+    return word[:-1] if plural else word
+
+
+@functools.lru_cache(maxsize=65536)
+def _classify(words: tuple[str, ...], personal: bool) -> Classified | None:
+    best: tuple[_Entry, Confidence] | None = None
+    start = 0
+    while start < len(words):
+        found, length = _name_at(words, start, personal)
+        if found and found[0].rank >= 0 and (best is None or found[0].rank < best[0].rank):
+            best = found
+        start += length
+    return Classified(best[0].category, best[1], best[0].term) if best else None
+
+
+def _name_at(words: tuple[str, ...], start: int, personal: bool) -> tuple[tuple[_Entry, Confidence] | None, int]:
+    """Return the longest term that begins at a word, and how many words it takes."""
+    names = lexicon().names
+    for length in range(min(lexicon().longest, len(words) - start), 0, -1):
+        entries = names.get(" ".join(words[start : start + length]), ())
+        for entry in entries:
+            if entry.scope == "terms":
+                return (entry, Confidence.HIGH), length
+            if entry.scope == "alone" and length == len(words):
+                return (entry, Confidence.MEDIUM), length
+            if entry.scope == "personal" and personal:
+                return (entry, Confidence.LOW), length
+    compound = _compound(words[start])
+    return ((compound, Confidence.LOW) if compound else None), 1
+
+
+def _compound(word: str) -> _Entry | None:
+    """Find a term at the start or the end of a word that lacks its border (``apptdate``, ``useremail``, ``email1``)."""
+    names = lexicon().names
+    bare = word.rstrip("0123456789")
+    if bare != word and len(bare) > 2:  # noqa: PLR2004  (`fn2` says nothing)
+        return next((e for e in names.get(bare, ()) if e.scope == "terms"), None)
+    if len(word) < _COMPOUND:
+        return None
+    for cut in range(len(word) - 2, 2, -1):
+        head, tail = word[:cut], word[cut:]
+        for part, other in ((head, tail), (tail, head)):
+            found = next((e for e in names.get(part, ()) if e.scope == "terms"), None)
+            if found and (other in _AFFIXES or any(e.scope == "terms" for e in names.get(other, ()))):
+                return found
+    return None
+
+
+def _value_at(raw: tuple[str, ...], start: int) -> _Entry | None:
+    values = lexicon().values
+    if raw[start] in values:
+        return values[raw[start]]
+    stems = [_stem(word) for word in raw[start : start + lexicon().longest]]
+    for length in range(len(stems), 0, -1):
+        found = values.get(" ".join(stems[:length]))
+        if found:
+            return found
+    return None

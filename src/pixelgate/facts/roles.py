@@ -1,0 +1,54 @@
+"""What a file is for, as far as its path tells: a page of the site, or documentation, a test, a story."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+_CONTENT = frozenset({
+    "templates", "template", "views", "pages", "routes", "public", "static", "www", "layouts", "_layouts", "_includes",
+    "partials", "app", "resources", "htdocs", "webapp", "wwwroot",
+})  # fmt: skip
+"""Folders whose sub-folders are named by the site's subjects: ``templates/tests/result.html`` is about lab tests."""
+
+_ALWAYS = frozenset({"__tests__", "__mocks__", "__fixtures__", "__snapshots__", ".storybook", "cypress", "playwright"})
+_ASIDE = frozenset({
+    "docs", "doc", "documentation", "tests", "test", "e2e", "spec", "specs", "fixtures", "testdata", "stories", "demo",
+    "demos", "website",
+})  # fmt: skip
+_VENDORED = frozenset({
+    "vendor", "vendors", "bower_components", "node_modules", "third_party", "third-party", "thirdparty",
+})  # fmt: skip
+_IN_LIBRARY = _ASIDE | {"example", "examples", "samples"}
+_NAME = re.compile(
+    r"(?:readme|changelog|changes|contributing|license|licence|notice|authors|history)\b.*"
+    r"|.*\.(?:test|tests|spec|e2e|stories|story|cy|mock|fixture)\.\w+|.*\.(?:md|mdx|rst|adoc|txt)"
+    r"|(?:karma|jest|vitest|cypress|playwright|wdio|protractor)\.(?:conf|config|setup)\.\w+|gulpfile\..*",
+    re.IGNORECASE,
+)
+
+
+def is_documentation(path: str) -> bool:
+    """Tell whether no browser of a visitor loads a file: documentation, tests, stories, build scripts.
+
+    A folder called ``tests`` below one of the site's own (``templates``, ``pages``) is a subject, not a test.
+    """
+    *folders, name = PurePosixPath(path.lower()).parts
+    if _NAME.fullmatch(name) or _ALWAYS & set(folders):
+        return True
+    library = next((index for index, folder in enumerate(folders) if folder in _VENDORED), None)
+    if library is not None and not _CONTENT & set(folders[:library]) - {"static", "public", "www", "app"}:
+        inside = folders[library + 1 :]
+        return bool(_IN_LIBRARY & set(inside)) or (len(inside) == 1 and name in {"index.html", "index.htm"})
+    own = next((index for index, folder in enumerate(folders) if folder in _CONTENT), len(folders))
+    return bool(_ASIDE & set(folders[:own]))
+
+
+def is_vendored(path: str, packages: frozenset[str]) -> bool:
+    """Tell whether a file lies inside a vendored copy of one of these packages."""
+    parts = PurePosixPath(path.lower()).parts
+    for index, part in enumerate(parts[:-1]):
+        if part in _VENDORED:
+            inside = "/".join(parts[index + 1 : -1])
+            return any(f"/{inside}/".startswith(f"/{package}/") for package in packages)
+    return False

@@ -1,0 +1,75 @@
+"""What code says to a global or a package, in the form that the vendors' patterns are matched against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from pixelgate.parse.document import Assignment, Call, State
+from pixelgate.parse.values import Array, Value, alternatives
+from pixelgate.source import Span
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A call or assignment in the form that patterns are matched against."""
+
+    path: tuple[str, ...]
+    module: str
+    arguments: tuple[Value, ...]
+    span: Span
+    state: State
+    constructed: bool = False
+    assignment: bool = False
+    sure: bool = True
+    via: Span | None = None
+    spread: bool = False
+
+    @property
+    def root(self) -> str:
+        return "" if self.module else self.path[0]
+
+
+def of_call(call: Call, renames: Mapping[str, str] = {}) -> Said:
+    """Read a call; ``renames`` maps a page's own names of globals to the vendors'."""
+    module, mark, callee = call.callee.rpartition("#") if "#" in call.callee else ("", "", call.callee)
+    path = _path(callee, {} if mark else renames)
+    sure = not call.aliased and call.via is None
+    return Said(
+        path,
+        module,
+        call.arguments,
+        call.span,
+        call.state,
+        call.constructed,
+        sure=sure,
+        via=call.via,
+        spread=call.spread,
+    )
+
+
+def of_assignment(assignment: Assignment, renames: Mapping[str, str] = {}) -> Iterator[Said]:
+    """Read an assignment; each command in an array that is assigned to a queue is a call of ``push`` too."""
+    path = _path(assignment.target, renames)
+    yield Said(path, "", (assignment.value,), assignment.span, assignment.state, assignment=True)
+    for option in alternatives(assignment.value):
+        if isinstance(option, Array):
+            for item in option.items:
+                yield Said((*path, "push"), "", (item,), item.span, assignment.state)
+
+
+def _path(text: str, renames: Mapping[str, str]) -> tuple[str, ...]:
+    root, dot, rest = text.partition(".")
+    root = renames.get(root, root)
+    return (root, *_segments(rest)) if dot else (root,)
+
+
+def _segments(text: str) -> Iterator[str]:
+    """Split an access path at its dots, those within parentheses aside."""
+    depth, start = 0, 0
+    for index, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "." and depth == 0:
+            yield text[start:index]
+            start = index + 1
+    yield text[start:]

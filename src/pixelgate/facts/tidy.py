@@ -1,0 +1,113 @@
+"""What the traces of one file say about each other: doubles, common words, wrappers, for whom a shared tag speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from pixelgate.facts.evidence import Evidence
+from pixelgate.facts.model import Confidence, SightingKind
+from pixelgate.facts.payload import WHOLE
+from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import Category
+
+_ADDRESSED = frozenset({SightingKind.LOADER, SightingKind.BEACON, SightingKind.IFRAME, SightingKind.HINT})
+_SPOKEN = frozenset({SightingKind.EVENT, SightingKind.USER_DATA, SightingKind.CONFIG})
+_NEAR = 4000
+"""How far from its URL the stub of a loader may stand, in characters."""
+
+_SURENESS = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
+
+
+def tidy(found: list[Evidence], catalog: Catalog) -> list[Evidence]:
+    """Return what is to be reported, in file order, each trace once."""
+    found = _without_lone_words(found, catalog)
+    found = _without_wrapped(found)
+    found = _readdressed(found, catalog)
+    found = _without_stubs(_once(found))
+    return sorted(_without_outer(found), key=lambda one: (one.span, one.vendor, one.kind, one.event, one.id))
+
+
+def _without_lone_words(found: list[Evidence], catalog: Catalog) -> list[Evidence]:
+    """Drop what is said through a common word (``analytics``) when nothing else in the file names the vendor."""
+    sure = {one.family for one in found if not one.ambiguous or _has_id(one, catalog)}
+    return [one for one in found if not one.ambiguous or one.family in sure]
+
+
+def _has_id(one: Evidence, catalog: Catalog) -> bool:
+    """Tell whether an init names an ID that looks like the vendor's."""
+    vendor = catalog.vendors.get(one.family)
+    if vendor is None or one.kind is not SightingKind.INIT or not vendor.id.format:
+        return False
+    return re.fullmatch(vendor.id.format, one.id) is not None
+
+
+def _without_wrapped(found: list[Evidence]) -> list[Evidence]:
+    """Drop the call inside a wrapper when it says less than the calls of the wrapper do."""
+    wrapped = {(one.family, one.via) for one in found if one.via is not None}
+    return [one for one in found if one.via is not None or (one.family, one.span) not in wrapped or not _undecided(one)]
+
+
+def _undecided(one: Evidence) -> bool:
+    return one.loose or "{" in one.event or any(p.name == WHOLE for p in one.parameters)
+
+
+def _readdressed(found: list[Evidence], catalog: Catalog) -> list[Evidence]:
+    """Give a shared tag's events that name no ID to the advertiser, where the file configures no other."""
+    families = {one.family for one in found if one.family in catalog.vendors and catalog.vendors[one.family].id.vendors}
+    for family in sorted(families):
+        named = [one.vendor for one in found if one.family == family and one.id]
+        others = [v for v in dict.fromkeys(named) if catalog.vendors[v].category is Category.ADVERTISING]
+        if others and len(others) == len(set(named)):
+            found = [_given(one, family, others[0]) for one in found]
+    return found
+
+
+def _given(one: Evidence, family: str, vendor: str) -> Evidence:
+    mine = one.family == family and not one.id and one.kind in _SPOKEN
+    return msgspec.structs.replace(one, vendor=vendor) if mine else one
+
+
+def _once(found: Iterable[Evidence]) -> list[Evidence]:
+    """Keep the surest of equal traces at one place."""
+    kept: dict[tuple[object, ...], Evidence] = {}
+    for one in sorted(found, key=lambda one: (_SURENESS[one.confidence], one.state.value)):
+        kept.setdefault((one.vendor, one.kind, one.span, one.id, one.event), one)
+    return list(kept.values())
+
+
+def _without_stubs(found: list[Evidence]) -> list[Evidence]:
+    """Drop the stub of a loader near the loader's URL, and all but the first of several stubs near each other."""
+    kept: dict[str, list[int]] = {}
+
+    def near(one: Evidence) -> bool:
+        return any(abs(one.span.start - at) <= _NEAR for at in kept.get(one.family, ()))
+
+    def keep(ones: Iterable[Evidence], wanted: Callable[[Evidence], bool]) -> Iterable[Evidence]:
+        for one in ones:
+            if wanted(one):
+                kept.setdefault(one.family, []).append(one.span.start)
+                yield one
+
+    loaders = [one for one in found if one.kind is SightingKind.LOADER]
+    others = [one for one in found if one.kind is not SightingKind.LOADER]
+    with_url = list(keep((one for one in loaders if one.url), lambda _: True))
+    stubs = list(keep((one for one in loaders if not one.url), lambda one: not near(one)))
+    return [*others, *with_url, *stubs]
+
+
+def _without_outer(found: list[Evidence]) -> list[Evidence]:
+    """Of two traces of one URL, one around the other, keep the inner: the string itself."""
+    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    for one in found:
+        if one.kind in _ADDRESSED:
+            groups.setdefault((one.vendor, one.kind, one.id, one.event), []).append(one)
+    outer = {
+        id(one)
+        for group in groups.values()
+        for one in group
+        if any(one.span != other.span and other.span in one.span for other in group)
+    }
+    return [one for one in found if id(one) not in outer]

@@ -1,0 +1,165 @@
+"""Every trace of a tracker in one document, as sightings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from pixelgate.facts import addresses, calls, elements, imports, tidy
+from pixelgate.facts.addresses import Address
+from pixelgate.facts.evidence import Evidence
+from pixelgate.facts.grammar import match_assignment, match_call
+from pixelgate.facts.model import Confidence, Sighting, SightingKind
+from pixelgate.facts.regions import regions_at
+from pixelgate.facts.said import Said, of_assignment, of_call
+from pixelgate.parse.document import Assignment, Document, Element, Literal, Script, State, Use
+from pixelgate.parse.values import constant
+from pixelgate.source import Source, Span
+from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import Rename
+
+_URL_KEYS = frozenset({
+    "src", "href", "url", "source", "script", "scripturl", "script_url", "srcurl", "loader", "uri", "cdn", "cdnurl",
+    "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe",
+})  # fmt: skip
+_STUB_BEFORE, _STUB_AFTER = 600, 2000
+"""How far around the assignment of a queue its stub is looked for, in characters."""
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """How to take a file's sightings: nothing in documentation is active, a library's own code is internal."""
+
+    documentation: bool = False
+    internal: bool = False
+
+
+def sightings(document: Document, source: Source, catalog: Catalog, setting: Setting) -> tuple[Sighting, ...]:
+    """Return what the vendors recognise in a document, in the order of the file."""
+    found = tidy.tidy(list(_evidence(document, source, catalog)), catalog)
+    return tuple(_sighting(one, document, source, setting) for one in found)
+
+
+def renames(document: Document, catalog: Catalog) -> dict[str, str]:
+    """Return the names that a page gives to vendors' globals: ``{"myga": "ga", "gtagLayer": "dataLayer"}``."""
+    found: dict[str, str] = {}
+    for script in document.scripts:
+        for said in _all_said(script, {}):
+            found.update(_renamed(said, catalog))
+        for literal in script.literals:
+            found.update(_layer(Address(literal.value, literal.use, literal.span), catalog))
+    for element in _all_elements(document):
+        for attribute in element.attributes:
+            if attribute.name in {"src", "data-src"} and attribute.value is not None:
+                found.update(_layer(Address(attribute.value, Use.LOAD, attribute.span), catalog))
+    return {name: of for name, of in found.items() if name and name != of and name.isidentifier()}
+
+
+def _renamed(said: Said, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for rule in catalog.patterns.of_global(said.root) if said.root else ():
+        if isinstance(rule.entry, Rename) and rule.pattern.reaches(said.path):
+            matched = (
+                match_assignment(rule.pattern, said.arguments[0])
+                if said.assignment
+                else match_call(rule.pattern, said.arguments)
+            )
+            for _, value in matched.values("name") if matched else ():
+                yield constant(value) or "", rule.entry.of
+
+
+def _layer(address: Address, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the queue that a loader's URL names (``gtag/js?id=G-1&l=gtagLayer``)."""
+    for name, slug in addresses.named(address, catalog):
+        queue = next((name for name in catalog.vendors[slug].globals if name.endswith("Layer")), "")
+        if queue:
+            yield name, queue
+
+
+def _all_elements(document: Document) -> Iterator[Element]:
+    yield from document.elements
+    for script in document.scripts:
+        yield from script.elements
+
+
+def _evidence(document: Document, source: Source, catalog: Catalog) -> Iterator[Evidence]:
+    names = renames(document, catalog)
+    for script in document.scripts:
+        yield from (_within(one, script) for one in _in_script(script, source, catalog, names))
+    for element in document.elements:
+        yield from elements.evidence(element, catalog)
+    for directive in document.directives:
+        yield from elements.directives(directive, catalog)
+
+
+def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[str, str]) -> Iterator[Evidence]:
+    for said in _all_said(script, names):
+        yield from calls.evidence(said, catalog)
+    for assignment in script.assignments:
+        yield from _stub(assignment, source, catalog)
+    for literal in script.literals:
+        yield from _literal(literal, catalog)
+    for found in script.imports:
+        yield from imports.evidence(found, catalog)
+    for element in script.elements:
+        yield from elements.evidence(element, catalog)
+
+
+def _all_said(script: Script, names: Mapping[str, str]) -> Iterator[Said]:
+    for call in script.calls:
+        yield of_call(call, names)
+    for assignment in script.assignments:
+        yield from of_assignment(assignment, names)
+
+
+def _within(one: Evidence, script: Script) -> Evidence:
+    """Give a trace the state of the script around it, where that is further from running."""
+    order = (State.ACTIVE, State.GATED, State.INACTIVE)
+    state = max(one.state, script.state, key=order.index)
+    return one if state is one.state else msgspec.structs.replace(one, state=state)
+
+
+def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
+    if literal.use in (Use.COMPARE, Use.DATA, Use.MARKUP, Use.CODE):
+        return
+    if literal.use is Use.CONFIG and literal.key.lower() not in _URL_KEYS:
+        return
+    yield from addresses.evidence(Address(literal.value, literal.use, literal.span, literal.state), catalog)
+
+
+def _stub(assignment: Assignment, source: Source, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield a loader where a vendor's queue is put up as its snippets do, whatever then loads the script."""
+    for slug, vendor in catalog.vendors.items():
+        for stub in vendor.stub:
+            if stub.global_ == assignment.target and _marked(stub.marks, assignment.span, source):
+                yield Evidence(
+                    slug,
+                    SightingKind.LOADER,
+                    assignment.span,
+                    family=slug,
+                    confidence=Confidence.MEDIUM,
+                    state=assignment.state,
+                )
+
+
+def _marked(marks: Iterable[str], span: Span, source: Source) -> bool:
+    around = source.text[max(0, span.start - _STUB_BEFORE) : span.end + _STUB_AFTER]
+    return all(mark in around for mark in marks)
+
+
+def _sighting(one: Evidence, document: Document, source: Source, setting: Setting) -> Sighting:
+    return Sighting(
+        one.vendor,
+        one.kind,
+        source.location(one.span),
+        id=one.id,
+        event=one.event,
+        parameters=one.parameters,
+        url=one.url,
+        confidence=one.confidence,
+        active=one.state is not State.INACTIVE and not setting.documentation,
+        gated=one.state is State.GATED,
+        internal=setting.internal,
+        via=source.location(one.via) if one.via else None,
+        regions=regions_at(document, one.span),
+        order=one.span.start,
+    )
