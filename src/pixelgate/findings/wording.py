@@ -34,5 +34,5 @@ def where(graph: RouteGraph, verdicts: Sequence[Verdict]) -> str:
     named = [f"{node.route.path}, which is {node.reason}" for node in nodes[:SHOWN]]
     rest = len(nodes) - SHOWN
     if rest > 0:
-        named.append(f"on {rest} more {'route' if rest == 1 else 'routes'}")
+        named.append(f"and {rest} more {'route' if rest == 1 else 'routes'}")
     return f"It is reachable on {'; '.join(named)}."

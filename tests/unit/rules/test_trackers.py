@@ -21,7 +21,7 @@ def codes(found: list[Finding]) -> list[tuple[str, int]]:
     return [(f.rule.code, f.location.line) for f in found]
 
 
-def test_loader_on_authenticated_route_is_an_error(portal: Portal):
+def test_loader_on_authenticated_route_is_an_error(portal: Portal) -> None:
     loader = replace(portal.sighted("loader", 3), url="https://connect.facebook.net/en_US/fbevents.js")
     (finding,) = portal.judge(portal.facts(loader))
     assert (finding.rule.code, finding.severity, finding.location) == ("PG101", "error", loader.location)
@@ -47,25 +47,25 @@ def test_loader_on_authenticated_route_is_an_error(portal: Portal):
         ("event", False),
     ],
 )
-def test_tracker_loaded_by_kind(portal: Portal, kind: str, fires: bool):
+def test_tracker_loaded_by_kind(portal: Portal, kind: str, fires: bool) -> None:
     found = portal.judge(portal.facts(portal.sighted(kind)))
     assert ("PG101", 1) in codes(found) if fires else ("PG101", 1) not in codes(found)
 
 
-def test_unguarded_route_is_silent(portal: Portal):
+def test_unguarded_route_is_silent(portal: Portal) -> None:
     assert portal.judge(portal.facts(portal.sighted("loader")), routes=(portal.row(phi="", public=True),)) == []
 
 
 @pytest.mark.parametrize(
     ("profile", "severity"), [(Profile.HIPAA, "warning"), (Profile.FTC, "error"), (Profile.STRICT, "error")]
 )
-def test_public_condition_page_by_profile(portal: Portal, profile: Profile, severity: str):
+def test_public_condition_page_by_profile(portal: Portal, profile: Profile, severity: str) -> None:
     route = portal.row(phi="condition", public=True)
     (finding,) = portal.judge(portal.facts(portal.sighted("loader")), routes=(route,), policy=Policy(profile))
     assert finding.severity == severity
 
 
-def test_finding_is_as_grave_as_its_gravest_route(portal: Portal):
+def test_finding_is_as_grave_as_its_gravest_route(portal: Portal) -> None:
     routes = (portal.row("/about/:condition", phi="condition", public=True), portal.row("/portal"))
     (finding,) = (
         f for f in portal.judge(portal.facts(portal.sighted("loader")), routes=routes) if f.rule.code == "PG101"
@@ -78,14 +78,14 @@ def test_finding_is_as_grave_as_its_gravest_route(portal: Portal):
     )
 
 
-def test_policy_overrides_by_name_and_code(portal: Portal):
+def test_policy_overrides_by_name_and_code(portal: Portal) -> None:
     files = portal.facts(portal.sighted("loader"), portal.sighted("event", 2))
     policy = Policy(rules=(("tracker-loaded", Level.NOTE), ("PG102", Level.OFF)))
     (finding,) = portal.judge(files, policy=policy)
     assert (finding.rule.code, finding.severity) == ("PG101", "note")
 
 
-def test_override_does_not_reach_unguarded_routes(portal: Portal):
+def test_override_does_not_reach_unguarded_routes(portal: Portal) -> None:
     policy = Policy(rules=(("tracker-loaded", Level.ERROR),))
     found = portal.judge(
         portal.facts(portal.sighted("loader")), routes=(portal.row(phi="", public=True),), policy=policy
@@ -93,7 +93,7 @@ def test_override_does_not_reach_unguarded_routes(portal: Portal):
     assert found == []
 
 
-def test_inactive_is_inactive_and_gated_is_not_absent(portal: Portal):
+def test_inactive_is_inactive_and_gated_is_not_absent(portal: Portal) -> None:
     gated = replace(portal.sighted("loader", 2), gated=True)
     dead = replace(portal.sighted("loader", 5), active=False)
     (finding,) = portal.judge(portal.facts(gated, dead))
@@ -101,7 +101,7 @@ def test_inactive_is_inactive_and_gated_is_not_absent(portal: Portal):
     assert "consent-gated" in finding.message.what
 
 
-def test_sdk_bundled_whole_is_one_finding_and_no_event(portal: Portal):
+def test_sdk_bundled_whole_is_one_finding_and_no_event(portal: Portal) -> None:
     own = [
         replace(portal.sighted(kind, line), internal=True)
         for line, kind in enumerate(["event", "user-data", "loader"], 4)
@@ -111,7 +111,7 @@ def test_sdk_bundled_whole_is_one_finding_and_no_event(portal: Portal):
     assert finding.message.what == "The code of Plain Pixel is bundled in page.html."
 
 
-def test_event_tells_every_parameter_and_where_it_comes_from(portal: Portal):
+def test_event_tells_every_parameter_and_where_it_comes_from(portal: Portal) -> None:
     nested = Parameter("contents", children=(Parameter("name", "Oncology", category="condition"),), source="object")
     doctor = Parameter("doctor", None, "form-field", "provider", "#provider")
     event = replace(portal.sighted("event", 7), event="Schedule", id="123", parameters=(doctor, nested))
@@ -128,18 +128,18 @@ def test_event_tells_every_parameter_and_where_it_comes_from(portal: Portal):
     assert found["PG201"].message.remedy.startswith("Delete `doctor` and `contents.name` from the call.")
 
 
-def test_health_parameter_warns_on_any_page(portal: Portal):
+def test_health_parameter_warns_on_any_page(portal: Portal) -> None:
     drug = replace(portal.sighted("event"), event="x", parameters=(Parameter("drug_name", category="medication"),))
     (finding,) = portal.judge(portal.facts(drug), routes=(portal.row(phi="", public=True),))
     assert (finding.rule.code, finding.severity) == ("PG201", "warning")
 
 
-def test_what_every_visit_tells_is_no_health_parameter(portal: Portal):
+def test_what_every_visit_tells_is_no_health_parameter(portal: Portal) -> None:
     plain = replace(portal.sighted("event"), event="x", parameters=(Parameter("menu", category="navigation"),))
     assert codes(portal.judge(portal.facts(plain))) == [("PG102", 1)]
 
 
-def test_user_data_names_the_keys(portal: Portal):
+def test_user_data_names_the_keys(portal: Portal) -> None:
     user = replace(
         portal.sighted("user-data"), parameters=(Parameter("em", None, "template", "contact", "user.email"),)
     )
@@ -153,7 +153,7 @@ def test_user_data_names_the_keys(portal: Portal):
     )
 
 
-def test_tag_manager_is_opaque_not_loaded(portal: Portal):
+def test_tag_manager_is_opaque_not_loaded(portal: Portal) -> None:
     tag = replace(portal.sighted("loader", vendor="google-tag-manager"), id="GTM-X")
     frame = portal.sighted("iframe", 2, vendor="google-tag-manager")
     (finding,) = portal.judge(portal.facts(tag, frame))
@@ -161,21 +161,21 @@ def test_tag_manager_is_opaque_not_loaded(portal: Portal):
     assert finding.message.what.startswith("Google Tag Manager GTM-X is loaded.")
 
 
-def test_recorder_is_loaded_and_records(portal: Portal):
+def test_recorder_is_loaded_and_records(portal: Portal) -> None:
     found = portal.judge(
         portal.facts(portal.sighted("loader", vendor="hotjar"), portal.sighted("init", 2, vendor="hotjar"))
     )
     assert codes(found) == [("PG101", 1), ("PG101", 2), ("PG105", 2)]
 
 
-def test_embed_is_a_third_party_at_warning(portal: Portal):
+def test_embed_is_a_third_party_at_warning(portal: Portal) -> None:
     files = portal.facts(portal.sighted("loader", vendor="google-fonts"))
     assert [(f.rule.code, f.severity) for f in portal.judge(files)] == [("PG108", "warning")]
     strict = portal.judge(files, policy=Policy(Profile.STRICT))
     assert [(f.rule.code, f.severity) for f in strict] == [("PG108", "error")]
 
 
-def test_unknown_host_is_one_finding_for_a_file(portal: Portal):
+def test_unknown_host_is_one_finding_for_a_file(portal: Portal) -> None:
     def link(host: str, kind: str, line: int) -> Connection:
         return Connection(host, f"https://{host}/x", kind, portal.place(line=line))
 
@@ -193,13 +193,13 @@ def test_unknown_host_is_one_finding_for_a_file(portal: Portal):
     assert "(2 places in this file)" in unknown[0].message.what
 
 
-def test_hint_to_a_tracker_is_a_warning(portal: Portal):
+def test_hint_to_a_tracker_is_a_warning(portal: Portal) -> None:
     assert [(f.rule.code, f.severity) for f in portal.judge(portal.facts(portal.sighted("hint")))] == [
         ("PG302", "warning")
     ]
 
 
-def test_page_address_with_health_words(portal: Portal):
+def test_page_address_with_health_words(portal: Portal) -> None:
     loader = portal.sighted("loader")
     (finding,) = portal.judge(portal.facts(loader), routes=(portal.row("/appointments/:id", phi="", public=True),))
     assert (finding.rule.code, finding.severity) == ("PG204", "warning")
@@ -219,22 +219,22 @@ def test_page_address_with_health_words(portal: Portal):
         ("/", False),
     ],
 )
-def test_which_addresses_speak_of_health(portal: Portal, path: str, fires: bool):
+def test_which_addresses_speak_of_health(portal: Portal, path: str, fires: bool) -> None:
     found = portal.judge(portal.facts(portal.sighted("loader")), routes=(portal.row(path, phi="", public=True),))
     assert bool(found) is fires
 
 
-def test_vendor_that_sends_no_address_has_no_pg204(portal: Portal):
+def test_vendor_that_sends_no_address_has_no_pg204(portal: Portal) -> None:
     loader = portal.sighted("loader", vendor="sentry-replay")
     assert portal.judge(portal.facts(loader), routes=(portal.row("/appointments/:id", phi="", public=True),)) == []
 
 
-def test_agreement_is_offered(portal: Portal):
+def test_agreement_is_offered(portal: Portal) -> None:
     (finding,) = portal.judge(portal.facts(portal.sighted("loader", vendor="sentry-replay")))
     assert "Functional Software offers a business associate agreement" in finding.message.remedy
 
 
-def test_automatic_collection_names_fields_and_buttons(portal: Portal):
+def test_automatic_collection_names_fields_and_buttons(portal: Portal) -> None:
     fields = (
         FormField("provider", "select", portal.place(), label="Physician", category="provider"),
         FormField("reason", "textarea", portal.place(line=2), label="Reason for visit"),
@@ -263,14 +263,14 @@ def settings(portal: Portal, line: int, path: str = "page.html", pixel: str = "1
 
 
 @pytest.mark.parametrize(("line", "pixel", "fires"), [(2, "1", False), (9, "1", True), (2, "2", True), (2, "", False)])
-def test_option_counts_only_before_the_init_of_its_id(portal: Portal, line: int, pixel: str, fires: bool):
+def test_option_counts_only_before_the_init_of_its_id(portal: Portal, line: int, pixel: str, fires: bool) -> None:
     init = replace(portal.sighted("init", 5, vendor="meta-pixel"), id="1")
     facts = portal.facts(*settings(portal, line, pixel=pixel).sightings, init)
     assert ("PG104" in {f.rule.code for f in portal.judge(facts)}) is fires
 
 
 @pytest.mark.parametrize(("script", "fires"), [(2, False), (8, True)])
-def test_option_in_a_script_loaded_before(portal: Portal, script: int, fires: bool):
+def test_option_in_a_script_loaded_before(portal: Portal, script: int, fires: bool) -> None:
     init = replace(portal.sighted("init", 5, vendor="meta-pixel"), id="1")
     load = Reference("script", "url", ("/options.js",), portal.place(line=script))
     page = FileFacts("page.html", sightings=(init,), references=(load,), page=True)
@@ -278,7 +278,7 @@ def test_option_in_a_script_loaded_before(portal: Portal, script: int, fires: bo
     assert ("PG104" in {f.rule.code for f in found}) is fires
 
 
-def test_option_in_a_child_of_the_layout_is_not_sure_to_come_first(portal: Portal):
+def test_option_in_a_child_of_the_layout_is_not_sure_to_come_first(portal: Portal) -> None:
     init = replace(portal.sighted("init", 5, path="base.html", vendor="meta-pixel"), id="1")
     parent = Reference("extends", "template", ("base.html",), portal.place(line=9))
     page = FileFacts("page.html", sightings=settings(portal, 2).sightings, references=(parent,), page=True)
