@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -10,11 +10,13 @@ from typing import Literal
 import msgspec
 import tomli
 
+from pixelgate.vendors import words
 from pixelgate.vendors.globs import glob_rest
 from pixelgate.vendors.model import Beacon, Frame, Loader, Server, Vendor
 from pixelgate.vendors.prefilter import Prefilter
 from pixelgate.vendors.rules import Rules
 from pixelgate.vendors.urls import UrlIndex, UrlPattern
+from pixelgate.vendors.words import Word
 
 DATA = Path(__file__).with_name("data")
 
@@ -69,7 +71,7 @@ class Catalog:
     @cached_property
     def interest_texts(self) -> frozenset[str]:
         """Parts of strings that may be URLs of a vendor: the hosts, and the paths of those at any host."""
-        return frozenset(pattern.mark for pattern in self._urls.patterns)
+        return frozenset(pattern.mark for pattern, _ in self._urls.entries)
 
     def url(self, text: str) -> tuple[UrlMatch, ...]:
         """Return what a URL is to the vendors it belongs to, one match for each vendor.
@@ -115,7 +117,14 @@ class Catalog:
 
     @cached_property
     def _prefilter(self) -> Prefilter:
-        return Prefilter(self.vendors.values(), self._urls.patterns, self.patterns)
+        return Prefilter(self._words())
+
+    def _words(self) -> Iterator[Word]:
+        for pattern, (_, entry) in self._urls.entries:
+            yield from words.of_url(pattern, loader=isinstance(entry, Loader))
+        for vendor in self.vendors.values():
+            yield from words.of_vendor(vendor)
+        yield from words.of_globals(self.patterns)
 
 
 def _url_patterns(vendor: Vendor) -> Iterable[tuple[str, Loader | Beacon | Frame | Server | None]]:

@@ -1,80 +1,75 @@
 """One pass over the bytes of a file that tells whether it may hold anything of any vendor.
 
-Lossless: whatever the vendor data can recognise in a file (a URL, a call, a package, a template tag) contains one of
-these words, spelled in its own bytes. Hosts count in any case, names only in their own; all only between boundaries.
-Names of one or two letters are variables of every minified bundle: they count where what follows them is a call that a
-pattern describes, or where they are taken from the window.
+Lossless: whatever the vendor data can recognise in one file contains one of their words, spelled in the file's bytes.
+A URL contains its host, or its telling part where the host does not matter; a call through a global contains the
+global's name; a call through a package, a component or a template tag contains theirs. Exempt by definition: globals
+called ambiguous, which count only beside other evidence or with a literal that their pattern demands.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-import msgspec
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from pixelgate.vendors.model import Vendor
-from pixelgate.vendors.rules import Rules
-from pixelgate.vendors.urls import UrlPattern
+from pixelgate.vendors.words import Word
 
-_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
+BEFORE, AFTER = 96, 320
+"""How many bytes around a common word are looked at."""
 
+CHUNK = 1 << 18
+"""How many bytes are searched before the first matches are looked at: most files that hit do so early."""
 
-class _Trigger(msgspec.Struct, frozen=True):
-    """A literal, in lower case, and the word it announces; ``bounded``: no letter may stand before or after it."""
+PATIENCE = 5_000
+"""After so many common words in vain, a file counts as a hit: what is written to wear out a reader is to be read."""
 
-    literal: bytes
-    word: str
-    bounded: bool = True
-    exact: bool = True
+_LETTER = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
+_ESCAPE = re.compile(rb"(?:\\[ntrbfv0]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2})\Z")
 
 
 class Prefilter:
-    """The automaton over all words."""
+    """An automaton over all words of all vendors."""
 
-    def __init__(self, vendors: Iterable[Vendor], urls: Iterable[UrlPattern], rules: Rules) -> None:
-        triggers = dict.fromkeys((*_hosts(urls), *(t for vendor in vendors for t in _vendor(vendor)), *_names(rules)))
-        self._triggers = tuple(triggers)
-        self._automaton = BytesAhoCorasick(
-            [trigger.literal for trigger in self._triggers], implementation=Implementation.DFA
-        )
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._words = tuple(dict.fromkeys(words))
+        self._around = [re.compile(word.around) if word.around else None for word in self._words]
+        literals = [word.literal for word in self._words] or [b"\0no word at all\0"]
+        self._overlap = max(map(len, literals)) - 1
+        self._automaton = BytesAhoCorasick(literals, implementation=Implementation.DFA)
 
     def hits(self, data: bytes) -> bool:
-        return next(self._words(data), None) is not None
+        """Tell whether any word is there."""
+        return next(self._found(data), None) is not None
 
     def words(self, data: bytes) -> frozenset[str]:
-        return frozenset(self._words(data))
+        """Return all words that are there."""
+        return frozenset(self._found(data))
 
-    def _words(self, data: bytes) -> Iterator[str]:
-        for index, start, end in self._automaton.find_matches_as_indexes(data.lower(), overlapping=True):
-            trigger = self._triggers[index]
-            if trigger.bounded and (data[start - 1 : start] and data[start - 1] in _WORD):
+    def _found(self, data: bytes) -> Iterator[str]:
+        patience = PATIENCE
+        for index, start, end in self._matches(data):
+            word = self._words[index]
+            if word.spelling and data[start:end] != word.spelling:
                 continue
-            if trigger.bounded and end < len(data) and data[end] in _WORD:
+            if word.bounded and not _whole(data, start, end):
                 continue
-            if trigger.exact and data[start:end] != trigger.word.encode():
-                continue
-            yield trigger.word
+            around = self._around[index]
+            patience -= around is not None
+            if patience < 0 or around is None or around.search(data, max(0, start - BEFORE), end + AFTER):
+                yield word.word
+
+    def _matches(self, data: bytes) -> Iterator[tuple[int, int, int]]:
+        for at in range(0, len(data), CHUNK):
+            part = data[at : at + CHUNK + self._overlap].lower()
+            for index, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True):
+                yield index, at + start, at + end
 
 
-def _hosts(urls: Iterable[UrlPattern]) -> Iterator[_Trigger]:
-    for url in urls:
-        yield _Trigger(url.mark.encode(), url.mark, exact=False)
-
-
-def _names(rules: Rules) -> Iterator[_Trigger]:
-    for name in rules.names:
-        yield _Trigger(name.lower().encode(), name)
-
-
-def _vendor(vendor: Vendor) -> Iterator[_Trigger]:
-    for package in vendor.package:
-        yield _Trigger(package.name.lower().encode(), package.name)
-    for name in vendor.modules:
-        yield _Trigger(name.lower().encode(), name)
-    for emitter in vendor.emitter:
-        for name in (emitter.tag, emitter.element, emitter.setting):
-            if name:
-                yield _Trigger(name.lower().encode(), name)
-    for text in sorted(vendor.body, key=len)[-1:]:
-        yield _Trigger(text.lower().encode(), text, bounded=False)
+def _whole(data: bytes, start: int, end: int) -> bool:
+    """Tell whether letters at the ends of a range have none beside them; the letters of an escape are none."""
+    if end < len(data) and data[end] in _LETTER and data[end - 1] in _LETTER:
+        return False
+    if start == 0 or data[start - 1] not in _LETTER or data[start] not in _LETTER:
+        return True
+    return _ESCAPE.search(data, max(0, start - 6), start) is not None

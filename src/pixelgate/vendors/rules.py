@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from pixelgate.vendors.model import CallPattern, Option, Rename, Vendor
-from pixelgate.vendors.patterns import Pattern, parse_pattern
+from pixelgate.vendors.patterns import Pattern, parse_pattern, words
 
 Entry = CallPattern | Option | Rename
 
@@ -16,7 +16,8 @@ Entry = CallPattern | Option | Rename
 class Rule(msgspec.Struct, frozen=True):
     """One pattern and the entry of the vendor file that gives it its meaning.
 
-    ``ambiguous``: its global is a common word, so it counts only beside other evidence of the vendor in the same file.
+    ``ambiguous``: its global is a common word and no literal among its arguments tells it from a stranger's, so that it
+    counts only beside other evidence of the vendor in the same file.
     ``package``: the package in whose table it stands.
     """
 
@@ -41,15 +42,18 @@ class Rules:
         self._modules: dict[str, list[_Draft]] = {}
         self._compiled: dict[tuple[str, str], tuple[Rule, ...]] = {}
         names: set[str] = set()
+        ambiguous: set[str] = set()
         modules: set[str] = set()
         for vendor in vendors:
             names.update(vendor.globals, vendor.ambiguous, (stub.global_ for stub in vendor.stub))
+            ambiguous.update(vendor.ambiguous)
             names.update(rename.of for rename in vendor.rename)
             modules.update(vendor.modules, (package.name for package in vendor.package if package.registry == "npm"))
             for draft in _drafts(vendor):
                 index, key = (self._modules, draft.module) if draft.module else (self._globals, draft.root)
                 index.setdefault(key, []).append(draft)
         self.names = frozenset(names | self._globals.keys())
+        self.ambiguous = frozenset(ambiguous)
         self.modules = frozenset(modules | self._modules.keys())
 
     def of_global(self, name: str) -> tuple[Rule, ...]:
@@ -82,8 +86,14 @@ class _Draft(msgspec.Struct, frozen=True):
         pattern = parse_pattern(self.entry.pattern)
         for path in _exports(pattern.path) if self.exported else (pattern.path,):
             changed = msgspec.structs.replace(pattern, path=path, module=self.module)
-            ambiguous = not self.module and self.root in self.vendor.ambiguous
+            ambiguous = not self.module and self.root in self.vendor.ambiguous and not _telling(pattern)
             yield Rule(self.vendor.slug, self.entry, changed, ambiguous, self.package)
+
+
+def _telling(pattern: Pattern) -> bool:
+    """Tell whether a call that a pattern describes holds a word of three letters or more."""
+    needed = (words(argument) for argument in pattern.arguments)
+    return any(texts and all(re.search("[a-zA-Z]{3}", text) for text in texts) for texts in needed)
 
 
 def _exports(path: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -108,7 +108,7 @@ class UrlPattern:
         self._host = re.compile(_host_regex(self.host))
         self._path = re.compile(_path_regex(path.rstrip("/"), len(host) + 1), re.DOTALL) if slash else None
         self._query = tuple(_condition(part) for part in query.split("&") if part)
-        self.mark = self.host.rpartition("*")[2].rpartition("}")[2].removeprefix(".") or _longest(path)
+        self.mark = self.host.rpartition("*")[2].rpartition("}")[2].removeprefix(".") or _mark(path, self._query)
         names = [*self._host.groupindex, *(self._path.groupindex if self._path else ()), *(c.name for c in self._query)]
         if twice := next((name for name in names if name and names.count(name) > 1), ""):
             raise UrlError(f"{{{twice}}} is captured twice", text.rfind(f"{{{twice}") + 1)
@@ -222,8 +222,10 @@ def _key(host: str) -> str:
     return found[0] if found else ""
 
 
-def _longest(path: str) -> str:
-    return max(re.split(r"\*|\{[^}]*\}", path.lower()), key=len)
+def _mark(path: str, query: tuple[_Condition, ...]) -> str:
+    """Return the longest text that a URL at any host must hold, in lower case."""
+    values = (f"{condition.key}={condition.value}" for condition in query if not condition.name)
+    return max(re.split(r"\*|\{[^}]*\}", "*".join((path, *values)).lower()), key=len)
 
 
 T = TypeVar("T")
@@ -234,9 +236,8 @@ class UrlIndex(Generic[T]):
 
     def __init__(self, patterns: Iterable[tuple[UrlPattern, T]]) -> None:
         self._by_key: dict[str, list[tuple[UrlPattern, T]]] = {}
-        entries = tuple(patterns)
-        self.patterns = tuple(pattern for pattern, _ in entries)
-        for pattern, meaning in entries:
+        self.entries = tuple(patterns)
+        for pattern, meaning in self.entries:
             self._by_key.setdefault(pattern.key, []).append((pattern, meaning))
 
     def find(self, url: str) -> Iterator[tuple[T, Address, dict[str, str]]]:

@@ -1,0 +1,147 @@
+"""The words by which a vendor can be seen in the bytes of a file, and what must stand around those that are common."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+
+import msgspec
+
+from pixelgate.vendors.model import Emitter, Vendor
+from pixelgate.vendors.patterns import Pattern, words
+from pixelgate.vendors.rules import Rules
+from pixelgate.vendors.urls import UrlPattern
+
+SHORT = 2
+"""Names up to this length are variables in every minified bundle."""
+
+LONG = 12
+"""Base64 of texts up to this length is too short to be telling."""
+
+_FORMS = ("{}(", "{} (", "{}\n", "{}?.", "{}.", "{}[", "{}!", "{} =", "{}=", "{}'", '{}"', "{}`", "{} as ")
+_TAKEN = (
+    "window.{}",
+    "self.{}",
+    "globalThis.{}",
+    "parent.{}",
+    "top.{}",
+    ").{}",
+    "?.{}",
+    "{{{}",
+    "{{ {}",
+    ",{}}}",
+    ", {} }}",
+)
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A literal in lower case, and the word it announces.
+
+    ``spelling``: how the literal must be written; empty when case does not matter. ``bounded``: it must be a whole
+    word. ``around``: a regular expression that must be found near it.
+    """
+
+    literal: bytes
+    word: str
+    spelling: bytes = b""
+    bounded: bool = True
+    around: bytes = b""
+
+
+def of_url(url: UrlPattern, *, loader: bool = False) -> Iterator[Word]:
+    """Yield the mark of a URL; of a loader also what it looks like within Base64, at each of three alignments."""
+    yield Word(url.mark.encode(), url.mark)
+    if loader and len(url.mark) > LONG:
+        for shift in range(3):
+            text = b64encode(b"\0" * shift + url.mark.encode())[-(-shift * 4 // 3) : -4]
+            yield Word(text.lower(), url.mark, text, bounded=False)
+
+
+def of_vendor(vendor: Vendor) -> Iterator[Word]:
+    """Yield the packages, template tags, components, settings and own script of a vendor."""
+    modules = {package.name for package in vendor.package if package.registry == "npm"} | {*vendor.modules}
+    for module in sorted(modules):
+        yield _named(module, b"" if re.search(r"\W|_", module) else rb"[\"'`/]%s[\"'`/@]")
+    for emitter in vendor.emitter:
+        yield from _of_emitter(emitter)
+    for package in vendor.package:
+        yield from (_named(component.name) for component in package.component if component.name != "default")
+    for text in sorted(vendor.body, key=len)[-1:]:
+        yield Word(text.lower().encode(), text, text.encode(), bounded=False)
+
+
+def _of_emitter(emitter: Emitter) -> Iterator[Word]:
+    if emitter.tag:
+        common = emitter.tag.isalpha() and emitter.tag.islower()
+        yield _named(emitter.tag, rb"(?:[{<][%%{?]|[@<])[^\n]{0,8}\b%s\b" if common else b"")
+    if emitter.element:
+        yield _named(emitter.element)
+    if emitter.setting:
+        keys = emitter.setting.split(".")
+        path = rb"(?s:.{0,100}?)".join(rb"\b%b\b" % re.escape(key.encode()) for key in keys)
+        yield msgspec.structs.replace(_named(max(keys, key=len)), around=path if len(keys) > 1 else b"")
+
+
+def of_globals(rules: Rules) -> Iterator[Word]:
+    """Yield the globals.
+
+    A name counts by itself, unless it is short or only ambiguous: then before a call or assignment that a pattern
+    describes, and, when it is short, where it is taken from the window under another name.
+    """
+    for name in sorted(rules.names):
+        common = name in rules.ambiguous
+        if len(name) > SHORT and not common:
+            yield _named(name)
+            continue
+        uses = [_use(rule.pattern) for rule in rules.of_global(name) if not rule.ambiguous]
+        if not common:
+            uses.append(_taken(name))
+        for literal in _literals(name) if uses else ():
+            yield Word(literal.lower().encode(), name, literal.encode(), bounded=False, around=b"|".join(uses))
+
+
+def _named(name: str, around: bytes = b"") -> Word:
+    text = name.encode()
+    return Word(text.lower(), name, text, around=around % re.escape(text) if around else b"")
+
+
+def _literals(name: str) -> tuple[str, ...]:
+    return (name,) if len(name) > SHORT else tuple(form.format(name) for form in (*_FORMS, *_TAKEN))
+
+
+_REACH = rb"(?:[\"'`]\s*\])?(?:\s+as\s+[\w.]+)?\s*[)!]*\s*"
+_CALL = rb"(?:\?\.)?\s*(?:\.\s*(?:call|apply|bind|push)\s*(?:\?\.)?\s*)?\("
+
+
+def _use(pattern: Pattern) -> bytes:
+    """Return what the call or assignment of a pattern looks like in the ways that code may write it."""
+    regex = rb"(?<![\w$])" + _name(pattern.root) + _REACH
+    if pattern.path[0].endswith("()"):
+        regex += rb"\("
+    for segment in pattern.path[1:]:
+        regex += rb"[^;]{0,80}?[.\"'`\[\s]" + _name(segment.removesuffix("()")) + _REACH
+    if pattern.assignment:
+        return regex + rb"=(?!=)"
+    needed = next((texts for argument in pattern.arguments if (texts := words(argument))), ())
+    quoted = rb"(?s:.{0,80}?)[\"'`](?:%s)[\"'`]" % b"|".join(map(_name, needed)) if needed else b""
+    return regex + _CALL + quoted
+
+
+def _name(glob: str) -> bytes:
+    return re.escape(glob.encode()).replace(rb"\*", rb"[^\"'`]*")
+
+
+_WINDOW = rb"(?:window|self|globalThis|parent|top|any\s*\)|unknown\s*\)|Window\s*\))"
+
+
+def _taken(name: str) -> bytes:
+    """Return what it looks like to take a global from the window: as a property, by its name, by destructuring."""
+    text = re.escape(name.encode())
+    return b"|".join(
+        (
+            _WINDOW + rb"\s*[!?]*\s*\.\s*%b(?![\w$])" % text,
+            _WINDOW + rb"\s*[!?]*\s*\.?\[\s*[\"'`]%b[\"'`]" % text,
+            rb"[{,]\s*%b\s*(?::\s*[\w$]+\s*)?[,}][^;{}]{0,80}\}?\s*=\s*" % text + _WINDOW,
+        )
+    )
