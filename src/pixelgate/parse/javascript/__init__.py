@@ -1,0 +1,8 @@
+"""JavaScript, TypeScript and JSX: what was asked for, found by the words and read from the tree."""
+
+from __future__ import annotations
+
+from pixelgate.parse.javascript.scan import scan_imports
+from pixelgate.parse.javascript.script import parse_script
+
+__all__ = ["parse_script", "scan_imports"]

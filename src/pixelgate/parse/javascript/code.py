@@ -1,0 +1,245 @@
+"""One piece of code with everything that has been found out about it so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.javascript.scopes import Declaration, name_of, table
+from pixelgate.parse.javascript.text import to_ascii
+from pixelgate.parse.javascript.tree import FUNCTIONS, Step, Tree, arguments, bare, field
+from pixelgate.parse.javascript.words import Places
+from pixelgate.source import HOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from pixelgate.parse.document import Interest
+    from pixelgate.parse.javascript.paths import Path
+    from pixelgate.parse.values import Hole, Unknown, Value
+    from pixelgate.source import Fragment, Span
+
+_WRITE = re.compile(rb"\s*(?:(?:[-+*/%&|^?]{1,2}|\*\*|<<|>>>?)?=(?![=>])|\+\+|--)")
+_PROPERTY_WRITE = re.compile(rb"\s*(?:\.\s*[\w$]+|\[[^\]\n]{1,80}\])\s*=(?![=>])")
+_MANY_WRITES = 200
+_USED = re.compile(rb"\s*(?:\(|\?\.|\.|\[)")
+_MANY = 1_000
+_MODULE_STATEMENTS = frozenset({"import_statement", "export_statement"})
+
+
+class Code:
+    """A fragment, its tree, and the caches that keep a hundred thousand questions linear."""
+
+    def __init__(self, fragment: Fragment, interest: Interest, language: str, holes: Sequence[Hole | Unknown]) -> None:
+        self.fragment = fragment
+        self.interest = interest
+        self.language = language
+        self.holes = sorted(holes, key=lambda hole: hole.span)
+        self._hole_starts = [hole.span.start for hole in self.holes]
+        self.data = to_ascii(fragment.text)
+        self.tree = Tree(self.data, language)
+        self.places = Places(self.data)
+        self.folded: dict[int, tuple[Value, int]] = {}
+        self.folding: set[int] = set()
+        self.paths: dict[int, Path | None] = {}
+        self._tables: dict[int, dict[str, Declaration]] = {}
+        self._writes: dict[tuple[int, str], list[int]] = {}
+
+    @property
+    def top(self) -> Step:
+        """Return the step of the whole program."""
+        return self.tree.step(self.tree.root)
+
+    def span(self, node: Node) -> Span:
+        """Return the file span of a node."""
+        return self.fragment.span(node.start_byte, node.end_byte)
+
+    def text(self, node: Node) -> str:
+        """Return the original text of a node."""
+        return self.fragment.text[node.start_byte : node.end_byte]
+
+    def holes_in(self, start: int, end: int) -> list[Hole | Unknown]:
+        """Return the holes that overlap a range of this fragment's offsets."""
+        span = self.fragment.span(start, end)
+        first = max(0, bisect_right(self._hole_starts, span.start) - 1)
+        last = bisect_left(self._hole_starts, span.end)
+        return [hole for hole in self.holes[first:last] if hole.span.end > span.start]
+
+    def is_hole(self, node: Node) -> bool:
+        """Tell whether an identifier is in truth a place that a template fills."""
+        return HOLE in self.fragment.text[node.start_byte : node.end_byte]
+
+    def table(self, scope: Step) -> dict[str, Declaration]:
+        """Return the declarations of a scope."""
+        known = self._tables.get(scope.node.id)
+        if known is None:
+            known = self._tables[scope.node.id] = table(scope)
+        return known
+
+    def lookup(self, name: str, step: Step) -> Declaration | None:
+        """Return what a name means at a step: the nearest declaration, ``None`` for a global."""
+        scope: Step | None = step.scope
+        while scope is not None:
+            found = self.table(scope).get(name)
+            if found is not None:
+                return found
+            scope = scope.parent.scope if scope.parent is not None else None
+        return None
+
+    def resolve(self, node: Node) -> Declaration | None:
+        """Return what an identifier means."""
+        return self.lookup(name_of(node), self.tree.step(node))
+
+    @cached_property
+    def is_module(self) -> bool:
+        """Tell whether top-level declarations stay in this file: it has ``import`` or ``export`` statements."""
+        return any(child.type in _MODULE_STATEMENTS for child in self.tree.root.named_children)
+
+    def references(self, name: str, scope: Step, declaration: Declaration | None) -> Iterator[Step]:
+        """Yield where a name is used with the meaning of a declaration, the declaration itself left out.
+
+        A name with very many places is a minifier's; of those only the places are read where something is done with
+        the name: called, or a member taken.
+        """
+        places = self.places.between(name, scope.node.start_byte, scope.node.end_byte)
+        if len(places) > _MANY:
+            width = len(name)
+            places = [at for at in places if _USED.match(self.data, at + width)]
+        for at in places:
+            step = self.tree.at(at, at + len(name))
+            if step.type not in {"identifier", "shorthand_property_identifier"}:
+                continue
+            if self.lookup(name, step) is declaration and not (declaration and declaration.node == step.node):
+                yield step
+
+    def writes(self, declaration: Declaration) -> list[int]:
+        """Return the offsets where the name of a declaration is assigned within its scope, its initialiser included."""
+        scope = declaration.scope.node
+        key = (scope.id, declaration.name)
+        known = self._writes.get(key)
+        if known is None:
+            width = len(declaration.name)
+            known = [
+                at
+                for at in self.places.between(declaration.name, scope.start_byte, scope.end_byte)
+                if _WRITE.match(self.data, at + width) and self._plain(at)
+            ]
+            self._writes[key] = known
+        return known
+
+    def overwritten(self, declaration: Declaration, since: int, at: int) -> bool:
+        """Tell whether a name got another value between a write and a use, in the order of the text."""
+        if declaration.kind == "const":
+            return False
+        writes = self.writes(declaration)
+        between = writes[bisect_right(writes, since) : bisect_left(writes, at)] if at > since else writes
+        others = [write for write in between if write != since]
+        return bool(others) and self._rewritten(declaration, others)
+
+    def _plain(self, at: int) -> bool:
+        return at == 0 or self.data[at - 1] not in b"."
+
+    def property_writes(self, declaration: Declaration) -> list[tuple[Node, str | None, Node]]:
+        """Return the ``name.key = value`` statements on a local object: statement, key, value."""
+        scope = declaration.scope.node
+        width = len(declaration.name)
+        found = []
+        for at in self.places.between(declaration.name, scope.start_byte, scope.end_byte):
+            if len(found) >= _MANY_WRITES or not _PROPERTY_WRITE.match(self.data, at + width) or not self._plain(at):
+                continue
+            step = self.tree.at(at, at + width)
+            member = step.parent
+            statement = member.parent if member is not None else None
+            if member is None or statement is None or statement.type != "assignment_expression":
+                continue
+            right = field(statement.node, "right")
+            key = field(member.node, "property") or field(member.node, "index")
+            if right is not None and key is not None and self.lookup(declaration.name, step) is declaration:
+                plain = key.type in {"property_identifier", "string"}
+                found.append((statement.node, self.text(key).strip("'\"") if plain else None, right))
+        return found
+
+    def argument(self, declaration: Declaration) -> Node | None:
+        """Return the argument that a parameter of an immediately called function receives."""
+        if declaration.function is None or declaration.keys[-1:] == ("...",):
+            return None
+        given = immediate_arguments(self.tree.step(declaration.function))
+        if given is None or declaration.index >= len(given):
+            return None
+        node = given[declaration.index]
+        return None if node.type == "spread_element" else node
+
+    def values(self, declaration: Declaration) -> list[Node]:
+        """Return the expressions that a name may stand for, before destructuring, in order of the code."""
+        if declaration.kind == "param":
+            given = self.argument(declaration)
+            return [given] if given is not None else []
+        found = [declaration.value] if declaration.value is not None else []
+        if declaration.kind in {"let", "var"}:
+            for at in self.writes(declaration)[:8]:
+                step = self.tree.at(at, at + len(declaration.name))
+                parent = step.parent
+                if parent is None or parent.type != "assignment_expression":
+                    continue
+                if field(parent.node, "left") == step.node and self.lookup(declaration.name, step) is declaration:
+                    right = field(parent.node, "right")
+                    found += [right] if right is not None else []
+        return found
+
+    def constant_value(self, declaration: Declaration) -> Node | None:
+        """Return the one expression that a name stands for everywhere, if it is assigned once."""
+        if declaration.kind not in {"const", "class", "enum", "function", "each"}:
+            found = self.values(declaration)
+            others = [at for at in self.writes(declaration) if at != declaration.node.start_byte]
+            starts = 1 if declaration.value is not None or declaration.kind == "param" else 0
+            if len(found) != 1 or (starts and others and self._rewritten(declaration, others)):
+                return None
+            return found[0]
+        return declaration.value if declaration.kind != "each" else None
+
+    def _rewritten(self, declaration: Declaration, places: list[int]) -> bool:
+        width = len(declaration.name)
+        for at in places[:64]:
+            step = self.tree.at(at, at + width)
+            if step.type == "identifier" and self.lookup(declaration.name, step) is declaration:
+                return True
+        return len(places) > 64  # noqa: PLR2004 - so many writes of one name: a variable
+
+
+def immediate_call(step: Step) -> Step | None:
+    """Return the call that runs a function expression at once: ``(function(){})(…)``, ``!function(){}.call(…)``."""
+    parent = step.parent
+    while parent is not None and parent.type == "parenthesized_expression":
+        step, parent = parent, parent.parent
+    if parent is None:
+        return None
+    if parent.type == "call_expression" and field(parent.node, "function") == step.node:
+        return parent
+    if parent.type == "member_expression" and field(parent.node, "object") == step.node:
+        method, outer = field(parent.node, "property"), parent.parent
+        if method is None or outer is None or outer.type != "call_expression" or method.text not in {b"call", b"apply"}:
+            return None
+        return outer if field(outer.node, "function") == parent.node else None
+    return None
+
+
+def immediate_arguments(step: Step) -> list[Node] | None:
+    """Return the arguments that an immediately called function receives, ``this`` removed."""
+    call = immediate_call(step)
+    if call is None:
+        return None
+    given = arguments(call.node)
+    callee = field(call.node, "function")
+    callee = bare(callee) if callee is not None else None
+    if callee is None or callee.type in FUNCTIONS:
+        return given
+    method = field(callee, "property")
+    if method is not None and method.text == b"apply":
+        listed = given[1] if len(given) > 1 else None
+        return [c for c in listed.named_children if c.type != "comment"] if listed and listed.type == "array" else []
+    return given[1:]
+

@@ -1,0 +1,173 @@
+"""Values of names and members: constants behind identifiers, entries of constant objects, fields of classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.javascript.scopes import Declaration, name_of
+from pixelgate.parse.javascript.structures import class_fields, enum, relocated, take
+from pixelgate.parse.javascript.tree import bare, field
+from pixelgate.parse.values import Constant, Entry, Hole, Object, Text, Unknown, Value, constant
+from pixelgate.source import HOLE
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from pixelgate.parse.javascript.fold import Folder
+
+_MANY = 4
+_UNREAD = frozenset({"import", "catch", "each"})
+
+
+def identifier(folder: Folder, node: Node, depth: int) -> Value:
+    """Return the value of a name."""
+    code, span = folder.code, folder.code.span(node)
+    if code.is_hole(node):
+        return _hole(folder, node)
+    name = name_of(node)
+    if name == "undefined":
+        return Constant(None, span)
+    declaration = code.resolve(node)
+    if declaration is None or declaration.kind in _UNREAD:
+        return Unknown(code.text(node)[:200], span)
+    given = folder.given(declaration)
+    if given is not None:
+        taken = take(given, declaration.keys)
+        return taken if taken is not None else _absent(folder, declaration, node, depth)
+    value = _declared(folder, declaration, depth)
+    if value is None or isinstance(value, Unknown | Hole):
+        return Unknown(code.text(node)[:200], span, () if value is None else (value,))
+    return relocated(value, span)
+
+
+def _absent(folder: Folder, declaration: Declaration, node: Node, depth: int) -> Value:
+    if declaration.default is not None:
+        return folder.value(declaration.default, depth)
+    return Unknown(folder.code.text(node)[:200], folder.code.span(node))
+
+
+def _hole(folder: Folder, node: Node) -> Value:
+    holes = folder.holes(node.start_byte, node.end_byte)
+    if len(holes) == 1 and not folder.code.text(node).strip(HOLE):
+        return holes[0]
+    return Text(tuple(holes), folder.code.span(node))
+
+
+def constant_node(folder: Folder, node: Node) -> Node | None:
+    """Return the one expression that an identifier stands for, when nothing else plays a part."""
+    declaration = None if folder.code.is_hole(node) else folder.code.resolve(node)
+    if declaration is None or declaration.keys or declaration.kind in _UNREAD or folder.given(declaration) is not None:
+        return None
+    found = folder.code.constant_value(declaration)
+    return bare(found) if found is not None else None
+
+
+def _declared(folder: Folder, declaration: Declaration, depth: int) -> Value | None:
+    code, key = folder.code, id(declaration)
+    if key in code.folding:
+        return None
+    known = code.folded.get(key)
+    if known is not None and not folder.environment:
+        folder.left -= known[1]
+        return known[0]
+    code.folding.add(key)
+    before = folder.left
+    value = _meaning(folder, declaration, depth)
+    code.folding.discard(key)
+    if not folder.environment and folder.left > 0 and value is not None:
+        code.folded[key] = (value, before - folder.left)
+    return value
+
+
+def _meaning(folder: Folder, declaration: Declaration, depth: int) -> Value | None:
+    code = folder.code
+    if declaration.kind == "enum" and declaration.value is not None:
+        return enum(folder, declaration.value, depth)
+    if declaration.kind == "class" and declaration.value is not None:
+        return class_fields(folder, declaration.value, depth)
+    node = code.constant_value(declaration)
+    if node is None:
+        return _several(folder, declaration, depth)
+    whole = folder.value(node, depth)
+    value = take(whole, declaration.keys)
+    if value is None and declaration.default is not None:
+        return folder.value(declaration.default, depth)
+    if isinstance(value, Object) and not declaration.keys:
+        return _with_later_entries(folder, declaration, value, depth)
+    return value if value is not None else Unknown(".".join(declaration.keys), whole.span, (whole,))
+
+
+def _several(folder: Folder, declaration: Declaration, depth: int) -> Value | None:
+    if declaration.kind == "param":
+        default = declaration.default
+        return folder.value(default, depth) if default is not None else None
+    found = [folder.value(node, depth) for node in folder.code.values(declaration)[:_MANY]]
+    if not found:
+        return None
+    return Unknown(declaration.name, folder.code.span(declaration.node), tuple(found))
+
+
+def _with_later_entries(folder: Folder, declaration: Declaration, value: Object, depth: int) -> Object:
+    """Add what ``name.key = value`` statements put into an object after it was made."""
+    code = folder.code
+    later = [
+        Entry(key, folder.value(right, depth), code.span(statement))
+        for statement, key, right in code.property_writes(declaration)
+    ]
+    return Object((*value.entries, *later), value.span) if later else value
+
+
+def member(folder: Folder, node: Node, depth: int) -> Value:
+    """Return the value of a member: an entry of a known object, else its access path."""
+    owner = field(node, "object")
+    if owner is None:
+        return folder.unknown(node)
+    owner = bare(owner)
+    key = _key(folder, node, depth)
+    if owner.type == "this":
+        held = _own_field(folder, owner, depth)
+    elif _is_local(folder, owner) or owner.type in {"call_expression", "object", "array"}:
+        held = folder.value(owner, depth)
+    else:
+        held = None
+    if held is None:
+        return folder.unknown(node)
+    value = take(held, (key,)) if key is not None else None
+    if value is None:
+        return folder.unknown(node, (held,) if isinstance(held, Unknown) and _tells(owner, held) else ())
+    if isinstance(value, Unknown | Hole):
+        return folder.unknown(node, (value,))
+    return relocated(value, folder.code.span(node))
+
+
+def _tells(owner: Node, held: Unknown) -> bool:
+    return bool(held.inputs) or owner.type == "call_expression"
+
+
+def _key(folder: Folder, node: Node, depth: int) -> str | None:
+    if node.type == "member_expression":
+        prop = field(node, "property")
+        return folder.code.text(prop) if prop is not None else None
+    index = field(node, "index")
+    return constant(folder.value(index, depth)) if index is not None else None
+
+
+def _is_local(folder: Folder, node: Node) -> bool:
+    while node.type in {"member_expression", "subscript_expression"}:
+        owner = field(node, "object")
+        if owner is None:
+            return False
+        node = bare(owner)
+    if node.type == "this":
+        return True
+    if node.type != "identifier" or folder.code.is_hole(node):
+        return False
+    declaration = folder.code.resolve(node)
+    return declaration is not None and declaration.kind not in _UNREAD
+
+
+def _own_field(folder: Folder, node: Node, depth: int) -> Value | None:
+    for up in folder.code.tree.step(node).up():
+        if up.type == "class_body" and up.parent is not None:
+            return class_fields(folder, up.parent.node, depth, static=False)
+    return None

@@ -1,0 +1,106 @@
+"""Values of calls: text functions, split strings, frozen objects, functions of the file that return one expression."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.javascript import concat
+from pixelgate.parse.javascript.scopes import name_of
+from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
+from pixelgate.parse.values import Array, Constant, Function, How, Object, Value, constant
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from pixelgate.parse.javascript.fold import Folder
+
+_MANY_PARTS = 1_000
+
+
+def call(folder: Folder, node: Node, depth: int) -> Value:
+    """Return the value of a call where it can be known, else its path with receiver and arguments as inputs."""
+    made = concat.called(folder, node, depth)
+    if made is not None:
+        return concat.as_value(folder, node, made)
+    callee = field(node, "function")
+    callee = bare(callee) if callee is not None else None
+    if callee is None:
+        return folder.unknown(node)
+    known = None
+    if callee.type == "member_expression":
+        known = _method(folder, node, callee, depth)
+    elif callee.type == "identifier":
+        known = _returned(folder, node, callee, depth)
+    if known is not None:
+        return known
+    given = tuple(v for v in (folder.value(a, depth) for a in arguments(node)) if not isinstance(v, Function))
+    owner = field(callee, "object") if callee.type == "member_expression" else None
+    receiver = (folder.value(owner, depth),) if owner is not None and bare(owner).type == "call_expression" else ()
+    return folder.unknown(node, (*receiver, *given))
+
+
+def _method(folder: Folder, node: Node, callee: Node, depth: int) -> Value | None:
+    owner, method = field(callee, "object"), field(callee, "property")
+    given = arguments(node)
+    if owner is None or method is None:
+        return None
+    match name_of(method):
+        case "split" if given:
+            return _split(folder, node, owner, depth)
+        case "reverse" if not given:
+            value = folder.value(owner, depth)
+            return Array(value.items[::-1], value.span) if isinstance(value, Array) else None
+        case "concat" if bare(owner).type == "array":
+            listed = [folder.value(part, depth) for part in (owner, *given)]
+            items = [item for part in listed for item in (part.items if isinstance(part, Array) else (part,))]
+            return Array(tuple(items), folder.code.span(node))
+        case "assign" if name_of(owner) == "Object":
+            merged = [folder.value(part, depth) for part in given]
+            if all(isinstance(part, Object) for part in merged):
+                entries = tuple(e for part in merged if isinstance(part, Object) for e in part.entries)
+                return Object(entries, folder.code.span(node))
+        case "freeze" | "seal" if given and name_of(owner) == "Object":
+            return folder.value(given[0], depth)
+    return None
+
+
+def _split(folder: Folder, node: Node, owner: Node, depth: int) -> Value | None:
+    text = constant(folder.value(owner, depth))
+    separator = constant(folder.value(arguments(node)[0], depth))
+    if text is None or separator is None:
+        return None
+    parts = text.split(separator) if separator else list(text)
+    if len(parts) > _MANY_PARTS:
+        return None
+    span = folder.code.span(node)
+    return Array(tuple(Constant(part, span, How.FOLDED) for part in parts), span)
+
+
+def _returned(folder: Folder, node: Node, callee: Node, depth: int) -> Value | None:
+    """Return the value of a function of this file that is nothing but one returned expression."""
+    declaration = folder.code.resolve(callee)
+    made = folder.code.constant_value(declaration) if declaration is not None and not declaration.keys else None
+    if made is None or bare(made).type not in FUNCTIONS:
+        return None
+    function = bare(made)
+    body = returned_expression(function)
+    if body is None or not folder.spend(depth):
+        return None
+    values = [folder.value(given, depth) for given in arguments(node)]
+    inner = folder.within({(function.id, at): value for at, value in enumerate(values)})
+    value = inner.value(body, depth)
+    folder.left = inner.left
+    return value if constant(value) is not None else None
+
+
+def returned_expression(function: Node) -> Node | None:
+    """Return the expression of an arrow function or of a body that is a single ``return``."""
+    body = field(function, "body")
+    if body is None:
+        return None
+    if body.type != "statement_block":
+        return body
+    statements = [child for child in body.named_children if child.type != "comment"]
+    if len(statements) != 1 or statements[0].type != "return_statement":
+        return None
+    return statements[0].named_child(0)

@@ -1,0 +1,170 @@
+"""From a word in the text to the expression that means it: the beginning of every trace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.javascript.code import Code, immediate_call
+from pixelgate.parse.javascript.paths import WINDOW_LIKE, Path, declared_path, imported, is_global, path_of
+from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
+from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from pixelgate.parse.javascript.trace import Tracer
+    from pixelgate.parse.javascript.words import Hit
+
+_MANGLED = 3
+_STRINGS = frozenset({"string_fragment", "string", "template_string"})
+
+
+class Seeds:
+    """Starts traces at the places of asked-for words; what is no beginning is sorted out."""
+
+    def __init__(self, code: Code, tracer: Tracer) -> None:
+        self.code = code
+        self.tracer = tracer
+        self.declared: set[str] = set()
+        self.strings: list[Step] = []
+
+    def name(self, hit: Hit) -> None:
+        """Start at a place of an asked-for global's name."""
+        step = self.code.tree.at(hit.start, hit.end)
+        match step.type:
+            case "identifier":
+                self._identifier(step, hit.word)
+            case "property_identifier":
+                self._property(step, hit.word)
+            case "shorthand_property_identifier_pattern":
+                self._destructured(step, hit.word)
+            case kind if kind in _STRINGS:
+                self._string(step, hit)
+
+    def _identifier(self, step: Step, name: str) -> None:
+        declaration = self.code.lookup(name, step)
+        if declaration is None or is_global(self.code, declaration):
+            self.tracer.add(step.node, Path("", (name,)))
+        elif declaration.kind != "import" and declared_path(self.code, declaration) is None:
+            self.declared.add(name)
+
+    def _property(self, step: Step, name: str) -> None:
+        parent = step.parent
+        if parent is None:
+            return
+        if parent.type == "pair_pattern":
+            self._destructured(step, name)
+        elif parent.type == "member_expression" and self._is_global_member(parent, name):
+            self.tracer.add(parent.node, Path("", (name,)))
+
+    def _is_global_member(self, member: Step, name: str) -> bool:
+        owner = field(member.node, "object")
+        if owner is None:
+            return False
+        path = path_of(self.code, owner)
+        if path is not None and path.is_window:
+            return True
+        owner = bare(owner)
+        last = owner if owner.type == "identifier" else field(owner, "property")
+        if last is not None and name_of(last) in WINDOW_LIKE:
+            return True
+        if len(name) < _MANGLED:
+            return False
+        webpack_global = owner.type == "member_expression" and last is not None and last.text == b"g"
+        return webpack_global or _is_detached(member)
+
+    def _destructured(self, step: Step, name: str) -> None:
+        pattern = step
+        while pattern.parent is not None and pattern.parent.type in {"object_pattern", "pair_pattern", "object_assignment_pattern"}:
+            pattern = pattern.parent
+        origin = pattern.parent
+        if origin is None:
+            return
+        value = field(origin.node, "value") or field(origin.node, "right")
+        path = path_of(self.code, value)
+        if path is None or not path.is_window:
+            return
+        for leaf in leaves(pattern.node):
+            if leaf.keys[:1] == (name,):
+                self.tracer.bind(leaf, path.named(leaf.keys), origin)
+
+    def _string(self, step: Step, hit: Hit) -> None:
+        whole = step.parent if step.type == "string_fragment" else step
+        if whole is None:
+            return
+        inner = whole.node.end_byte - whole.node.start_byte - 2
+        if inner != hit.end - hit.start or whole.type not in {"string", "template_string"}:
+            self.strings.append(whole)
+            return
+        self.key(whole, hit.word)
+
+    def key(self, step: Step, name: str) -> None:
+        """Start at a string that is a global's name: ``window["fbq"]``, or handed on to be used so."""
+        parent = step.parent
+        while parent is not None and parent.type == "parenthesized_expression":
+            step, parent = parent, parent.parent
+        if parent is None:
+            return
+        if parent.type == "subscript_expression" and field(parent.node, "index") == step.node:
+            path = path_of(self.code, field(parent.node, "object"))
+            if path is not None and path.is_window:
+                self.tracer.add(parent.node, Path("", (name,)))
+        elif parent.type == "arguments" and parent.parent is not None:
+            self._handed_over(step, parent.parent, name)
+        elif parent.type == "variable_declarator" and field(parent.node, "value") == step.node:
+            self._named(field(parent.node, "name"), parent, name)
+
+    def _handed_over(self, step: Step, call: Step, name: str) -> None:
+        callee = field(call.node, "function")
+        callee = bare(callee) if callee is not None else None
+        shift = 0
+        if callee is not None and callee.type == "member_expression" and (owner := field(callee, "object")):
+            callee, shift = bare(owner), 1
+        if callee is None or callee.type not in FUNCTIONS:
+            return
+        function = self.code.tree.step(callee)
+        at = arguments(call.node).index(step.node) - shift
+        listed = parameters(callee)
+        if immediate_call(function) is not None and 0 <= at < len(listed):
+            self._named(listed[at], function, name)
+
+    def _named(self, node: Node | None, origin: Step, name: str) -> None:
+        if node is None or node.type not in {"identifier", "required_parameter"}:
+            return
+        for leaf in leaves(node):
+            local = name_of(leaf.node)
+            declaration = self.code.lookup(local, origin)
+            scope = declaration.scope if declaration is not None else None
+            for use in self.code.references(local, scope, declaration) if scope is not None else ():
+                if use.parent is not None and use.parent.type == "subscript_expression":
+                    self.key(use, name)
+
+    def module(self, step: Step) -> None:
+        """Start at the specifier of an asked-for module."""
+        for up in step.up():
+            if up.type == "import_statement":
+                self._imported(up)
+                return
+            if up.type == "call_expression":
+                path = path_of(self.code, up.node)
+                if path is not None and path.module in self.code.interest.modules and not path.keys:
+                    self.tracer.add(up.node, path)
+                return
+
+    def _imported(self, statement: Step) -> None:
+        first, last = statement.node.start_byte, statement.node.end_byte
+        for declaration in self.code.table(statement.scope).values():
+            if declaration.kind == "import" and first <= declaration.node.start_byte < last:
+                path = imported(self.code, declaration)
+                for use in self.code.references(declaration.name, declaration.scope, declaration) if path else ():
+                    if path is not None:
+                        self.tracer.add(use.node, path)
+
+
+def _is_detached(member: Step) -> bool:
+    """Tell whether a member is called as ``(0, n.name)(…)``: an export of another module of the bundle."""
+    parent = member.parent
+    if parent is None or parent.type != "sequence_expression" or parent.node.named_children[-1] != member.node:
+        return False
+    outer = parent.parent
+    return outer is not None and outer.parent is not None and outer.parent.type == "call_expression"

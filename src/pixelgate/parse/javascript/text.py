@@ -1,0 +1,80 @@
+"""Text as tree-sitter needs it, and string escapes undone with the way back to the file."""
+
+from __future__ import annotations
+
+import re
+
+from pixelgate.source import Fragment, Span
+
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_FOREIGN = re.compile("[^\x00-\x7f]")
+_ESCAPE = re.compile(
+    r"\\(?:u\{(?P<braced>[0-9a-fA-F]{1,8})\}|u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})"
+    r"|(?P<octal>[0-3][0-7]{0,2}|[4-7][0-7]?)|(?P<line>\r\n|[\n\r\u2028\u2029])|(?P<one>[\s\S]))"
+)
+_SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
+_LAST_CODE_POINT = 0x10FFFF
+
+
+def to_ascii(text: str) -> bytes:
+    """Return a text of the same length in ASCII, so that byte offsets are code-point offsets.
+
+    Foreign spaces become a space, every other foreign character an identifier character: what a string says is read
+    from the original text.
+    """
+    if not text.isascii():
+        text = _FOREIGN.sub("_", _SPACES.sub(" ", text))
+    return text.encode("ascii").replace(b"\0", b" ")
+
+
+def unescape(fragment: Fragment) -> Fragment:
+    """Undo the escapes of the inside of a JavaScript string; every character keeps its place in the file."""
+    if "\\" not in fragment.text:
+        return fragment
+    text: list[str] = []
+    places: list[int] = []
+    last = 0
+    for match in _ESCAPE.finditer(fragment.text):
+        text.append(fragment.text[last : match.start()])
+        places.extend(range(last, match.start()))
+        said = _meaning(match)
+        text.append(said)
+        places.extend([match.start()] * len(said))
+        last = match.end()
+    text.append(fragment.text[last:])
+    places.extend(range(last, len(fragment.text) + 1))
+    return Fragment("".join(text), 0, tuple(fragment.span(at, at).start for at in places))
+
+
+def _meaning(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    said = match.group(kind) if kind else ""
+    if kind == "line":
+        return ""
+    if kind == "one":
+        return "\0" if said == "0" else _SINGLE.get(said, said)
+    code = int(said, 8 if kind == "octal" else 16)
+    return chr(code) if code <= _LAST_CODE_POINT else "\ufffd"
+
+
+def join(fragments: list[Fragment]) -> Fragment:
+    """Return one fragment that reads as these do one after another."""
+    if len(fragments) == 1:
+        return fragments[0]
+    text = "".join(part.text for part in fragments)
+    places: list[int] = []
+    end = 0
+    for part in fragments:
+        length = len(part.text)
+        if part.offsets is None:
+            places.extend(range(part.base, part.base + length))
+            end = part.base + length
+        else:
+            places.extend(part.offsets[:length])
+            end = part.offsets[-1]
+    return Fragment(text, 0, (*places, end))
+
+
+def placed(text: str, span: Span) -> Fragment:
+    """Return computed text of which every character stands for a whole span of the file."""
+    return Fragment(text, 0, (*([span.start] * len(text)), span.end))

@@ -1,0 +1,121 @@
+"""Evidence by text search: where the asked-for words stand, before anybody looks at a tree."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+if TYPE_CHECKING:
+    from pixelgate.parse.document import Interest
+
+_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
+_TOKEN = re.compile(rb"[A-Za-z_$][\w$]*")
+_SEARCHES = 48
+_SMALL = 65_536
+_AFTER_SHORT = re.compile(rb"\s*(?:\(|\?\.|\.|\[|[?|&]{0,2}=[^=>]|[\"'`])")
+_BEFORE_SHORT = re.compile(rb"[.\"'`]\s*$")
+
+
+class Hit(NamedTuple):
+    """A word or text found: its range and itself."""
+
+    start: int
+    end: int
+    word: str
+
+
+@lru_cache(maxsize=8)
+def _automaton(words: frozenset[str]) -> tuple[BytesAhoCorasick | None, tuple[str, ...]]:
+    ordered = tuple(sorted(word for word in words if word and word.isascii()))
+    if not ordered:
+        return None, ()
+    return BytesAhoCorasick([word.encode() for word in ordered], matchkind=MatchKind.LeftmostLongest), ordered
+
+
+def find_names(data: bytes, names: frozenset[str]) -> list[Hit]:
+    """Return where the names stand as whole words, in order.
+
+    Names of one or two letters are what a minifier calls its locals: they count only in places where a global of that
+    name can be used, and single letters in a large text only behind a dot or in quotes.
+    """
+    automaton, ordered = _automaton(names)
+    if automaton is None:
+        return []
+    hits = []
+    last = len(data)
+    for index, start, end in automaton.find_matches_as_indexes(data):
+        if (start and data[start - 1] in _WORD) or (end < last and data[end] in _WORD):
+            continue
+        if end - start > 2 or _worth(data, start, end):  # noqa: PLR2004 - "one or two letters", see above
+            hits.append(Hit(start, end, ordered[index]))
+    return hits
+
+
+def _worth(data: bytes, start: int, end: int) -> bool:
+    qualified = _BEFORE_SHORT.search(data, max(0, start - 8), start) is not None
+    if end - start == 1 and len(data) > _SMALL:
+        return qualified
+    return qualified or _AFTER_SHORT.match(data, end) is not None
+
+
+def find_texts(data: bytes, texts: frozenset[str]) -> list[Hit]:
+    """Return where the (lower-case) texts stand, in any case, and with ``\\/`` for ``/``."""
+    automaton, ordered = _automaton(texts)
+    if automaton is None:
+        return []
+    lowered = data.lower()
+    hits = [Hit(start, end, ordered[i]) for i, start, end in automaton.find_matches_as_indexes(lowered)]
+    if b"\\/" not in lowered:
+        return hits
+    seen = {hit.start for hit in hits}
+    removed = [match.start() - at for at, match in enumerate(re.finditer(rb"\\(?=/)", lowered))]
+    plain = lowered.replace(b"\\/", b"/")
+    for index, start, end in automaton.find_matches_as_indexes(plain):
+        first = start + bisect_left(removed, start + 1)
+        if first not in seen:
+            hits.append(Hit(first, end + bisect_left(removed, end), ordered[index]))
+    return sorted(hits)
+
+
+class Places:
+    """Every place of a word in a text, found once; after some dozens of words one pass over the text finds them all."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._found: dict[str, list[int]] = {}
+        self._index: dict[bytes, list[int]] | None = None
+
+    def of(self, word: str) -> list[int]:
+        """Return the offsets of an identifier, sorted."""
+        found = self._found.get(word)
+        if found is None:
+            found = self._found[word] = self._search(word.encode("ascii"))
+        return found
+
+    def between(self, word: str, start: int, end: int) -> list[int]:
+        """Return the offsets of an identifier within a range."""
+        found = self.of(word)
+        return found[bisect_left(found, start) : bisect_left(found, end)]
+
+    def _search(self, word: bytes) -> list[int]:
+        if not word:
+            return []
+        if self._index is None and len(self._found) >= _SEARCHES:
+            index: dict[bytes, list[int]] = {}
+            for match in _TOKEN.finditer(self._data):
+                index.setdefault(match.group(), []).append(match.start())
+            self._index = index
+        if self._index is not None:
+            return self._index.get(word, [])
+        data, found, last = self._data, [], len(self._data)
+        at = data.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or data[at - 1] not in _WORD) and (end == last or data[end] not in _WORD):
+                found.append(at)
+            at = data.find(word, end)
+        return found
