@@ -14,7 +14,7 @@ from pixelgate.cli import output
 from pixelgate.cli.console import color_option
 from pixelgate.cli.deliver import FORMATS, Target, deliver, targets
 from pixelgate.cli.narrow import narrowed
-from pixelgate.cli.options import manifest_option, output_option, paths_argument
+from pixelgate.cli.options import format_option, manifest_option, output_option, paths_argument
 from pixelgate.cli.progress import progress
 from pixelgate.cli.project import Project, load
 from pixelgate.findings.model import Report
@@ -28,7 +28,7 @@ class Options(TypedDict):
     paths: tuple[Path, ...]
     manifest: Path | None
     format: str
-    output: Path | None
+    output_: Path | None
     json: Path | None
     sarif: Path | None
     github: Path | None
@@ -63,13 +63,22 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @click.command(epilog=EPILOG)
 @paths_argument
 @manifest_option
-@click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="What to print.")
+@format_option(*FORMATS)
 @output_option
-@click.option("--json", type=_FILE, help="Write the JSON report there too (`-` is standard output).")
-@click.option("--sarif", type=_FILE, help="Write SARIF 2.1.0 there too, for code scanning.")
-@click.option("--github", type=_FILE, help="Write workflow annotations there too; `-` shows them in the pull request.")
+@click.option("--json", type=_FILE, metavar="FILE", help="Write the JSON report there too (`-` is standard output).")
+@click.option("--sarif", type=_FILE, metavar="FILE", help="Write SARIF 2.1.0 there too, for code scanning.")
 @click.option(
-    "--summary", "markdown", type=_FILE, help="Write a Markdown summary there too; $GITHUB_STEP_SUMMARY is appended to."
+    "--github",
+    type=_FILE,
+    metavar="FILE",
+    help="Write workflow annotations there too; `-` shows them in the pull request.",
+)
+@click.option(
+    "--summary",
+    "markdown",
+    type=_FILE,
+    metavar="FILE",
+    help="Write a Markdown summary there too; $GITHUB_STEP_SUMMARY is appended to.",
 )
 @click.option(
     "--fail-on",
@@ -108,7 +117,7 @@ def _targets(ctx: click.Context, options: Options) -> tuple[Target, ...]:
     default = ctx.get_parameter_source("format") is click.core.ParameterSource.DEFAULT
     format_ = "concise" if options["hook"] and default else options["format"]
     beside = {name: options[name] for name in ("json", "sarif", "github", "markdown")}
-    return targets(format_, options["output"], beside, color=options["color"])
+    return targets(format_, options["output_"], beside, color=options["color"])
 
 
 def _report(project: Project, options: Options, *, quiet: bool) -> Report:

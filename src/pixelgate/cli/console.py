@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -13,8 +14,14 @@ from pixelgate.reporters.palette import Style
 DEFAULT, NARROWEST, WIDEST = 100, 60, 120
 
 
-def style(stream: TextIO, color: str = "auto") -> Style:
-    """Return how to draw on a stream. A width in ``COLUMNS`` counts everywhere, the terminal's on a terminal."""
+def style(stream: TextIO, color: str = "auto", file: Path | None = None) -> Style:
+    """Return how to draw on a stream, or in a file.
+
+    A width in ``COLUMNS`` counts everywhere, that of the terminal on a terminal; a file has neither colour nor width
+    unless asked.
+    """
+    if file is not None:
+        return Style(color=color == "always", width=DEFAULT)
     terminal = stream.isatty()
     known = terminal or os.environ.get("COLUMNS", "").isdigit()
     width = shutil.get_terminal_size((DEFAULT, 24)).columns if known else DEFAULT

@@ -94,7 +94,7 @@ def _defect(error: Exception) -> int:
     for line in "".join(traceback.format_exception(error)).splitlines():
         output.tell(f"  {clean.plain(line, 1000)}\n")
     output.tell(
-        f"\n  This is a defect of pixelgate {__version__}, not of your code. Please report it in pixelgate's issue tracker"
-        "\n  with the lines above and, if you can, the smallest file that shows it.\n"
+        f"\n  This is a defect of pixelgate {__version__}, not of your code. Please report it in pixelgate's issue"
+        "\n  tracker with the lines above and, if you can, the smallest file that shows it.\n"
     )
     return code

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from pixelgate.findings.wording import listed
+
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """Say that a name is not known, and which known one it may stand for."""
     close = get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
-    hint = f"; did you mean {' or '.join(f'`{other}`' for other in close)}?" if close else ""
+    hint = f"; did you mean {listed([f'`{other}`' for other in close], 'or')}?" if close else ""
     return f"there is no {kind} `{name}`{hint}"

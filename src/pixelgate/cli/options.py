@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
+
+Command = TypeVar("Command", bound=Callable[..., object])
 
 manifest_option = click.option(
     "--manifest",
@@ -16,9 +20,19 @@ manifest_option = click.option(
 output_option = click.option(
     "-o",
     "--output",
+    "output_",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write to a file instead of standard output.",
 )
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+
+
+def format_option(*formats: str) -> Callable[[Command], Command]:
+    """Return the option that chooses the form of the output; the first is the default."""
+    return click.option(
+        "-f", "--format", type=click.Choice(formats), default=formats[0], show_default=True, help="What to print."
+    )

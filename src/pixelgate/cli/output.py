@@ -73,6 +73,20 @@ def check_writable(path: Path) -> None:
         raise UsageError(f"cannot write {path}: permission denied")
 
 
+def check_target(path: Path | None) -> None:
+    """Refuse an ``--output`` that cannot be written."""
+    if path is not None:
+        check_writable(path)
+
+
+def emit(text: str, path: Path | None) -> None:
+    """Write to the file of ``--output``, else to standard output."""
+    if path is None:
+        say(text)
+    else:
+        save(path, text)
+
+
 def save(path: Path, text: str, *, append: bool = False) -> None:
     """Write a file as UTF-8 with line feeds."""
     data = text.encode("utf-8", "backslashreplace")

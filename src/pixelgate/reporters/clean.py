@@ -22,15 +22,15 @@ _COMMAND = re.compile(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)")
 _LEGACY = re.compile(r"#(?=#\[)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]{}()#|~!$^=+<>&@:\"']")
 _TICKED = re.compile(r"&#96;((?:(?!&#96;).)+)&#96;")
-_NONCHARACTER = re.compile(
-    "[\\ufdd0-\\ufdef" + "".join(chr(plane * 0x10000 + 0xFFFE + i) for plane in range(17) for i in (0, 1)) + "]"
-)
+_NONCHARACTERS = {chr(code) for code in range(0xFDD0, 0xFDF0)} | {
+    chr(0x10000 * n - m) for n in range(1, 18) for m in (1, 2)
+}
 
 
 def _steers(char: str) -> bool:
     """Tell whether a character may change how its neighbours are shown: controls, bidi, zero-width, private."""
     invisible = unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    return invisible or _NONCHARACTER.match(char) is not None
+    return invisible or char in _NONCHARACTERS
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,0 +1,71 @@
+"""``pixelgate routes``: every route and its verdict."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from pixelgate import pipeline
+from pixelgate.cli import output
+from pixelgate.cli.console import color_option, style
+from pixelgate.cli.options import format_option, manifest_option, output_option, quiet_option
+from pixelgate.cli.progress import progress
+from pixelgate.cli.project import load
+from pixelgate.findings.model import Report
+from pixelgate.reporters import routes as reporter
+
+
+class Options(TypedDict):
+    """The command line of ``routes``."""
+
+    manifest: Path | None
+    format: str
+    output_: Path | None
+    color: str
+    quiet: bool
+
+
+EPILOG = """\b
+Verdicts, the first that holds:
+  violating   a tracker, or patient data that leaves, is reachable
+  unproven    a part could not be analysed
+  warned      warnings only
+  exempted    what was found is permitted by the manifest
+  clean       nothing was found
+"""
+
+
+@click.command(epilog=EPILOG)
+@manifest_option
+@format_option("text", "json", "markdown", "csv")
+@output_option
+@color_option
+@quiet_option
+def command(**options: Unpack[Options]) -> int:
+    """List every route of the manifest: who may see it, what it bears, its pages, its verdict.
+
+    The exit code is 0 whatever the verdicts are; `pixelgate check` is the gate.
+    """
+    output.check_target(options["output_"])
+    project = load(options["manifest"])
+    with progress(quiet=options["quiet"]) as step:
+        today = dt.date.today()  # noqa: DTZ011 - an exemption ends with the local day
+        report = pipeline.check(project.tree, project.manifest, project.catalog, today=today, progress=step)
+    output.emit(_rendered(report, options), options["output_"])
+    return output.CLEAN
+
+
+def _rendered(report: Report, options: Options) -> str:
+    match options["format"]:
+        case "json":
+            return reporter.json(report)
+        case "csv":
+            return reporter.csv(report)
+        case "markdown":
+            return reporter.markdown(report)
+        case _:
+            return reporter.text(report, style(sys.stdout, options["color"], options["output_"]))

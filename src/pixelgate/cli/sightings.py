@@ -1,0 +1,83 @@
+"""``pixelgate sightings``: the facts stage alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from pixelgate import pipeline
+from pixelgate.cli import output
+from pixelgate.cli.console import color_option, style
+from pixelgate.cli.narrow import within
+from pixelgate.cli.options import format_option, manifest_option, output_option, paths_argument, quiet_option
+from pixelgate.cli.progress import progress
+from pixelgate.cli.project import load_loosely
+from pixelgate.facts.model import FileFacts
+from pixelgate.reporters import sightings as reporter
+from pixelgate.reporters.sightings import Facts
+
+
+class Options(TypedDict):
+    """The command line of ``sightings``."""
+
+    paths: tuple[Path, ...]
+    manifest: Path | None
+    format: str
+    output_: Path | None
+    color: str
+    quiet: bool
+
+
+EPILOG = """\b
+Examples:
+  pixelgate sightings
+  pixelgate sightings --format json dist | jq '.sightings[].vendor'
+  pixelgate sightings --format csv -o trackers.csv
+"""
+
+
+@click.command(epilog=EPILOG)
+@paths_argument
+@manifest_option
+@format_option("text", "json", "csv", "markdown")
+@output_option
+@color_option
+@quiet_option
+def command(**options: Unpack[Options]) -> int:
+    """List every tracker in the code: vendor, kind, ID, event and parameters, with its place.
+
+    Needs no manifest; when there is one, its [site] says what to read. PATHs narrow what is shown. The exit code is 0
+    whether or not there are trackers, and 3 when there is no file to read.
+    """
+    output.check_target(options["output_"])
+    project = load_loosely(options["manifest"], options["paths"])
+    with progress(quiet=options["quiet"]) as step:
+        files = pipeline.read(project.tree, project.catalog, progress=step)
+    if not files:
+        return output.refuse("there is no file to read", code=output.NOTHING)
+    shown = {path: facts for path, facts in files.items() if not project.shown or within(path, project.shown)}
+    output.emit(_rendered(_facts(shown), options), options["output_"])
+    return output.CLEAN
+
+
+def _facts(files: Mapping[str, FileFacts]) -> Facts:
+    ordered = [files[path] for path in sorted(files)]
+    sightings = tuple(sighting for facts in ordered for sighting in sorted(facts.sightings, key=lambda s: s.location))
+    problems = tuple(problem for facts in ordered for problem in sorted(facts.problems, key=lambda p: p.location))
+    return Facts(sightings, problems, len(ordered))
+
+
+def _rendered(facts: Facts, options: Options) -> str:
+    match options["format"]:
+        case "json":
+            return reporter.json(facts)
+        case "csv":
+            return reporter.csv(facts)
+        case "markdown":
+            return reporter.markdown(facts)
+        case _:
+            return reporter.text(facts, style(sys.stdout, options["color"], options["output_"]))

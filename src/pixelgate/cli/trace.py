@@ -1,0 +1,77 @@
+"""``pixelgate trace``: what one route is put together from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from pixelgate import pipeline
+from pixelgate.cli import output
+from pixelgate.cli.console import color_option, style
+from pixelgate.cli.nearest import unknown
+from pixelgate.cli.options import format_option, manifest_option, output_option, quiet_option
+from pixelgate.cli.progress import progress
+from pixelgate.cli.project import Project, load
+from pixelgate.errors import UsageError
+from pixelgate.manifest.match import best
+from pixelgate.manifest.model import Route
+from pixelgate.reporters import trace as reporter
+
+
+class Options(TypedDict):
+    """The command line of ``trace``."""
+
+    route: str
+    manifest: Path | None
+    format: str
+    output_: Path | None
+    color: str
+    quiet: bool
+
+
+EPILOG = """\b
+Examples:
+  pixelgate trace /appointments/:id     the row of the manifest
+  pixelgate trace /appointments/17      the row that an address belongs to
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("route")
+@manifest_option
+@format_option("text", "json")
+@output_option
+@color_option
+@quiet_option
+def command(**options: Unpack[Options]) -> int:
+    """Draw the files that put a ROUTE's pages together, and the trackers and problems in each.
+
+    ROUTE is a path of the manifest, or any address of the site.
+    """
+    output.check_target(options["output_"])
+    project = load(options["manifest"])
+    route = _route(project, options["route"])
+    with progress(quiet=options["quiet"]) as step:
+        facts = pipeline.read(project.tree, project.catalog, progress=step)
+    trees = pipeline.trace(project.tree, project.manifest, facts, route)
+    drawing = style(sys.stdout, options["color"], options["output_"])
+    text = (
+        reporter.json(route, trees, facts)
+        if options["format"] == "json"
+        else reporter.text(route, trees, facts, drawing)
+    )
+    output.emit(text, options["output_"])
+    return output.CLEAN
+
+
+def _route(project: Project, wanted: str) -> Route:
+    """Return the row of that path, else the row that the address belongs to."""
+    routes = project.manifest.routes
+    path = wanted.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
+    found = next((route for route in routes if route.path == wanted), None) or best(routes, path)
+    if found is None:
+        raise UsageError(unknown("route", wanted, [route.path for route in routes]))
+    return found
