@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import tomli
 
-from pixelgate.vendors import words
+from pixelgate.vendors import check, words
 from pixelgate.vendors.globs import glob_rest
 from pixelgate.vendors.model import Beacon, Frame, Loader, Server, Vendor
 from pixelgate.vendors.prefilter import Prefilter
@@ -161,19 +160,20 @@ def _query_values(beacon: Beacon, query: tuple[tuple[str, str], ...]) -> tuple[Q
     return tuple(found)
 
 
+def shipped() -> tuple[Vendor, ...]:
+    """Return the vendors of the package's own files, which its tests have checked."""
+    return tuple(check.vendor(path.read_bytes(), path.stem) for path in sorted(DATA.glob("*.toml")))
+
+
 @cache
 def load(extra: Path | None = None) -> Catalog:
-    """Load the vendor files that ship, and those of a further directory, which win; raises CatalogError."""
-    vendors = {vendor.slug: vendor for folder in (DATA, extra) if folder for vendor in read_folder(folder)}
+    """Load the vendor files that ship, and those of a further folder, which win.
+
+    Raises:
+        CatalogError: With every complaint about the files of the further folder.
+
+    """
+    vendors = {vendor.slug: vendor for vendor in shipped()}
+    if extra is not None:
+        vendors |= {vendor.slug: vendor for vendor in check.read_folder(extra, frozenset(vendors))}
     return Catalog(vendors.values())
-
-
-def read_folder(folder: Path) -> tuple[Vendor, ...]:
-    """Read every vendor file of a folder."""
-    return tuple(read_vendor(path) for path in sorted(folder.glob("*.toml")))
-
-
-def read_vendor(path: Path) -> Vendor:
-    """Read one vendor file."""
-    table = tomli.loads(path.read_text("utf-8"))
-    return msgspec.convert(table | {"slug": path.stem}, Vendor)

@@ -11,6 +11,17 @@ from typing import Literal
 
 import msgspec
 
+PHI = frozenset(
+    {
+        "identity", "contact", "birth", "appointment", "provider", "condition", "medication", "result", "insurance",
+        "payment", "message", "proxy", "navigation", "device",
+    }
+)  # fmt: skip
+"""The categories of ``phi`` that a route may bear and data may fall into (the manifest's own list)."""
+
+MEANINGS = frozenset({"id", "event", "parameters", "user-data", "page-url", "page-title", "referrer"})
+"""What a key in the query of a beacon can mean."""
+
 
 class Category(StrEnum):
     ADVERTISING = "advertising"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -33,7 +34,6 @@ class Prefilter:
 
     def __init__(self, words: Iterable[Word]) -> None:
         self._words = tuple(dict.fromkeys(words))
-        self._around = [re.compile(word.around) if word.around else None for word in self._words]
         literals = [word.literal for word in self._words] or [b"\0no word at all\0"]
         self._overlap = max(map(len, literals)) - 1
         self._automaton = BytesAhoCorasick(literals, implementation=Implementation.DFA)
@@ -54,9 +54,8 @@ class Prefilter:
                 continue
             if word.bounded and not _whole(data, start, end):
                 continue
-            around = self._around[index]
-            patience -= around is not None
-            if patience < 0 or around is None or around.search(data, max(0, start - BEFORE), end + AFTER):
+            patience -= bool(word.around)
+            if not word.around or patience < 0 or _around(word.around, data, start, end):
                 yield word.word
 
     def _matches(self, data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -64,6 +63,15 @@ class Prefilter:
             part = data[at : at + CHUNK + self._overlap].lower()
             for index, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True):
                 yield index, at + start, at + end
+
+
+def _around(regex: bytes, data: bytes, start: int, end: int) -> bool:
+    return _compiled(regex).search(data, max(0, start - BEFORE), end + AFTER) is not None
+
+
+@cache
+def _compiled(regex: bytes) -> re.Pattern[bytes]:
+    return re.compile(regex)
 
 
 def _whole(data: bytes, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Generic, TypeVar
 from urllib.parse import unquote, unquote_plus
 
@@ -95,23 +96,43 @@ def _query(text: str) -> tuple[tuple[str, str], ...]:
 
 
 class UrlPattern:
-    """One compiled pattern; compile once, match often."""
+    """One pattern; its regular expressions are compiled when a URL first comes near, for there are thousands."""
 
     def __init__(self, text: str) -> None:
         place, _, query = text.partition("?")
-        host, slash, path = place.partition("/")
-        if not host or "://" in text or any(sign in text for sign in " \t\n#"):
-            raise UrlError("expected host/path without scheme, spaces and fragment", 1)
+        host, self._slash, path = place.partition("/")
         self.text = text
         self.host = host.lower()
         self.key = _key(self.host)
-        self._host = re.compile(_host_regex(self.host))
-        self._path = re.compile(_path_regex(path.rstrip("/"), len(host) + 1), re.DOTALL) if slash else None
-        self._query = tuple(_condition(part) for part in query.split("&") if part)
-        self.mark = self.host.rpartition("*")[2].rpartition("}")[2].removeprefix(".") or _mark(path, self._query)
-        names = [*self._host.groupindex, *(self._path.groupindex if self._path else ()), *(c.name for c in self._query)]
-        if twice := next((name for name in names if name and names.count(name) > 1), ""):
-            raise UrlError(f"{{{twice}}} is captured twice", text.rfind(f"{{{twice}") + 1)
+        self._path_text = path.rstrip("/")
+        self._query_text = query
+
+    @property
+    def mark(self) -> str:
+        """A text in lower case that every URL holds which matches: the known end of the host, else of path or query."""
+        known = self.host.rpartition("*")[2].rpartition("}")[2].removeprefix(".")
+        return known or _mark(self._path_text, self._query)
+
+    def check(self) -> None:
+        """Compile all parts; raises UrlError."""
+        if not self.host or "://" in self.text or any(sign in self.text for sign in " \t\n#"):
+            raise UrlError("expected host/path without scheme, spaces and fragment", 1)
+        path = self._path.groupindex if self._path else ()
+        names = [*self._host.groupindex, *path, *(condition.name for condition in self._query if condition.name)]
+        if twice := next((name for name in names if names.count(name) > 1), ""):
+            raise UrlError(f"{{{twice}}} is captured twice", self.text.rfind(f"{{{twice}") + 1)
+
+    @cached_property
+    def _host(self) -> re.Pattern[str]:
+        return re.compile(_host_regex(self.host))
+
+    @cached_property
+    def _path(self) -> re.Pattern[str] | None:
+        return re.compile(_path_regex(self._path_text, len(self.host) + 1), re.DOTALL) if self._slash else None
+
+    @cached_property
+    def _query(self) -> tuple[_Condition, ...]:
+        return tuple(_condition(part) for part in self._query_text.split("&") if part)
 
     def match(self, address: Address) -> dict[str, str] | None:
         """Return what is captured, or ``None``; captured text may hold ``{}`` where the URL does."""
