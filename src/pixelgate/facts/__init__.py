@@ -1,0 +1,7 @@
+"""Documents to facts. Knows vendors, no route and no other file."""
+
+from __future__ import annotations
+
+from pixelgate.facts.files import extract
+
+__all__ = ["extract"]

@@ -10,7 +10,8 @@ import msgspec
 
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, Parameter, SightingKind
-from pixelgate.facts.payload import PLAIN, Reading, expression, parameter
+from pixelgate.facts.origins import expression
+from pixelgate.facts.payload import PLAIN, Reading, parameter
 from pixelgate.parse.document import State, Use
 from pixelgate.parse.values import Constant, Hole, How, Text, Unknown, Value, alternatives
 from pixelgate.parse.values import pattern as known_text

@@ -11,7 +11,7 @@ from pixelgate.facts.configs import of_match
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import Match
 from pixelgate.facts.model import Confidence, SightingKind
-from pixelgate.facts.payload import shown
+from pixelgate.facts.origins import shown
 from pixelgate.facts.said import Said
 from pixelgate.parse.values import Array, Hole, Unknown, Value
 from pixelgate.vendors.catalog import Catalog

@@ -10,7 +10,8 @@ import msgspec
 from pixelgate.facts.evidence import Evidence, weakest
 from pixelgate.facts.grammar import Match
 from pixelgate.facts.model import Confidence, Parameter, SightingKind
-from pixelgate.facts.payload import PLAIN, WHOLE, Reading, empty, parameter, parameters, shown
+from pixelgate.facts.origins import empty, shown
+from pixelgate.facts.payload import PLAIN, WHOLE, Reading, parameter, parameters
 from pixelgate.facts.said import Said
 from pixelgate.parse.values import Array, Constant, How, Value, alternatives
 from pixelgate.vendors.catalog import Catalog

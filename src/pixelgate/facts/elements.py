@@ -12,7 +12,7 @@ from pixelgate.facts import addresses
 from pixelgate.facts.addresses import Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, SightingKind
-from pixelgate.facts.payload import shown
+from pixelgate.facts.origins import shown
 from pixelgate.parse.document import Attribute, Directive, Element, State, Use
 from pixelgate.parse.values import Array, Constant, Value, alternatives
 from pixelgate.parse.values import pattern as known_text

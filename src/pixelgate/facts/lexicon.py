@@ -18,17 +18,16 @@ _LONGEST = 500
 _COMPOUND = 6
 """Shortest word that is tried as two words without a border (``apptdate``)."""
 
-_AFFIXES = frozenset(
-    """
-    id ids name number num no type date time code text value list email mail phone input field txt str param key data
-    patient user customer client member my the new current selected hashed sha256 encrypted raw tu su
-    """.split()
-)
+_AFFIXES = frozenset({
+    "id", "ids", "name", "number", "num", "no", "type", "date", "time", "code", "text", "value", "list", "email",
+    "mail", "phone", "input", "field", "txt", "str", "param", "key", "data", "patient", "user", "customer", "client",
+    "member", "my", "the", "new", "current", "selected", "hashed", "sha256", "encrypted", "raw", "tu", "su",
+})  # fmt: skip
 
 _SHAPES = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE), "contact", "e-mail address"),
     (re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"), "identity", "social security number"),
-    (re.compile(r"(?<![\d-])\d{5}-\d{3,4}-\d{2}(?![\d-])"), "medication", "NDC code"),
+    (re.compile(r"(?<![\d-])\d{5}-(?:\d{4}-\d{1,2}|\d{3}-\d{2})(?![\d-])"), "medication", "NDC code"),
     (re.compile(r"\b[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}\b"), "condition", "ICD-10 code"),
     (re.compile(r"\bDr(?:a)?\.\s+[A-Z][a-z]"), "provider", "a physician's name"),
 )

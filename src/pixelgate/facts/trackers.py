@@ -37,7 +37,7 @@ class Setting(msgspec.Struct, frozen=True):
 def sightings(document: Document, source: Source, catalog: Catalog, setting: Setting) -> tuple[Sighting, ...]:
     """Return what the vendors recognise in a document, in the order of the file."""
     found = tidy.tidy(list(_evidence(document, source, catalog)), catalog)
-    return tuple(_sighting(one, document, source, setting) for one in found)
+    return tuple(sighting(one, document, source, setting) for one in found)
 
 
 def renames(document: Document, catalog: Catalog) -> dict[str, str]:
@@ -146,7 +146,7 @@ def _marked(marks: Iterable[str], span: Span, source: Source) -> bool:
     return all(mark in around for mark in marks)
 
 
-def _sighting(one: Evidence, document: Document, source: Source, setting: Setting) -> Sighting:
+def sighting(one: Evidence, document: Document, source: Source, setting: Setting) -> Sighting:
     return Sighting(
         one.vendor,
         one.kind,

@@ -1,0 +1,134 @@
+"""All that one file says: the pure function from its bytes and the knowledge of vendors to its facts."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from pixelgate.facts import imports, packages, trackers
+from pixelgate.facts.forms import fields
+from pixelgate.facts.lexicon import classify
+from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
+from pixelgate.facts.policy import policies
+from pixelgate.facts.problems import problems
+from pixelgate.facts.references import connections, references
+from pixelgate.facts.regions import regions
+from pixelgate.facts.roles import is_documentation, is_vendored
+from pixelgate.facts.suppressions import suppressions
+from pixelgate.facts.trackers import Setting
+from pixelgate.parse import dialect_of, parse
+from pixelgate.parse.decode import decode
+from pixelgate.parse.document import Document, Interest, State
+from pixelgate.source import HOLE, Source, Span
+from pixelgate.vendors.catalog import Catalog
+
+_HOLES = re.compile(f"{HOLE}+")
+_WHOLE_PAGE = frozenset({"html", "!doctype"})
+_NO_TEXT = b"\0"
+
+
+def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False) -> FileFacts:
+    """Return the facts of one file; a file of unknown type has none.
+
+    Files without a word of any vendor are read for their markup and, by a lexical scan, for imports; ``thorough``
+    parses their scripts all the same.
+    """
+    if dialect_of(path) is None:
+        return _declarations(path, data, catalog)
+    sure = thorough or _hits(data, catalog)
+    source, document = _parsed(path, data, catalog, sure=sure)
+    documentation = is_documentation(path)
+    copied = catalog.copies(source.text) if sure and not document.elements else ()
+    internal = bool(copied) or is_vendored(path, frozenset(imports.packages_of(catalog)))
+    setting = Setting(documentation, internal)
+    found = trackers.sightings(document, source, catalog, setting) if sure else ()
+    good, bad = suppressions(document, source)
+    return FileFacts(
+        path,
+        document.dialect,
+        references=references(document, source, sure=sure),
+        sightings=(*_copies(copied, source, setting), *found),
+        connections=connections(document, source),
+        fields=fields(document, source, _category),
+        regions=regions(document, source),
+        policies=policies(document, source),
+        suppressions=good,
+        problems=(*problems(document, source), *bad),
+        page=any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
+        title=_title(document),
+        documentation=documentation,
+    )
+
+
+def _hits(data: bytes, catalog: Catalog) -> bool:
+    if _NO_TEXT not in data[:512]:
+        return catalog.hits(data)
+    text = decode(data, markup=False)  # UTF-16: the words stand in it with a NUL after each letter
+    return text is not None and catalog.hits(text.encode(errors="replace"))
+
+
+def _parsed(path: str, data: bytes, catalog: Catalog, *, sure: bool) -> tuple[Source, Document]:
+    """Parse a file; once more when the page gives vendors' globals names of its own."""
+    interest = _interest(catalog) if sure else Interest()
+    source, document = parse(path, data, interest)
+    named = trackers.renames(document, catalog).keys() - interest.names if sure else frozenset()
+    if named:
+        return parse(path, data, msgspec.structs.replace(interest, names=interest.names | named))
+    return source, document
+
+
+@functools.lru_cache(maxsize=8)
+def _interest(catalog: Catalog) -> Interest:
+    return Interest(catalog.interest_names, catalog.interest_modules, catalog.interest_texts)
+
+
+def _category(text: str) -> str:
+    """Return what a form field asks for, by its name or label."""
+    found = classify(text, personal=True)
+    return found.category if found else ""
+
+
+def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
+    """Read a package.json or a compiler's configuration: declared packages, aliases, and vendors among them."""
+    declared = packages.declared(path, text := data.decode(errors="replace").removeprefix("\ufeff"))
+    if declared is None:
+        return FileFacts(path)
+    found: tuple[Sighting, ...] = ()
+    documentation = is_documentation(path)
+    if posixpath.basename(path) == "package.json":
+        source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+        setting = Setting(documentation)
+        document = Document(path, "json")
+        found = tuple(
+            trackers.sighting(one, document, source, setting) for one in imports.dependencies(source.text, catalog)
+        )
+    return FileFacts(
+        path,
+        "json",
+        sightings=found,
+        packages=declared.packages,
+        aliases=declared.aliases,
+        documentation=documentation,
+    )
+
+
+def _copies(vendors: tuple[str, ...], source: Source, setting: Setting) -> Iterator[Sighting]:
+    """Yield a loader for each vendor whose own script this file is: whoever loads the file loads the vendor."""
+    for vendor in vendors:
+        yield Sighting(
+            vendor,
+            SightingKind.LOADER,
+            source.location(Span(0, 0)),
+            url=source.path,
+            confidence=Confidence.MEDIUM,
+            active=not setting.documentation,
+        )
+
+
+def _title(document: Document) -> str:
+    title = next((e for e in document.elements if e.tag == "title" and e.state is not State.INACTIVE), None)
+    return " ".join(_HOLES.sub("{}", title.text).split()) if title else ""
