@@ -104,15 +104,16 @@ def includes(outer: Pattern, inner: Pattern) -> bool:
     wide = _Automaton(outer.parts, custom=False)
     narrow = _Automaton(inner.parts, custom=True)
     alphabet = sorted({"/", "\ufdd1", *wide.characters(), *narrow.characters()})
-    first = (narrow.start(), wide.start(), False)
-    seen = {first}
-    waiting = [first]
+    root = (narrow.start(), wide.start(), False)
+    first = (narrow.step(root[0], "/"), wide.step(root[1], "/"), True)
+    seen = {root, first}
+    waiting = [root, first]
     while waiting:
-        some, all_of, slash = waiting.pop()
-        if not slash and narrow.accepts(some) and not wide.accepts(all_of):
+        some, needed, slash = state = waiting.pop()
+        if not slash and narrow.accepts(some) and not wide.accepts(needed):
             return False
-        for char in alphabet:
-            following = (narrow.step(some, char), wide.step(all_of, char), char == "/")
+        for char in alphabet if state is not root else ():  # a path begins with a slash: only `first` follows the root
+            following = (narrow.step(some, char), wide.step(needed, char), char == "/")
             if following[0] and following not in seen:
                 seen.add(following)
                 waiting.append(following)

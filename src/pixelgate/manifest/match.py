@@ -1,7 +1,8 @@
 """Which paths a route's pattern matches, which route a path belongs to, and which patterns lie within others.
 
 Trailing slashes do not count: a pattern matches a path when URLPattern matches it with or without one. Hence
-``/appointments/*`` matches ``/appointments`` (as it does ``/appointments/``), and never ``/appointmentsx``.
+``/appointments/*`` matches ``/appointments`` (as it does ``/appointments/``), and never ``/appointmentsx``; the root is
+what is left when everything is left out, so ``/:page?`` matches ``/``.
 """
 
 from __future__ import annotations

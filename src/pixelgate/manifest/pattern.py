@@ -42,6 +42,8 @@ def _refuse_foreign(text: str) -> None:
         raise PatternError("found a whole URL, expected its path", help="hosts belong in `[site] origins`")
     if not text.lstrip("{").startswith("/"):
         raise PatternError("a path begins with `/`", help=f"write `/{text.lstrip('/')}`")
+    if (at := text.find("//")) >= 0:
+        raise PatternError("two slashes in a row", at, "write one")
     for syntax, reason in _FOREIGN:
         if found := syntax.search(text):
             raise PatternError(reason, found.start(), f"write `:{found[1]}` for a part that varies")
