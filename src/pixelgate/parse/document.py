@@ -150,9 +150,9 @@ class Script(msgspec.Struct, frozen=True):
 class Directive(msgspec.Struct, frozen=True):
     """A template statement that points elsewhere: extends, include, import, static, url, or names a tag.
 
-    ``names`` are the literal alternatives, in the order the engine tries them; empty when the name is computed, and
-    then ``expression`` tells how. ``first`` is true when the engine takes the first that exists, false when any of them
-    may be meant. ``tag`` is the statement's own word (``include``, ``facebook_pixel_head``).
+    ``names`` are the literal alternatives, in the order the engine tries them, ``{}`` standing for parts that are not
+    known (``analytics/{}.html``); when a name is computed, ``expression`` tells how. ``first`` is true when the engine
+    takes the first that exists, false when any of them may be meant. ``tag`` is the statement's own word (``include``, ``facebook_pixel_head``).
     """
 
     kind: str

@@ -6,15 +6,23 @@ import re
 
 from pixelgate.parse.template.dialect import Naming
 
-_TOKEN = re.compile(r"\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<word>[\w.]+)|(?P<sign>[^\s\w()])")
+UNKNOWN = "{}"
+"""Stands in a name for a part that is not known (``analytics/{}.html``)."""
+
+_TOKEN = re.compile(
+    r"\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<join>[+~]|\|\s*add\s*:)|(?P<word>[\w.]+)|(?P<sign>[^\s\w()])"
+)
 _END = frozenset({"with", "without", "only", "ignore", "import", "as"})
 _DEFAULT = re.compile(r"\|\s*default(?:_if_none)?\s*[:(]\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
 _STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+_FORMAT = re.compile(r"%s|%\(\w+\)s")
+_TELLING = 3  # characters that a name with unknown parts must know, or it may mean any file
+_SEVERAL = re.compile(r"(?:\{\}){2,}")
 
 
 def named(kind: str, arguments: str) -> Naming:
     """Read an expression that makes a name, and the words after it (``with``, ``only``, ``ignore missing``, ``as``)."""
-    parts: list[list[str | None]] = [[]]
+    parts: list[list[re.Match[str]]] = [[]]
     choice = skipping = False
     end = len(arguments)
     for token in _TOKEN.finditer(arguments):
@@ -27,21 +35,38 @@ def named(kind: str, arguments: str) -> Naming:
             skipping = word == "if"
             parts.append([])
         elif not skipping and word not in {"[", "]"}:
-            parts[-1].append(None if word else _literal(token))
-    return _naming(kind, parts, arguments[:end].strip(), first=not choice, rest=arguments[end:])
+            parts[-1].append(token)
+    return _naming(kind, parts, arguments[:end].strip(), several=choice, rest=arguments[end:])
 
 
-def _literal(token: re.Match[str]) -> str:
-    return token["double"] if token["double"] is not None else token["single"]
-
-
-def _naming(kind: str, parts: list[list[str | None]], expression: str, *, first: bool, rest: str) -> Naming:
-    known = [part[0] for part in parts if len(part) == 1 and part[0] is not None]
-    known += [double or single for double, single in _DEFAULT.findall(expression)]
-    computed = not known or any(part and (len(part) > 1 or part[0] is None) for part in parts)
-    names = tuple(dict.fromkeys(known))
+def _naming(kind: str, parts: list[list[re.Match[str]]], expression: str, *, several: bool, rest: str) -> Naming:
+    names = [_name(part) for part in parts if part]
+    names += [double or single for double, single in _DEFAULT.findall(expression)]
+    known = tuple(dict.fromkeys(name for name in names if name and _says_something(name)))
+    computed = not names or any(name is None or UNKNOWN in name for name in names)
     optional = rest.startswith("ignore")
-    return Naming(kind, names, expression if computed else "", first=first, optional=optional, computed=computed)
+    return Naming(kind, known, expression if computed else "", first=not several, optional=optional, computed=computed)
+
+
+def _name(part: list[re.Match[str]]) -> str | None:
+    """Return the name that an operand, or operands joined to one string, make; ``None`` for any other expression."""
+    operands, joins = part[::2], part[1::2]
+    if joins and joins[0]["sign"] == "%":
+        return _operand(part[0])
+    if len(operands) == len(joins) or not all(token["join"] for token in joins):
+        return None
+    return _SEVERAL.sub(UNKNOWN, "".join(map(_operand, operands)))
+
+
+def _says_something(name: str) -> bool:
+    """Tell whether the known parts of a name narrow it down: more than an extension."""
+    stem, _, _ = name.rpartition(".")
+    return UNKNOWN not in name or len(stem.replace(UNKNOWN, "").strip("./_-")) >= _TELLING
+
+
+def _operand(token: re.Match[str]) -> str:
+    literal = token["double"] if token["double"] is not None else token["single"]
+    return UNKNOWN if literal is None else _FORMAT.sub(UNKNOWN, literal)
 
 
 def tag(arguments: str) -> Naming:

@@ -1,0 +1,93 @@
+"""The controls that a visitor fills in, with their labels."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from pixelgate.facts.model import FormField
+from pixelgate.facts.regions import regions_at
+from pixelgate.parse.document import Document, Element, State
+from pixelgate.parse.values import Hole, pattern
+from pixelgate.source import Source, Span
+
+_BUTTONS = frozenset({"button", "submit", "reset", "image"})
+_CONTROLS = frozenset({"input", "textarea", "select", "button"})
+_RENDERED = re.compile(
+    r"(?:[\w.]+\s+)?(?:\w+\.)*\w*form\w*\."
+    r"(?!as_|fields|media|errors|non_field|hidden|visible|instance|helper|csrf|is_)(?P<name>[a-z]\w*)(?P<rest>[|(].*|\.as_\w+.*|\s.*)?",
+    re.DOTALL,
+)
+"""What prints a control of a Django or WTForms form: ``form.email``, ``form.email|as_crispy_field``, ``form.email()``."""
+
+
+def fields(document: Document, source: Source, classify: Callable[[str], str | None]) -> tuple[FormField, ...]:
+    """Return the form fields of a document in file order; ``classify`` names the ``phi`` category of a word."""
+    labels = _Labels(document)
+    found = [(e.span, *_of_element(e, labels)) for e in document.elements if _is_control(e)]
+    found += [(hole.span, *rendered) for hole in document.holes for rendered in _of_hole(hole)]
+    placed = []
+    for span, name, kind, rest in sorted(found, key=lambda one: one[0]):
+        category = _category((name, *rest.values()), classify)
+        place, around = source.location(span), regions_at(document, span)
+        placed.append(FormField(name, kind, place, **rest, category=category, regions=around))
+    return tuple(placed)
+
+
+class _Labels:
+    """The labels of a document, by the control they are for and by their place."""
+
+    def __init__(self, document: Document) -> None:
+        labels = [element for element in document.elements if element.tag == "label" and element.content]
+        self.named = {target: label.text for label in reversed(labels) if (target := _said(label, "for"))}
+        self.around = labels
+
+    def of(self, control: Element) -> str:
+        """Return the label of a control: by its id, around it, or written on itself."""
+        named = self.named.get(_said(control, "id"), "")
+        last = bisect_right(self.around, control.span, key=_span)
+        near = self.around[last - 1] if last else None
+        around = near.text if near and near.content and control.span in near.content else ""
+        return named or around or _said(control, "aria-label") or _said(control, "title")
+
+
+def _span(element: Element) -> Span:
+    return element.span
+
+
+def _is_control(element: Element) -> bool:
+    return (
+        element.tag in _CONTROLS and element.state is not State.INACTIVE and _said(element, "type").lower() != "hidden"
+    )
+
+
+def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, str]]:
+    kind = _said(element, "type").lower() if element.tag == "input" else element.tag
+    button = element.tag == "button" or kind in _BUTTONS
+    label = element.text or _said(element, "value") if button else ""
+    return (
+        _said(element, "name"),
+        "button" if button else kind or "text",
+        {
+            "id": _said(element, "id"),
+            "label": label or labels.of(element),
+            "placeholder": _said(element, "placeholder"),
+            "autocomplete": _said(element, "autocomplete"),
+        },
+    )
+
+
+def _of_hole(hole: Hole) -> Iterator[tuple[str, str, dict[str, str]]]:
+    found = _RENDERED.fullmatch(hole.expression)
+    if found:
+        yield found["name"], "text", {}
+
+
+def _category(words: tuple[str, ...], classify: Callable[[str], str | None]) -> str:
+    return next((category for word in words if word and (category := classify(word))), "")
+
+
+def _said(element: Element, name: str) -> str:
+    attribute = element.attribute(name)
+    return pattern(attribute.value).strip() if attribute and attribute.value else ""

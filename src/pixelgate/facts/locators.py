@@ -1,0 +1,129 @@
+"""What a URL or a module specifier means: an address outside the page, or names of files of the project."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from pixelgate.facts.targets import url_text
+from pixelgate.parse.document import Directive, Document
+from pixelgate.parse.values import Constant, Hole, Text, Unknown, Value
+from pixelgate.parse.values import constant as known
+from pixelgate.source import Span
+
+_UNKNOWN = "{}"
+_EXTERNAL = re.compile(r"(?:https?:)?[/\\]{2}(?:[^/?#@]*@)?(?P<host>[^/?#:\\]+)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:\{\})?[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_PATH = re.compile(r"/?[\w@][\w@./+~-]*")
+
+
+class External(msgspec.Struct, frozen=True):
+    """An address outside the page. ``host`` is in lower case and may begin with ``{}.`` where a part is not known."""
+
+    host: str
+    url: str
+
+
+class Internal(msgspec.Struct, frozen=True):
+    """Names of files, in one of the spaces of ``Reference``; without names they are computed, by ``expression``."""
+
+    space: str
+    names: tuple[str, ...] = ()
+    expression: str = ""
+
+
+Located = External | Internal | None
+
+
+class Locators(msgspec.Struct, frozen=True):
+    """What the URLs of one document depend on: its ``<base>`` and the directives that print URLs."""
+
+    base: str = ""
+    directives: Mapping[Span, Directive] = {}
+
+    @classmethod
+    def of(cls, document: Document) -> Locators:
+        base = next((e.attribute("href") for e in document.elements if e.tag == "base" and e.attribute("href")), None)
+        printed = {directive.span: directive for directive in document.directives}
+        return cls(known(base.value) or "" if base else "", printed)
+
+    def url(self, value: Value) -> Located:
+        """Return what a URL means; ``None`` for what is none (``#top``, ``data:``, an empty string)."""
+        text = url_text(value)
+        leading = _leading_hole(value)
+        if leading is not None:
+            return self._after_hole(leading, text.removeprefix(_UNKNOWN), value)
+        if self.base and _EXTERNAL.match(self.base) and not _EXTERNAL.match(text) and not _SCHEME.match(text):
+            text = _join(self.base, text)
+        found = _EXTERNAL.match(text)
+        if found:
+            return _external(found["host"].lower(), text, value)
+        path = re.split(r"[?#]", text, maxsplit=1)[0]
+        if not path or _SCHEME.match(text):
+            return None
+        return Internal("url", (_join(self.base, path),)) if _UNKNOWN not in path else _computed("url", value)
+
+    def module(self, value: Value) -> Located:
+        """Return what a module specifier means."""
+        text = url_text(value)
+        found = _EXTERNAL.match(text)
+        if found:
+            return _external(found["host"].lower(), text, value)
+        if not text or text.startswith(("data:", "blob:")):
+            return None
+        return Internal("module", (text,)) if _UNKNOWN not in text else _computed("module", value)
+
+    def _after_hole(self, hole: Hole, rest: str, value: Value) -> Located:
+        """Return what a URL means that a template directive begins."""
+        rest = re.split(r"[?#]", rest, maxsplit=1)[0]
+        directive = self.directives.get(hole.span)
+        if directive and directive.kind == "static" and directive.names and _UNKNOWN not in rest:
+            return Internal("static", tuple(name + rest for name in directive.names))
+        if directive is None and _PATH.fullmatch(rest):
+            return Internal("static", (rest.lstrip("/"),))
+        return _computed("url", value)
+
+
+def _leading_hole(value: Value) -> Hole | None:
+    match value:
+        case Hole():
+            return value
+        case Text(parts=(Hole() as hole, *_)):
+            return hole
+        case _:
+            return None
+
+
+def _external(host: str, url: str, value: Value) -> Located:
+    """Return an address whose site is known; the unknown rest of a host does not matter."""
+    site = host.split(".")[-2:]
+    return _computed("url", value) if any(_UNKNOWN in label for label in site) else External(host, url)
+
+
+def _computed(space: str, value: Value) -> Internal:
+    return Internal(space, (), spelled(value))
+
+
+def _join(base: str, path: str) -> str:
+    """Resolve a relative path against the page's ``<base>``."""
+    if not base or path.startswith("/"):
+        return path
+    return posixpath.join(posixpath.dirname(base) if not base.endswith("/") else base, path)
+
+
+def spelled(value: Value) -> str:
+    """Return a value as its author might write it: ``{{ base }}/${name}.js``."""
+    match value:
+        case Constant():
+            return known(value) or ""
+        case Hole(expression=expression):
+            return f"{{{{ {expression} }}}}"
+        case Unknown(path=path):
+            return f"${{{path}}}"
+        case Text(parts=parts):
+            return "".join(map(spelled, parts))
+        case _:
+            return _UNKNOWN

@@ -1,0 +1,154 @@
+"""What a file points to: other files (references) and addresses outside the page (connections)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+
+from pixelgate.facts.locators import External, Internal, Locators
+from pixelgate.facts.model import Connection, Reference
+from pixelgate.facts.regions import regions_at
+from pixelgate.facts.targets import targets
+from pixelgate.parse.document import Document, Import, ImportKind, State, Use
+from pixelgate.parse.values import Value, alternatives
+from pixelgate.source import Location, Source, Span
+
+_TEMPLATE_KINDS = frozenset({"extends", "include", "import"})
+_FOLLOWED = {
+    "script": "script",
+    "frame": "iframe",
+    "object": "iframe",
+    "style": "link",
+    "module": "link",
+    "refresh": "link",
+}
+_CONNECTED = {"module": "script", "refresh": ""}
+_IMPORTS = {
+    ImportKind.STATIC: "module",
+    ImportKind.EXPORT: "module",
+    ImportKind.DYNAMIC: "dynamic-import",
+    ImportKind.REQUIRE: "require",
+    ImportKind.WORKER: "worker",
+    ImportKind.SCRIPT: "script",
+}
+_LITERALS = {Use.LOAD: "script", Use.REQUEST: "connect", Use.FRAME: "frame", Use.HINT: "hint"}
+_SCRIPT_FILE = re.compile(r".*\.[cm]?jsx?", re.IGNORECASE)
+
+_NOWHERE = Location("")
+"""The place of a fact that is not placed yet."""
+
+_Fact = TypeVar("_Fact", Reference, Connection)
+
+
+class _Pointer(msgspec.Struct, frozen=True):
+    """A URL or specifier in a document: the kinds of reference and of connection that it would be, empty for none."""
+
+    value: Value
+    span: Span
+    state: State
+    reference: str
+    connection: str
+    space: str = "url"
+
+
+def references(document: Document, source: Source, *, sure: bool = True) -> tuple[Reference, ...]:
+    """Return the files that a document points to, in file order; ``sure`` is false when scripts were only scanned."""
+    locators = Locators.of(document)
+    found = []
+    for pointer in _pointers(document):
+        reference = _reference(pointer, locators) if pointer.reference else None
+        if reference is not None:
+            scanned = pointer.space == "module" and not sure
+            found.append((msgspec.structs.replace(reference, sure=not scanned), pointer.span, pointer.state))
+    taken = sorted(span for reference, span, _ in found if reference.space == "static")
+    return tuple(_placed([*found, *_of_directives(document, taken)], document, source))
+
+
+def connections(document: Document, source: Source) -> tuple[Connection, ...]:
+    """Return the addresses outside the page that a document uses, in file order."""
+    locators = Locators.of(document)
+    found = []
+    for pointer in _pointers(document):
+        for value in alternatives(pointer.value) if pointer.connection else ():
+            located = locators.module(value) if pointer.space == "module" else locators.url(value)
+            if isinstance(located, External):
+                fact = Connection(located.host, located.url, pointer.connection, _NOWHERE)
+                found.append((fact, pointer.span, pointer.state))
+    return tuple(_placed(found, document, source))
+
+
+def _placed(found: list[tuple[_Fact, Span, State]], document: Document, source: Source) -> Iterator[_Fact]:
+    """Yield facts in file order with their places; what two readings of the same code found is one fact."""
+    last: dict[_Fact, Span] = {}
+    for fact, span, state in sorted(found, key=lambda one: one[1]):
+        if fact in last and span.start < last[fact].end:
+            continue
+        last[fact] = span
+        yield msgspec.structs.replace(
+            fact,
+            location=source.location(span),
+            regions=regions_at(document, span),
+            active=state is not State.INACTIVE,
+        )
+
+
+def _of_directives(document: Document, taken: list[Span]) -> Iterator[tuple[Reference, Span, State]]:
+    """Yield templates that are named, and static scripts that no element ``taken`` loads: whoever gets their URL may."""
+    for directive in document.directives:
+        script = directive.kind == "static" and any(_SCRIPT_FILE.fullmatch(name) for name in directive.names)
+        last = bisect_right(taken, directive.span)
+        if last and directive.span in taken[last - 1]:
+            continue
+        if directive.kind in _TEMPLATE_KINDS or script:
+            reference = Reference(
+                "asset" if script else directive.kind,
+                "static" if script else "template",
+                directive.names,
+                _NOWHERE,
+                first=directive.first,
+                computed=directive.computed,
+                optional=directive.optional,
+                expression=directive.expression,
+            )
+            yield reference, directive.span, directive.state
+
+
+def _pointers(document: Document) -> Iterator[_Pointer]:
+    for target in targets(document):
+        connection = _CONNECTED.get(target.use, target.use)
+        yield _Pointer(target.value, target.span, target.state, _FOLLOWED.get(target.use, ""), connection)
+    for script in document.scripts:
+        for found in script.imports:
+            kind = _IMPORTS[found.kind]
+            yield _Pointer(found.specifier, found.span, found.state, kind, "script", _space(found))
+        for literal in script.literals:
+            if literal.use in _LITERALS:
+                yield _Pointer(literal.value, literal.span, literal.state, "", _LITERALS[literal.use])
+
+
+def _space(found: Import) -> str:
+    """Return whether a URL is meant, as workers and script elements take it, or a specifier."""
+    return "url" if found.kind in {ImportKind.SCRIPT, ImportKind.WORKER} else "module"
+
+
+def _reference(pointer: _Pointer, locators: Locators) -> Reference | None:
+    """Return the reference that a pointer makes, all its alternatives in one; ``None`` when it leaves the project."""
+    locate = locators.module if pointer.space == "module" else locators.url
+    located = [locate(value) for value in alternatives(pointer.value)]
+    inside = [one for one in located if isinstance(one, Internal)]
+    if not inside:
+        return None
+    named = [one for one in inside if one.names]
+    return Reference(
+        pointer.reference,
+        (named or inside)[0].space,
+        tuple(dict.fromkeys(name for one in named for name in one.names)),
+        _NOWHERE,
+        first=len(located) == 1,
+        computed=len(named) < len(inside),
+        expression=next((one.expression for one in inside if one.expression), ""),
+    )

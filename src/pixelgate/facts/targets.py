@@ -1,0 +1,135 @@
+"""Which attributes of an element name another resource, and what the page does with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from pixelgate.parse.document import Attribute, Document, Element, State
+from pixelgate.parse.values import Constant, Value, pattern
+from pixelgate.source import Span
+
+_SOURCES: dict[str, dict[str, str]] = {
+    "script": {"src": "script", "href": "script", "xlink:href": "script"},
+    "iframe": {"src": "frame"},
+    "frame": {"src": "frame"},
+    "embed": {"src": "object"},
+    "object": {"data": "object"},
+    "img": {"src": "image", "srcset": "image"},
+    "image": {"href": "image", "xlink:href": "image"},
+    "input": {"src": "image", "formaction": "form"},
+    "button": {"formaction": "form"},
+    "form": {"action": "form"},
+    "a": {"ping": "connect"},
+    "source": {"src": "media", "srcset": "image"},
+    "video": {"src": "media", "poster": "image"},
+    "audio": {"src": "media"},
+    "track": {"src": "media"},
+    "amp-img": {"src": "image"},
+    "amp-pixel": {"src": "image"},
+    "amp-iframe": {"src": "frame"},
+}
+_COMPONENTS = {"Script": "script", "NextScript": "script", "Image": "image", "Link": "link"}
+_RELATIONS = (
+    (frozenset({"stylesheet"}), "style"),
+    (frozenset({"modulepreload"}), "module"),
+    (frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "prerender"}), "hint"),
+    (frozenset({"icon", "apple-touch-icon", "mask-icon", "apple-touch-startup-image"}), "image"),
+)
+_REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(['\"]?)(?P<url>.+?)\1\s*$", re.IGNORECASE)
+_CSS_URL = re.compile(
+    r"(@import\s+(?:url\()?|@font-face[^{}]*\{[^{}]*?url\(|url\()\s*['\"]?([^'\"()\s;]+)", re.IGNORECASE
+)
+_INVISIBLE = re.compile(r"[\t\n\r]")
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A resource that an element names.
+
+    ``use`` is the kind of a ``Connection``, or ``module`` (modulepreload) or ``refresh``; ``value`` holds the URL, and
+    ``span`` is the evidence.
+    """
+
+    use: str
+    value: Value
+    span: Span
+    state: State
+
+
+def targets(document: Document) -> Iterator[Target]:
+    """Yield what the elements of a page, and those that its scripts make, name."""
+    for element in document.elements:
+        yield from _named(element)
+    for script in document.scripts:
+        for element in script.elements:
+            yield from _named(element)
+
+
+def url_text(value: Value) -> str:
+    """Return a URL as a browser takes it: without line breaks, tabs and outer spaces; ``{}`` for what is not known."""
+    return _INVISIBLE.sub("", pattern(value)).strip()
+
+
+def _named(element: Element) -> Iterator[Target]:
+    uses = _SOURCES.get(element.tag, {})
+    for attribute in element.attributes:
+        name = attribute.name.removeprefix("data-") if attribute.name.startswith("data-") else attribute.name
+        use = uses.get(name) or _other_use(element, name)
+        if use and attribute.value is not None:
+            yield from _of(use, attribute, attribute.value, element)
+    if element.tag == "style" and element.content is not None:
+        yield from _stylesheet(element.text, element.content.start, element.state)
+
+
+def _other_use(element: Element, name: str) -> str:
+    """Return the use of an attribute that depends on others, or that every element may have."""
+    match element.tag, name:
+        case "link" | "Link", "href":
+            return _link_use(element)
+        case "meta", "content":
+            return "refresh" if _text(element, "http-equiv").lower() == "refresh" else ""
+        case tag, "src" if tag in _COMPONENTS:
+            return _COMPONENTS[tag]
+        case _, "style":
+            return "css"
+        case "body" | "table" | "td" | "th", "background":
+            return "image"
+        case _:
+            return ""
+
+
+def _of(use: str, attribute: Attribute, value: Value, element: Element) -> Iterator[Target]:
+    state = element.state
+    if attribute.name.startswith("data-") and state is State.ACTIVE:
+        state = State.GATED
+    if use == "css":
+        yield from _stylesheet(pattern(value), attribute.value_span.start, state)
+    elif use == "refresh":
+        found = _REFRESH.match(pattern(value))
+        if found:
+            yield Target(use, Constant(found["url"], attribute.value_span), attribute.span, state)
+    elif attribute.name.endswith("srcset"):
+        for candidate in pattern(value).split(","):
+            if candidate.strip():
+                yield Target(use, Constant(candidate.split()[0], attribute.value_span), attribute.span, state)
+    else:
+        yield Target(use, value, attribute.span, state)
+
+
+def _link_use(element: Element) -> str:
+    words = set(_text(element, "rel").lower().split())
+    return next((use for relations, use in _RELATIONS if relations & words), "")
+
+
+def _text(element: Element, name: str) -> str:
+    attribute = element.attribute(name)
+    return pattern(attribute.value) if attribute and attribute.value else ""
+
+
+def _stylesheet(text: str, start: int, state: State) -> Iterator[Target]:
+    for found in _CSS_URL.finditer(text):
+        use = "style" if found[1].lower().startswith("@import") else "font" if "@font" in found[1].lower() else "image"
+        span = Span(start + found.start(2), start + found.end(2))
+        yield Target(use, Constant(found[2], span), span, state)
