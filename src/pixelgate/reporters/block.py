@@ -20,8 +20,8 @@ PROSE = 2000
 """How many characters of a sentence are drawn: rules write them, though code may lengthen them."""
 
 INDENT = "    "
-DEEPEST = 8
-"""After so many hops the staircase goes straight down."""
+DEEPEST, KIND, REASON = 8, 20, 400
+"""After how many hops the staircase goes straight down; how many characters of a kind and of a reason are drawn."""
 
 _CODE = re.compile(r"`([^`]+)`")
 _LEAK_WIDTH = 14
@@ -80,11 +80,11 @@ def _chain(finding: Finding, home: Verdict | None, style: Style) -> list[str]:
     steps = home.chain.steps if home else ()
     hops = [*steps, Step(finding.location, *_last(finding))]
     places = [_stairs(depth, style) + place(hop.location, column=hop is hops[-1]) for depth, hop in enumerate(hops)]
-    room = min(max(columns(text) for text in places), style.width - len(INDENT) - 30)
-    kinds = max(len(clean.plain(hop.kind)) for hop in hops)
+    kinds = max(len(clean.plain(hop.kind, KIND)) for hop in hops)
+    room = min(max(columns(text) for text in places), style.width - len(INDENT) - kinds - 16)
     drawn = []
     for text, hop in zip(places, hops, strict=True):
-        kind = style.dim(pad(clean.plain(hop.kind), kinds))
+        kind = style.dim(pad(clean.plain(hop.kind, KIND), kinds))
         left = max(12, style.width - len(INDENT) - max(room, columns(text)) - kinds - 4)
         drawn.append(f"{INDENT}{pad(text, room)}  {kind}  {clean.plain(hop.text, left)}".rstrip())
     if finding.original:
@@ -120,7 +120,7 @@ def _parameters(finding: Finding, style: Style) -> list[str]:
     rest = [(name, parameter) for name, parameter in given if f"`{name}`" not in reasons]
     drawn: list[str] = []
     for name, parameter in rest:
-        drawn += _row(clean.plain(name, 40), _value(parameter), SOURCES.get(parameter.source, parameter.source), style)
+        drawn += _row(name, _value(parameter), SOURCES.get(parameter.source, parameter.source), style)
     return drawn
 
 
@@ -137,9 +137,9 @@ def _leaves(leaks: Sequence[Leak], style: Style) -> list[str]:
 
 def _row(name: str, what: str, reason: str, style: Style) -> list[str]:
     """Draw one thing and its reason; the reason on lines of its own when both do not fit in one."""
-    label = INDENT + pad(style.cyan(name), _LEAK_WIDTH)
+    label = INDENT + pad(style.cyan(clean.plain(name, 40)), _LEAK_WIDTH)
     rest = " " * (len(INDENT) + _LEAK_WIDTH)
-    told, because = clean.plain(what, PROSE), clean.plain(reason, PROSE)
+    told, because = clean.plain(what, REASON), clean.plain(reason, REASON)
     if columns(label) + columns(told) + columns(because) + 3 <= style.width:
         return [_coded(label + told + (f" {style.dim('·')} {because}" if because else ""), style)]
     drawn = [label + told] if columns(label + told) <= style.width else wrap(told, style.width, first=label, rest=rest)

@@ -18,8 +18,8 @@ LIMIT = 240
 
 _SUSPECT = re.compile(r"[^\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u0400-\u052f\u3040-\u30ff\u4e00-\u9fff]")
 _HOLES = re.compile(f"{HOLE}+")
-_COMMAND = re.compile(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*):(?=:)")
-_LEGACY = re.compile(r"#(?=#\[)")
+_COMMAND = re.compile(r"(?m)^((?:\s|\x1b\[[0-9;]*m)*)::")
+_LEGACY = re.compile(r"##(?=\[)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]{}()#|~!$^=+<>&@:\"']")
 _TICKED = re.compile(r"&#96;((?:(?!&#96;).)+)&#96;")
 _NONCHARACTERS = {chr(code) for code in range(0xFDD0, 0xFDF0)} | {
@@ -44,18 +44,18 @@ def clip(text: str, limit: int = LIMIT) -> str:
 
 def plain(text: str, limit: int = LIMIT) -> str:
     """Return one harmless line: whatever steers a terminal becomes a visible escape, a hole becomes ``{}``."""
-    head = clip(_HOLES.sub("{}", text[: limit * 2]), limit) if len(text) > limit else _HOLES.sub("{}", text)
-    return _SUSPECT.sub(_escape, head)
+    head = _HOLES.sub("{}", text[: 4 * limit])
+    return clip(_LEGACY.sub(r"#\\x23", _SUSPECT.sub(_escape, head[: limit + 1])), limit)
 
 
 def lines(text: str) -> str:
     """Take the power from every line that a CI runner would obey; the last step of whatever goes to a terminal."""
-    return _LEGACY.sub(r"\\x23", _COMMAND.sub(r"\1\\x3a", text))
+    return _LEGACY.sub(r"#\\x23", _COMMAND.sub(r"\1:\\x3a", text))
 
 
 def json(text: str) -> str:
     r"""Return the same JSON document with everything that steers a terminal or a runner as ``\u`` escapes."""
-    return _LEGACY.sub(r"\\u0023", _SUSPECT.sub(_json_escape, text))
+    return _LEGACY.sub(r"#\\u0023", _SUSPECT.sub(_json_escape, text))
 
 
 def _json_escape(match: re.Match[str]) -> str:

@@ -67,10 +67,11 @@ def text(facts: Facts, style: Style) -> str:
 
 def _lines(found: Sequence[Sighting], style: Style) -> list[str]:
     places = [f"{sighting.location.line}:{sighting.location.column}" for sighting in found]
-    width, vendor = max(map(len, places)), max(columns(clean.plain(sighting.vendor)) for sighting in found)
+    names = [clean.plain(sighting.vendor, 32) for sighting in found]
+    width, widest = max(map(len, places)), max(map(columns, names))
     drawn = []
-    for at, sighting in zip(places, found, strict=True):
-        head = f"  {at:>{width}}  {pad(clean.plain(sighting.vendor), vendor)}  {sighting.kind.value:<9}  "
+    for at, name, sighting in zip(places, names, found, strict=True):
+        head = f"  {at:>{width}}  {pad(name, widest)}  {sighting.kind.value:<9}  "
         said = fit(clean.plain(_said(sighting), 400), max(10, style.width - len(head)))
         drawn.append((f"{head}{said}" if sighting.active else style.dim(f"{head}{said}")).rstrip())
     return drawn

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Sequence
 
 from pixelgate.reporters import clean
-from pixelgate.reporters.palette import Style, columns, fit_path, pad
+from pixelgate.reporters.palette import Style, columns, fit, fit_path, pad
 
 Row = Sequence[str]
 
@@ -18,10 +18,14 @@ def text(head: Row, rows: Sequence[Row], style: Style, *, paint: Callable[[int, 
     widths = _squeezed([max(columns(row[at]) for row in [head, *cells]) for at in range(len(head))], style.width)
     drawn = [style.dim("  ".join(pad(cell, width) for cell, width in zip(head, widths, strict=True)).rstrip())]
     for index, row in enumerate(cells):
-        fitted = [pad(fit_path(cell, width), width) for cell, width in zip(row, widths, strict=True)]
+        fitted = [pad(_fitted(cell, width), width) for cell, width in zip(row, widths, strict=True)]
         last = fitted[-1].rstrip()
         drawn.append("  ".join([*fitted[:-1], paint(index, last) if paint else last]).rstrip())
     return drawn
+
+
+def _fitted(cell: str, width: int) -> str:
+    return fit_path(cell, width) if "/" in cell else fit(cell, width)
 
 
 def _squeezed(widths: list[int], room: int) -> list[int]:
