@@ -10,6 +10,7 @@ import msgspec
 
 from pixelgate.errors import ManifestError, UsageError
 from pixelgate.findings.model import RuleInfo
+from pixelgate.graph.frameworks import FRAMEWORKS
 from pixelgate.manifest import Known, find_manifest, load_manifest
 from pixelgate.manifest.model import Manifest, Site
 from pixelgate.tree import DiskTree
@@ -130,7 +131,7 @@ def known(catalog: Catalog) -> Known:
     """Return the names that a manifest may mention."""
     rules: dict[str, str] = {info.code: info.name for info in rule_infos()}
     aliases = {alias: slug for slug, vendor in catalog.vendors.items() for alias in vendor.aliases}
-    return Known(frozenset(catalog.vendors), rules, frozenset(), aliases)
+    return Known(frozenset(catalog.vendors), rules, FRAMEWORKS, aliases)
 
 
 def rule_infos() -> tuple[RuleInfo, ...]:
