@@ -51,6 +51,7 @@ _CONTROLS = "".join(map(chr, range(33)))
 _REMOVED = str.maketrans("", "", "\t\r\n")
 _IGNORED = str.maketrans({"\u3002": ".", "\uff61": ".", "\u00ad": None, "\u200b": None, "\u2060": None, "\ufeff": None})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*|\{\}):", re.IGNORECASE)
+_PORT = re.compile(r":[^\]:]*\Z")
 _WEB = frozenset({"http", "https", "ws", "wss", "ftp", UNKNOWN})
 
 
@@ -74,10 +75,7 @@ def split(url: str) -> Address:
 
 
 def _host(authority: str) -> str:
-    host = authority.rpartition("@")[2]
-    if not host.startswith("["):
-        host = host.partition(":")[0]
-    host = unquote(host)
+    host = unquote(_PORT.sub("", authority.rpartition("@")[2]))
     if not host.isascii():
         host = unicodedata.normalize("NFKC", host.translate(_IGNORED)).translate(_IGNORED)
         host = ".".join(map(_ascii_label, host.lower().split(".")))
@@ -246,7 +244,7 @@ def _key(host: str) -> str:
 def _mark(path: str, query: tuple[_Condition, ...]) -> str:
     """Return the longest text that a URL at any host must hold, in lower case."""
     values = (f"{condition.key}={condition.value}" for condition in query if not condition.name)
-    return max(re.split(r"\*|\{[^}]*\}", "*".join((path, *values)).lower()), key=len)
+    return max(re.split(r"\*|\{[^}]*\}", "*".join((f"/{path}", *values)).lower()), key=len)
 
 
 T = TypeVar("T")

@@ -19,20 +19,9 @@ SHORT = 2
 LONG = 12
 """Base64 of texts up to this length is too short to be telling."""
 
-_FORMS = ("{}(", "{} (", "{}\n", "{}?.", "{}.", "{}[", "{}!", "{} =", "{}=", "{}'", '{}"', "{}`", "{} as ")
-_TAKEN = (
-    "window.{}",
-    "self.{}",
-    "globalThis.{}",
-    "parent.{}",
-    "top.{}",
-    ").{}",
-    "?.{}",
-    "{{{}",
-    "{{ {}",
-    ",{}}}",
-    ", {} }}",
-)
+_FORMS = ("{}(", "{} (", "{}\n", "{}?.", "{}.", "{}[", "{}!", "{}=", "{} =", "{}'", '{}"', "{}`", "{} as ", "{})")
+_TAKEN = ("window.{}", "self.{}", "globalThis.{}", "parent.{}", "top.{}", ").{}", "?.{}")
+_UNPACKED = ("{{{}", "{{ {}", ",{}}}", ", {} }}", ",{}:", ", {}:", ",{},", ", {},")
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -51,7 +40,7 @@ class Word(msgspec.Struct, frozen=True):
 
 def of_url(url: UrlPattern, *, loader: bool = False) -> Iterator[Word]:
     """Yield the mark of a URL; of a loader also what it looks like within Base64, at each of three alignments."""
-    yield Word(url.mark.encode(), url.mark)
+    yield Word(url.mark.encode(), url.mark, bounded=bool(url.key))
     if loader and len(url.mark) > LONG:
         for shift in range(3):
             text = b64encode(b"\0" * shift + url.mark.encode())[-(-shift * 4 // 3) : -4]
@@ -91,14 +80,17 @@ def of_globals(rules: Rules) -> Iterator[Word]:
     """
     for name in sorted(rules.names):
         common = name in rules.ambiguous
+        if "*" in name:
+            yield Word(max(name.lower().split("*"), key=len).encode(), name, bounded=False)
+            continue
         if len(name) > SHORT and not common:
             yield _named(name)
             continue
         uses = [_use(rule.pattern) for rule in rules.of_global(name) if not rule.ambiguous]
-        if not common:
+        if uses or not common:
             uses.append(_taken(name))
         for literal in _literals(name) if uses else ():
-            yield Word(literal.lower().encode(), name, literal.encode(), bounded=False, around=b"|".join(uses))
+            yield Word(literal.lower().encode(), name, literal.encode(), around=b"|".join(uses))
 
 
 def _named(name: str, around: bytes = b"") -> Word:
@@ -107,7 +99,7 @@ def _named(name: str, around: bytes = b"") -> Word:
 
 
 def _literals(name: str) -> tuple[str, ...]:
-    return (name,) if len(name) > SHORT else tuple(form.format(name) for form in (*_FORMS, *_TAKEN))
+    return (name,) if len(name) > SHORT else tuple(form.format(name) for form in (*_FORMS, *_TAKEN, *_UNPACKED))
 
 
 _REACH = rb"(?:[\"'`]\s*\])?(?:\s+as\s+[\w.]+)?\s*[)!]*\s*"
@@ -116,7 +108,7 @@ _CALL = rb"(?:\?\.)?\s*(?:\.\s*(?:call|apply|bind|push)\s*(?:\?\.)?\s*)?\("
 
 def _use(pattern: Pattern) -> bytes:
     """Return what the call or assignment of a pattern looks like in the ways that code may write it."""
-    regex = rb"(?<![\w$])" + _name(pattern.root) + _REACH
+    regex = _name(pattern.root) + _REACH
     if pattern.path[0].endswith("()"):
         regex += rb"\("
     for segment in pattern.path[1:]:
