@@ -19,7 +19,7 @@ _RENDERED = re.compile(
     r"(?!as_|fields|media|errors|non_field|hidden|visible|instance|helper|csrf|is_)(?P<name>[a-z]\w*)(?P<rest>[|(].*|\.as_\w+.*|\s.*)?",
     re.DOTALL,
 )
-"""What prints a control of a Django or WTForms form: ``form.email``, ``form.email|as_crispy_field``, ``form.email()``."""
+"""What prints a control of a Django or WTForms form, ``form.email``, ``form.email|as_crispy_field``."""
 
 
 def fields(document: Document, source: Source, classify: Callable[[str], str | None]) -> tuple[FormField, ...]:

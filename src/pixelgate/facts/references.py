@@ -97,7 +97,7 @@ def _placed(found: list[tuple[_Fact, Span, State]], document: Document, source: 
 
 
 def _of_directives(document: Document, taken: list[Span]) -> Iterator[tuple[Reference, Span, State]]:
-    """Yield templates that are named, and static scripts that no element ``taken`` loads: whoever gets their URL may."""
+    """Yield templates that are named, and static scripts that no element (``taken``) loads: code may get their URL."""
     for directive in document.directives:
         script = directive.kind == "static" and any(_SCRIPT_FILE.fullmatch(name) for name in directive.names)
         last = bisect_right(taken, directive.span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
 from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect
 from pixelgate.parse.document import Comment, Directive, Document, Failure, Interest, State
@@ -13,6 +14,9 @@ from pixelgate.parse.mask import Masked, mask
 from pixelgate.source import Fragment, Source, Span
 
 __all__ = ["dialect_of", "parse"]
+
+
+_COMPONENTS = {"vue": parse_vue}
 
 
 def parse(path: str, data: bytes, interest: Interest) -> tuple[Source, Document]:
@@ -28,6 +32,8 @@ def parse(path: str, data: bytes, interest: Interest) -> tuple[Source, Document]
     source = Source(path, text)
     if dialect in SCRIPTS.values():
         return source, _script(source, dialect, interest)
+    if dialect in _COMPONENTS:
+        return source, _document(source, dialect, Masked(text), _COMPONENTS[dialect](Fragment(text), interest))
     return source, _markup(source, interest)
 
 

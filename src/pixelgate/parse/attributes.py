@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
 from pixelgate.parse.document import Attribute
-from pixelgate.parse.values import Constant, Hole, Text
+from pixelgate.parse.values import Constant, Hole, Text, Unknown
 from pixelgate.source import HOLE, Fragment, Span
+
+Filled = Hole | Unknown
+"""What a run of filler stands for: a directive, or in a string that code builds, an expression."""
 
 _TAG_NAME = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE = re.compile(
@@ -20,7 +23,7 @@ _PERCENT = re.compile(r"%[0-7][0-9a-fA-F]")
 _HOLES = re.compile(f"{HOLE}+")
 
 
-def read_attributes(tag: Fragment, holes: Sequence[Hole] = ()) -> Iterator[tuple[Attribute, Fragment]]:
+def read_attributes(tag: Fragment, holes: Sequence[Filled] = ()) -> Iterator[tuple[Attribute, Fragment]]:
     """Yield the attributes of a start tag with the decoded text of each value.
 
     Duplicates are kept: a template may choose between them, and ``Element.attribute`` takes the first as HTML does. A
@@ -41,12 +44,12 @@ def read_attributes(tag: Fragment, holes: Sequence[Hole] = ()) -> Iterator[tuple
         yield Attribute(name, text_value(value, holes), span, tag.span(*found.span(group))), value
 
 
-def text_value(text: Fragment, holes: Sequence[Hole] = ()) -> Constant | Text:
+def text_value(text: Fragment, holes: Sequence[Filled] = ()) -> Constant | Text:
     """Return a text as a value: a constant, or parts when directives stand in it. ``holes`` are in file order."""
     span = text.span(0, len(text.text))
     if HOLE not in text.text:
         return Constant(text.text, span)
-    parts: list[Constant | Hole] = []
+    parts: list[Constant | Hole | Unknown] = []
     at = 0
     for run in _HOLES.finditer(text.text):
         if at < run.start():
@@ -58,19 +61,18 @@ def text_value(text: Fragment, holes: Sequence[Hole] = ()) -> Constant | Text:
     return Text(tuple(parts), span)
 
 
-def _holes_in(span: Span, holes: Sequence[Hole]) -> list[Hole]:
+def _holes_in(span: Span, holes: Sequence[Filled]) -> Sequence[Filled]:
     """Return the holes of a run of filler; one without an expression when nobody knows them."""
-    found = holes_between(span, holes)
-    return list(found) or [Hole("", span)]
+    return holes_between(span, holes) or [Hole("", span)]
 
 
-def holes_between(span: Span, holes: Sequence[Hole]) -> Sequence[Hole]:
-    """Return the holes that begin in a span; ``holes`` are in file order."""
+def holes_between(span: Span, holes: Sequence[Filled]) -> Sequence[Filled]:
+    """Return the holes that begin in a span, or at its start; ``holes`` are in file order."""
     first = bisect_left(holes, span.start, key=_start)
-    return holes[first : bisect_left(holes, span.end, lo=first, key=_start)]
+    return holes[first : bisect_left(holes, max(span.end, span.start + 1), lo=first, key=_start)]
 
 
-def _start(hole: Hole) -> int:
+def _start(hole: Filled) -> int:
     return hole.span.start
 
 

@@ -152,7 +152,8 @@ class Directive(msgspec.Struct, frozen=True):
 
     ``names`` are the literal alternatives, in the order the engine tries them, ``{}`` standing for parts that are not
     known (``analytics/{}.html``); when a name is computed, ``expression`` tells how. ``first`` is true when the engine
-    takes the first that exists, false when any of them may be meant. ``tag`` is the statement's own word (``include``, ``facebook_pixel_head``).
+    takes the first that exists, false when any of them may be meant. ``tag`` is the statement's own word (``include``,
+    ``facebook_pixel_head``).
     """
 
     kind: str

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pixelgate.parse.attributes import holes_between
+from pixelgate.parse.attributes import Filled, holes_between
 from pixelgate.parse.document import Comment, Element, Failure, Interest, Script
-from pixelgate.parse.markup import Code, scan
-from pixelgate.parse.values import Hole
+from pixelgate.parse.markup import Code, Component, scan
 from pixelgate.source import Fragment
 
 Parsed = tuple[tuple[Element, ...], tuple[Script, ...], tuple[Comment, ...], tuple[Failure, ...]]
 
 
 def parse_markup(
-    fragment: Fragment, interest: Interest, *, holes: Sequence[Hole] = (), origin: str = "markup"
+    fragment: Fragment,
+    interest: Interest,
+    *,
+    holes: Sequence[Filled] = (),
+    origin: str = "markup",
+    component: Component | None = None,
 ) -> Parsed:
     """Read a piece of markup; return its elements, scripts, comments and what could not be read.
 
-    ``holes`` are those of the file, in file order.
+    ``holes`` are those of the file, in file order. ``component`` says how a framework's templates differ from HTML.
     """
-    markup = scan(fragment, holes, origin=origin)
+    markup = scan(fragment, holes, origin=origin, component=component)
     scripts = tuple(read_code(code, interest, holes) for code in markup.codes)
     return markup.elements, scripts, markup.comments, markup.failures
 
 
-def read_code(code: Code, interest: Interest, holes: Sequence[Hole] = ()) -> Script:
+def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> Script:
     """Read a piece of code; when nothing is of interest, only what it imports."""
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
     from pixelgate.parse.javascript import parse_script, scan_imports

@@ -14,12 +14,12 @@ from itertools import accumulate
 import msgspec
 from turbohtml import Token, TokenType, tokenize
 
-from pixelgate.parse.attributes import decode_percent, read_attributes
+from pixelgate.parse.attributes import Filled, decode_percent, read_attributes
 from pixelgate.parse.document import Attribute, Comment, Element, Failure, State
 from pixelgate.parse.mask import filler
 from pixelgate.parse.scripts import Role, role_of
 from pixelgate.parse.tags import CODE_ATTRIBUTE, KNOWN, RAW, REPORTED, TEXTUAL, is_telling
-from pixelgate.parse.values import Hole, pattern
+from pixelgate.parse.values import pattern
 from pixelgate.source import HOLE, Fragment, Span
 
 _DEPTH = 12  # markup in comments, templates and frames inside one another
@@ -52,12 +52,29 @@ class Markup(msgspec.Struct, frozen=True):
     failures: tuple[Failure, ...] = ()
 
 
+class Component(msgspec.Struct, frozen=True):
+    """How the template of a framework's component differs from HTML.
+
+    ``bound`` matches the names of attributes whose value is an expression; ``scripts`` is the state of the ``<script>``
+    elements in it.
+    """
+
+    bound: re.Pattern[str]
+    scripts: State = State.ACTIVE
+
+
 Piece = tuple[Fragment, State]
 
 
-def scan(fragment: Fragment, holes: Sequence[Hole] = (), *, origin: str = "markup") -> Markup:
+def scan(
+    fragment: Fragment,
+    holes: Sequence[Filled] = (),
+    *,
+    origin: str = "markup",
+    component: Component | None = None,
+) -> Markup:
     """Read a piece of markup and all markup inside it (comments, frames' documents, templates in scripts)."""
-    scanner = _Scanner(holes, origin)
+    scanner = _Scanner(holes, origin, component)
     work = [(fragment, State.ACTIVE, 0)]
     failures = []
     while work:
@@ -78,9 +95,10 @@ def scan(fragment: Fragment, holes: Sequence[Hole] = (), *, origin: str = "marku
 class _Scanner:
     """Collects from all pieces; ``piece``, ``state`` and ``inner`` belong to the one that is being read."""
 
-    def __init__(self, holes: Sequence[Hole], origin: str) -> None:
+    def __init__(self, holes: Sequence[Filled], origin: str, component: Component | None) -> None:
         self.holes = holes
         self.origin = origin
+        self.component = component
         self.elements: list[Element] = []
         self.codes: list[Code] = []
         self.comments: list[Comment] = []
@@ -97,13 +115,13 @@ class _Scanner:
             if kind is TokenType.START_TAG:
                 name = token.tag or ""
                 if name in REPORTED or name not in KNOWN or (token.attrs and is_telling(token.attrs)):
-                    self._start(name, _offset(token, widths), token.source or "")
+                    self._start(name, token_offset(token, widths), token.source or "")
             elif kind is TokenType.END_TAG and token.tag in self.open:
-                self._end(token.tag, _offset(token, widths))
+                self._end(token.tag, token_offset(token, widths))
             elif kind is TokenType.COMMENT:
-                self._comment(token, _offset(token, widths))
+                self._comment(token, token_offset(token, widths))
             elif kind is TokenType.DOCTYPE:
-                at = _offset(token, widths)
+                at = token_offset(token, widths)
                 self._element("!doctype", (), piece.span(at, at + len(token.source or "")))
         for name in RAW & self.open.keys():
             self._end(name, len(text))
@@ -128,16 +146,22 @@ class _Scanner:
     def _element(self, name: str, attributes: tuple[Attribute, ...], span: Span) -> None:
         state = self.state
         if state is State.ACTIVE and name == "script":
-            state = role_of(attributes)[2]
+            state = self._script_state(role_of(attributes)[2])
         if state is State.ACTIVE and _is_deferred(attributes):
             state = State.GATED
         self.elements.append(Element(name, attributes, span, state, self.origin))
+
+    def _script_state(self, state: State) -> State:
+        dead = self.state is State.INACTIVE or (self.component and self.component.scripts is State.INACTIVE)
+        return State.INACTIVE if dead else state
 
     def _attribute(self, attribute: Attribute, value: Fragment) -> None:
         if not value.text.strip():
             return
         if CODE_ATTRIBUTE.fullmatch(attribute.name):
             self.codes.append(Code(value, state=self.state))
+        elif self.component and self.component.bound.fullmatch(attribute.name):
+            self.codes.append(Code(_parenthesized(value), "typescript", self.state))
         elif attribute.name == "srcdoc":
             self.inner.append((value, self.state))
         elif attribute.name in _LINKS and (scheme := _JAVASCRIPT.match(value.text)):
@@ -160,8 +184,7 @@ class _Scanner:
     def _script(self, element: Element, content: Fragment) -> str:
         """Sort the content of a script; return it where it is data."""
         role, language, state = role_of(element.attributes)
-        if self.state is State.INACTIVE:
-            state = State.INACTIVE
+        state = self._script_state(state)
         if content.text.lstrip()[:7].lower() == "<script":  # two branches of a template, one end tag
             self.inner.append((content, self.state))
         elif role is Role.DATA:
@@ -184,7 +207,7 @@ class _Scanner:
         self.inner.append((piece.slice(start, start + len(data)), state))
 
 
-def _offset(token: Token, widths: list[int]) -> int:
+def token_offset(token: Token, widths: list[int]) -> int:
     """Return where a token begins; ``widths`` are the summed lengths of the lines before each line."""
     return widths[token.line - 1] + token.line - 1 + token.col
 
@@ -216,6 +239,12 @@ def _is_deferred(attributes: tuple[Attribute, ...]) -> bool:
 def _plain(markup: str) -> str:
     """Return the words of a piece of markup."""
     return " ".join(unescape(_TAG.sub(" ", markup)).replace(HOLE, "").split())
+
+
+def _parenthesized(code: Fragment) -> Fragment:
+    """Make an expression out of what would be read as a block: ``{id: user.id}``."""
+    places = [code.span(at, at).start for at in range(len(code.text) + 1)]
+    return Fragment(f"({code.text})", 0, (places[0], *places, places[-1]))
 
 
 def _without_cdata(code: Fragment) -> Fragment:

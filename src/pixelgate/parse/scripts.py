@@ -53,12 +53,10 @@ def role_of(attributes: tuple[Attribute, ...]) -> tuple[Role, str, State]:
 
 def _type(attributes: tuple[Attribute, ...]) -> str:
     """Return the type, without parameters; the old ``language`` attribute counts when there is none."""
-    values = {
-        a.name: pattern(a.value) for a in reversed(attributes) if a.name in {"type", "language", "lang"} and a.value
-    }
+    values = {a.name: pattern(a.value) for a in reversed(attributes) if a.name in {"type", "language"} and a.value}
     written = values.get("type")
-    if written is None and (values.get("language") or values.get("lang")):
-        written = "text/" + (values.get("language") or values["lang"])
+    if written is None and values.get("language"):
+        written = "text/" + values["language"]
     return (written or "").split(";", 1)[0].strip().lower()
 
 
