@@ -12,7 +12,7 @@ from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import Match
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.facts.origins import shown
-from pixelgate.facts.said import Said
+from pixelgate.facts.said import Said, commands
 from pixelgate.parse.values import Array, Hole, Unknown, Value
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import CallPattern, Option
@@ -20,9 +20,20 @@ from pixelgate.vendors.rules import Rule
 
 
 def evidence(said: Said, catalog: Catalog) -> Iterator[Evidence]:
-    """Yield what every vendor finds in a call or assignment."""
-    for slug, rules in _rules(said, catalog).items():
-        yield from _of_vendor(said, slug, rules, catalog)
+    """Yield what the vendors find in a call or assignment; a queue's array is read as the commands in it."""
+    pushed = [one for command in commands(said) for one in _of_said(command, catalog)]
+    yield from pushed or _of_said(said, catalog)
+
+
+def _of_said(said: Said, catalog: Catalog) -> list[Evidence]:
+    """Return what the patterns of all vendors find; where none fits, what only the run time decides, once."""
+    by_vendor = _rules(said, catalog)
+    found = [one for rules in by_vendor.values() for one in _of_vendor(said, rules, catalog)]
+    if not found:
+        for slug, rules in by_vendor.items():
+            if _undecided(said, rules):
+                return [_loose(said, slug, ambiguous=any(rule.ambiguous for rule in rules))]
+    return found
 
 
 def _rules(said: Said, catalog: Catalog) -> Mapping[str, list[Rule]]:
@@ -46,16 +57,16 @@ def _package(module: str) -> str:
     return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
 
 
-def _of_vendor(said: Said, slug: str, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:
-    found = list(_commands(said, slug, rules, catalog))
+def _of_vendor(said: Said, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:
+    found = list(_commands(said, rules, catalog))
     if not found and said.path[-1] == "push" and len(said.arguments) > 1:
         for argument in said.arguments:
             one = msgspec.structs.replace(said, arguments=(argument,))
-            found += _commands(one, slug, rules, catalog)
+            found += _commands(one, rules, catalog)
     yield from found
 
 
-def _commands(said: Said, slug: str, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:
+def _commands(said: Said, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:
     matches = [(found, rule) for rule in rules if (found := _match(said, rule))]
     options = [(found, rule) for found, rule in matches if isinstance(rule.entry, Option)]
     calls = [(found, rule) for found, rule in matches if isinstance(rule.entry, CallPattern)]
@@ -65,8 +76,6 @@ def _commands(said: Said, slug: str, rules: list[Rule], catalog: Catalog) -> Ite
             yield from of_match(said, chosen, rule, catalog)
     for chosen, rule in options:
         yield from of_match(said, chosen, rule, catalog)
-    if not matches and _undecided(said, rules):
-        yield _loose(said, slug, ambiguous=any(rule.ambiguous for rule in rules))
 
 
 def _kind(rule: Rule) -> str:

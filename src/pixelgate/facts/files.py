@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.facts import imports, packages, trackers
+from pixelgate.facts import imports, packages, settings, trackers
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
@@ -74,6 +74,8 @@ def _hits(data: bytes, catalog: Catalog) -> bool:
 def _parsed(path: str, data: bytes, catalog: Catalog, *, sure: bool) -> tuple[Source, Document]:
     """Parse a file; once more when the page gives vendors' globals names of its own."""
     interest = _interest(catalog) if sure else Interest()
+    if sure and settings.is_settings(path):
+        interest = settings.interest(interest, catalog)
     source, document = parse(path, data, interest)
     named = trackers.renames(document, catalog).keys() - interest.names if sure else frozenset()
     if named:

@@ -65,8 +65,9 @@ def match_call(pattern: Pattern, arguments: tuple[Value, ...]) -> Match | None:
 
 
 def match_assignment(pattern: Pattern, value: Value) -> Match | None:
-    """Match the value that is written to a global."""
-    return _argument(pattern.arguments[0], value) if pattern.assignment else None
+    """Match the value that is written to a global; one that is not known says nothing."""
+    found = _argument(pattern.arguments[0], value) if pattern.assignment else None
+    return found if found and found.sure else None
 
 
 def asks(pattern: Pattern) -> bool:
@@ -176,7 +177,7 @@ def _named(match: Match, name: str) -> Match:
 
 def _unseen_object(pattern: ObjectArg, value: Unknown | Hole) -> Match | None:
     """Match an object that only the run time knows, unless the pattern asks for something in it."""
-    if _missing(pattern) is None and any(_asks(argument) for _, argument in pattern.entries):
+    if any(_asks(argument) or argument == AnyArg(required=True) for _, argument in pattern.entries):
         return None
     if isinstance(value, Unknown) and value.path == ARGUMENTS:
         return None
@@ -205,7 +206,7 @@ def _array(pattern: ArrayArg, value: Value | None) -> Match | None:
     if value is None:
         return _missing(pattern)
     for option in alternatives(value):
-        if isinstance(option, Array):
+        if isinstance(option, Array) and (option.items or not pattern.items):
             match = _arguments(pattern.items, option.items)
             if match:
                 return match.and_(Match(exact=1))

@@ -48,14 +48,18 @@ def of_call(call: Call, renames: Mapping[str, str] = {}) -> Said:
     )
 
 
-def of_assignment(assignment: Assignment, renames: Mapping[str, str] = {}) -> Iterator[Said]:
-    """Read an assignment; each command in an array that is assigned to a queue is a call of ``push`` too."""
+def of_assignment(assignment: Assignment, renames: Mapping[str, str] = {}) -> Said:
+    """Read an assignment."""
     path = _path(assignment.target, renames)
-    yield Said(path, "", (assignment.value,), assignment.span, assignment.state, assignment=True)
-    for option in alternatives(assignment.value):
-        if isinstance(option, Array):
-            for item in option.items:
-                yield Said((*path, "push"), "", (item,), item.span, assignment.state)
+    return Said(path, "", (assignment.value,), assignment.span, assignment.state, assignment=True)
+
+
+def commands(said: Said) -> Iterator[Said]:
+    """Yield the commands in an array that is assigned to a queue, each as a call of ``push``."""
+    for option in alternatives(said.arguments[0]) if said.assignment else ():
+        for item in option.items if isinstance(option, Array) else ():
+            push = (*said.path, "push")
+            yield msgspec.structs.replace(said, path=push, arguments=(item,), span=item.span, assignment=False)
 
 
 def _path(text: str, renames: Mapping[str, str]) -> tuple[str, ...]:

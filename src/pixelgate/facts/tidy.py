@@ -75,7 +75,8 @@ def _once(found: Iterable[Evidence]) -> list[Evidence]:
     kept: dict[tuple[object, ...], Evidence] = {}
     for one in sorted(found, key=lambda one: (_SURENESS[one.confidence], one.state.value)):
         kept.setdefault((one.vendor, one.kind, one.span, one.id, one.event), one)
-    return list(kept.values())
+    named = {(one.vendor, one.kind, one.span, one.event) for one in kept.values() if one.id}
+    return [one for one in kept.values() if one.id or (one.vendor, one.kind, one.span, one.event) not in named]
 
 
 def _without_stubs(found: list[Evidence]) -> list[Evidence]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.facts import addresses, calls, elements, imports, tidy
+from pixelgate.facts import addresses, calls, elements, imports, settings, tidy
 from pixelgate.facts.addresses import Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
@@ -89,6 +89,8 @@ def _evidence(document: Document, source: Source, catalog: Catalog) -> Iterator[
         yield from elements.evidence(element, catalog)
     for directive in document.directives:
         yield from elements.directives(directive, catalog)
+    if settings.is_settings(document.path):
+        yield from settings.evidence(document, catalog)
 
 
 def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[str, str]) -> Iterator[Evidence]:
@@ -108,7 +110,7 @@ def _all_said(script: Script, names: Mapping[str, str]) -> Iterator[Said]:
     for call in script.calls:
         yield of_call(call, names)
     for assignment in script.assignments:
-        yield from of_assignment(assignment, names)
+        yield of_assignment(assignment, names)
 
 
 def _within(one: Evidence, script: Script) -> Evidence:
