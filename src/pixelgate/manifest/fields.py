@@ -149,7 +149,7 @@ EXCLUDE: Field[tuple[str, ...]] = Field(
 )
 FRAMEWORK: Field[str] = Field(
     "framework",
-    Text("a framework", texts.framework, lambda known: _named("none", *known.frameworks) if known.frameworks else {}),
+    Text("a framework", texts.framework, lambda known: _named(*known.framework_names)),
     'Framework of the site. Default: detected; "none" switches it off.',
     "",
 )

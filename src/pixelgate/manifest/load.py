@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pixelgate import toml
 from pixelgate.errors import Complaint, ManifestError
 from pixelgate.manifest import fields
-from pixelgate.manifest.complaints import At, Complaints, suggest
+from pixelgate.manifest.complaints import At, Complaints, meant, suggest
 from pixelgate.manifest.fields import Field, Section
 from pixelgate.manifest.kinds import found
 from pixelgate.manifest.known import Known
@@ -19,6 +21,7 @@ from pixelgate.toml import KeyPath, Table, Value
 
 T = TypeVar("T")
 _TABLE: KeyPath = ("tool", "pixelgate")
+_NEAR = 500
 
 
 def load_manifest(data: bytes, path: str, known: Known) -> Manifest:
@@ -47,13 +50,13 @@ def _parse(data: bytes, path: str) -> Table:
 
 
 def _syntax_help(data: bytes, error: toml.TomlError) -> str:
-    """Tell the commonest slip: a text without quotes."""
-    lines = data.decode("utf-8", "replace").splitlines()
-    line = lines[error.line - 1] if 0 < error.line <= len(lines) else ""
-    before, rest = line[: error.column - 1].rstrip(), line[error.column - 1 :]
-    bare = before.endswith(("=", "[", ",")) and rest[:1] not in {"", "[", "{", '"', "'", "#"}
-    word = rest.split("#")[0].strip(" ,]")
-    return f'a text stands in quotes: "{word}"' if bare and word else ""
+    """Tell the commonest slip: a text without quotes, behind ``=`` or in a list."""
+    lines = data.decode("utf-8", "replace").split("\n")[: error.line]
+    rest = lines[-1][error.column - 1 :]
+    word = rest.split("#")[0].strip(" ,]\r")
+    before = "\n".join([*lines[:-1], lines[-1][: error.column - 1]]).rstrip()[-_NEAR:]
+    bare = re.search(r"=\s*(\[[^\]]*[\[,]|\[)?$", before) and word[:1] not in {"", "[", "{", '"', "'"}
+    return f'a text stands in quotes: "{word}"' if bare else ""
 
 
 def _tool_table(values: Table, path: str) -> Table:
@@ -72,7 +75,7 @@ def _header(at: At, section: Section) -> str:
     return at.header(section.title, repeated=section.repeated)
 
 
-class _Rows:
+class _Row:
     """One table of the file under the keys that it may have."""
 
     def __init__(self, values: Table, at: At, section: Section) -> None:
@@ -94,7 +97,8 @@ class _Rows:
         present = [name for name in section.either if name in self.values]
         listed = " or ".join(f"`{name}`" for name in section.either)
         if section.either and not present:
-            self.at.complain_of_key(f"`{_header(self.at, section)}` has no {listed}")
+            hint = "add " + ", or ".join(f'{name} = "…"' for name in section.either)
+            self.at.complain_of_key(f"`{_header(self.at, section)}` has no {listed}", hint)
         elif len(present) > 1:
             self.at.below(present[-1]).complain_of_key(f"expected {listed}, found both", "write two exemptions")
 
@@ -111,33 +115,34 @@ def _manifest(values: Table, at: At, path: str) -> Manifest:
     for name in values:
         if name not in top:
             owner = next((_header(at, section) for section in fields.SECTIONS if name in section.names), "")
-            hint = f"it belongs into `{owner}`" if owner else suggest(name, top)
+            hint = f"it belongs into `{owner}`" if owner and not meant(name, top) else suggest(name, top)
             at.below(name).complain_of_key(f"unknown table or key `{name}`", hint)
     if "version" in values:
         fields.VERSION.kind.read(values["version"], at.below("version"))
     else:
         at.complain_of_key("there is no `version`", "begin the file with version = 1")
-    routes = [_route(rows, order) for order, rows in enumerate(_tables(values, at, fields.ROUTE))]
-    _refuse_duplicates(routes, at)
+    rows = _tables(values, at, fields.ROUTE)
+    routes = tuple(_route(row, order) for order, row in enumerate(rows))
+    _refuse_duplicates(zip(rows, routes, strict=True))
     return Manifest(
         path=path,
         site=_site(_table(values, at, fields.SITE)),
         policy=_policy(_table(values, at, fields.POLICY)),
-        routes=tuple(routes),
-        exemptions=tuple(_exemption(rows) for rows in _tables(values, at, fields.EXEMPT)),
+        routes=routes,
+        exemptions=tuple(_exemption(row) for row in _tables(values, at, fields.EXEMPT)),
     )
 
 
-def _table(values: Table, at: At, section: Section) -> _Rows:
+def _table(values: Table, at: At, section: Section) -> _Row:
     value = values.get(section.title, {})
     below = at.below(section.title)
     if not isinstance(value, dict):
         below.complain_of_key(f"expected a table, found {found(value)}", f"write `{_header(at, section)}`")
         value = {}
-    return _Rows(value, below, section)
+    return _Row(value, below, section)
 
 
-def _tables(values: Table, at: At, section: Section) -> list[_Rows]:
+def _tables(values: Table, at: At, section: Section) -> list[_Row]:
     value = values.get(section.title, [])
     below = at.below(section.title)
     if not isinstance(value, list):
@@ -146,13 +151,13 @@ def _tables(values: Table, at: At, section: Section) -> list[_Rows]:
     rows = []
     for index, row in enumerate(value):
         if isinstance(row, dict):
-            rows.append(_Rows(row, below.below(index), section))
+            rows.append(_Row(row, below.below(index), section))
         else:
             below.below(index).complain(f"expected a table, found {found(row)}", f"write `{_header(at, section)}`")
     return rows
 
 
-def _site(rows: _Rows) -> Site:
+def _site(rows: _Row) -> Site:
     return Site(
         origins=rows.read(fields.ORIGINS),
         third_party=rows.read(fields.THIRD_PARTY),
@@ -165,7 +170,7 @@ def _site(rows: _Rows) -> Site:
     )
 
 
-def _policy(rows: _Rows) -> Policy:
+def _policy(rows: _Row) -> Policy:
     return Policy(
         profile=rows.read(fields.PROFILE),
         unlisted=rows.read(fields.UNLISTED).value,
@@ -177,7 +182,7 @@ def _policy(rows: _Rows) -> Policy:
     )
 
 
-def _route(rows: _Rows, order: int) -> Route:
+def _route(rows: _Row, order: int) -> Route:
     return Route(
         path=rows.read(fields.PATH),
         access=rows.read(fields.ACCESS),
@@ -189,7 +194,7 @@ def _route(rows: _Rows, order: int) -> Route:
     )
 
 
-def _exemption(rows: _Rows) -> Exemption:
+def _exemption(rows: _Row) -> Exemption:
     return Exemption(
         vendor=rows.read(fields.VENDOR),
         host=rows.read(fields.HOST),
@@ -203,16 +208,16 @@ def _exemption(rows: _Rows) -> Exemption:
     )
 
 
-def _refuse_duplicates(routes: list[Route], at: At) -> None:
+def _refuse_duplicates(rows: Iterable[tuple[_Row, Route]]) -> None:
     """Complain about rows that match the same paths; what their groups are called makes no difference."""
     first: dict[tuple[Part, ...], Route] = {}
-    for route in routes:
+    for row, route in rows:
         try:
             earlier = first.setdefault(same(route.path), route)
         except PatternError:
             continue
         if earlier is not route:
-            at.below("route").below(route.order).below("path").complain(
+            row.at.below("path").complain(
                 f"the same route as `{earlier.path}` in line {earlier.location.line}",
                 "make it one row, with the pages and categories of both",
             )

@@ -130,9 +130,9 @@ def rule(text: str, known: Known) -> str:
 
 def framework(text: str, known: Known) -> str:
     """Accept a framework, or ``none``."""
-    if text == "none" or text in known.frameworks:
+    if text in known.framework_names:
         return text
-    raise Refusal(f"unknown framework `{text}`", suggest(text, {"none", *known.frameworks}))
+    raise Refusal(f"unknown framework `{text}`", suggest(text, known.framework_names))
 
 
 def _ascii_host(text: str) -> str:
