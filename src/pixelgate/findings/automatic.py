@@ -77,18 +77,22 @@ def _live(
     live = {a.key for a in vendor.automatic} - ({key for o in vendor.option for key in o.starts} - stopped)
     here = [(s, c) for s, c in settings if c.route == chain.route and s.id in {"", start.id}]
     for setting, setting_chain in sorted(here, key=lambda pair: pair[0].location):
-        for option in _options(vendor, setting):
-            if not option.before_init or _precedes(graph, (setting, setting_chain), (start, chain)):
-                live = (live - set(option.stops)) | set(option.starts)
+        option = _option(vendor, setting)
+        if option and (not option.before_init or _precedes(graph, (setting, setting_chain), (start, chain))):
+            live = (live - set(option.stops)) | set(option.starts)
     return frozenset(live)
 
 
-def _options(vendor: Vendor, setting: Sighting) -> Iterator[Option]:
-    return (option for option in vendor.option if option.name == setting.event)
+def _option(vendor: Vendor, setting: Sighting) -> Option | None:
+    """Return the option that a setting is; of several with its name the strictest, none if they differ in effect."""
+    named = sorted((o for o in vendor.option if o.name == setting.event), key=lambda o: not o.before_init)
+    effects = {(*option.stops, "", *option.starts) for option in named}
+    return named[0] if len(effects) == 1 else None
 
 
 def _stops(vendor: Vendor, setting: Sighting) -> bool:
-    return any(option.stops and option.before_init for option in _options(vendor, setting))
+    option = _option(vendor, setting)
+    return option is not None and bool(option.stops) and option.before_init
 
 
 def _counts(graph: RouteGraph, setting: Sighting, chain: Chain, start: Sighting) -> bool:
@@ -98,13 +102,13 @@ def _counts(graph: RouteGraph, setting: Sighting, chain: Chain, start: Sighting)
 def _precedes(graph: RouteGraph, setting: tuple[Sighting, Chain], start: tuple[Sighting, Chain]) -> bool:
     """Tell whether an option surely runs before a start on their common route.
 
-    Within a file the earlier one does. Of two files, the one that the common page loads first; a layout's order is not
-    known, and with several pages one of them may lack the option.
+    Within a file the earlier one does, and within a call. Of two files, the one that the common page loads first; a
+    layout's order is not known, and with several pages one of them may lack the option.
     """
     option, option_chain = setting
     begin, chain = start
     if option.location.path == begin.location.path:
-        return option.location < begin.location
+        return option.location <= begin.location
     if len(graph.routes[chain.route].pages) > 1:
         return False
     first, second = _fork(option, option_chain, begin, chain)
@@ -135,8 +139,10 @@ def taken(graph: RouteGraph, found: Collection) -> Iterator[Leak]:
         holders = [words(a) for a in found.taken if category.value in a.data]
         if category.value in borne and holders:
             yield Leak(category.value, PHRASES[category], f"automatic: may stand in {listed(holders)}")
+    likely = borne | {field.category for field in fields} | {Phi.NAVIGATION.value}
     for automatic in found.taken:
-        yield Leak(automatic.data[0] if automatic.data else "", automatic.collects, f"automatic: {words(automatic)}")
+        main = next((name for name in automatic.data if name in likely), next(iter(automatic.data), ""))
+        yield Leak(main, automatic.collects, f"automatic: {words(automatic)}")
 
 
 def words(automatic: Automatic) -> str:
@@ -146,21 +152,28 @@ def words(automatic: Automatic) -> str:
 
 def forms(fields: Iterable[FormField], taken: Sequence[Automatic]) -> Iterator[Leak]:
     """Yield the controls of a page that a vendor sees, by category, each group with the labels a visitor reads."""
-    by_click = [words(a) for a in taken if a.on in _INTERACTIVE]
-    by_form = [words(a) for a in taken if a.on in _INTERACTIVE and _READS_FORMS.search(f"{a.key} {a.collects}")]
     groups: dict[tuple[str, bool], list[str]] = {}
     for field in fields:
         button = field.type == "button"
-        category = field.category or ("navigation" if button else "message" if field.type == "textarea" else "")
+        category = "navigation" if button else field.category or ("message" if field.type == "textarea" else "")
         label = shortened(field.label or field.placeholder or field.name or field.id, 40)
         if label and label not in groups.setdefault((category, button), []):
             groups[category, button].append(label)
     for (category, button), labels in sorted(groups.items(), key=lambda group: _turn(group[0])):
-        reasons = by_click if button else by_form
+        reasons = [words(a) for a in (_of_buttons(taken) if button else _of_fields(taken, category))]
         if reasons and labels:
-            yield Leak(
-                category, f"{'buttons' if button else 'form fields'} {_quoted(labels)}", f"automatic: {listed(reasons)}"
-            )
+            kind = "buttons" if button else "form fields"
+            yield Leak(category, f"{kind} {_quoted(labels)}", f"automatic: {listed(reasons)}")
+
+
+def _of_buttons(taken: Sequence[Automatic]) -> list[Automatic]:
+    return [a for a in taken if a.on in {"click", "always"}]
+
+
+def _of_fields(taken: Sequence[Automatic], category: str) -> list[Automatic]:
+    """Return what reads the fields of a category: all that looks at forms, less what looks for other fields only."""
+    reading = [a for a in taken if a.on in _INTERACTIVE and _READS_FORMS.search(f"{a.key} {a.collects}")]
+    return [a for a in reading if category in a.data] or [a for a in reading if a.on != "submit"] or reading
 
 
 def _turn(key: tuple[str, bool]) -> tuple[int, bool]:

@@ -86,5 +86,6 @@ def _parameter(parameter: Parameter, name: str) -> Leak:
     else:
         what = PHRASES.get(parameter.category or "", "content that only the run time knows")
         if parameter.expression:
-            source = f"{source} `{shortened(parameter.expression, 60)}`"
+            comma = "" if parameter.source == "form-field" else ","
+            source = f"{source}{comma} `{shortened(parameter.expression, 60)}`"
     return Leak(parameter.category or "", what, f"{named}: {source}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pixelgate.facts.model import Sighting
+from pixelgate.facts.model import Sighting, SightingKind
 from pixelgate.graph.model import Chain, RouteGraph
 from pixelgate.vendors.model import Baa, Category, Vendor
 
@@ -37,14 +37,22 @@ AGREEMENT = {
 }
 
 
+NOUNS = {
+    SightingKind.EVENT: "the call",
+    SightingKind.USER_DATA: "the call",
+    SightingKind.IFRAME: "the frame",
+    SightingKind.BEACON: "the request",
+    SightingKind.IMPORT: "the import",
+}
+"""What is to be removed, by kind; all else is the tracker itself."""
+
+
 def removal(graph: RouteGraph, sighting: Sighting, chains: tuple[Chain, ...]) -> str:
     """Say where to take a tracker out: of the page itself, or of what the page shares with others."""
-    path = sighting.location.path
+    path, noun = sighting.location.path, NOUNS.get(sighting.kind, "the tracker")
     if any(path in graph.routes[chain.route].pages for chain in chains):
-        return f"Remove it from {path}."
-    return (
-        f"Remove it from {path}, or give these pages a layout without it and keep it where only public pages load it."
-    )
+        return f"Remove {noun} from {path}."
+    return f"Remove {noun} from {path}, or give these pages a layout without it and keep it for public pages only."
 
 
 def agreement(vendor: Vendor | None, name: str) -> str:

@@ -78,7 +78,7 @@ def found(context: Context, info: RuleInfo, verdicts: tuple[Verdict, ...], messa
     The caller gives the place with :func:`at` or :func:`of`.
     """
     grave = max(verdict.severity for verdict in verdicts)
-    told = msgspec.structs.replace(message, where=where(context.graph, verdicts))
+    told = msgspec.structs.replace(message, where=message.where or where(context.graph, verdicts))
     return Finding(info, grave, Location(context.graph.manifest.path), told, verdicts)
 
 

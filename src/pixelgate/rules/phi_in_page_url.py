@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
             told = tuple(
                 Leak(category, leaks.PHRASES[category], f"page URL: `{piece}`") for piece, category in words.items()
             )
-            remedy = f"{advice(context, sighting, verdicts)} Or keep such words out of the address."
+            remedy = f"Keep such words out of the address, or the tracker off it. {advice(context, sighting, verdicts)}"
             yield of(found(context, INFO, verdicts, Message(what, "", told, remedy)), sighting)
 
 

@@ -25,7 +25,8 @@ def check(context: Context) -> Iterator[Finding]:
         what = _what(node)
         chain = Chain(node.index, (Step(node.route.location, "route", node.route.path),))
         if what and (verdicts := judge(context, INFO, (chain,))):
-            yield at(found(context, INFO, verdicts, Message(what, "", remedy=INFO.fix)), node.route.location)
+            message = Message(what, f"The route is {node.reason}.", remedy=INFO.fix)
+            yield at(found(context, INFO, verdicts, message), node.route.location)
 
 
 def _what(node: RouteNode) -> str:

@@ -29,7 +29,7 @@ def test_loader_on_authenticated_route_is_an_error(portal: Portal) -> None:
     assert finding.message.where == "It is reachable on /portal, which is authenticated and bears appointment."
     assert finding.data == ("device", "navigation")
     assert finding.host == "connect.facebook.net"
-    assert finding.message.remedy.startswith("Remove it from page.html.")
+    assert finding.message.remedy.startswith("Remove the tracker from page.html.")
     assert "Plain offers no business associate agreement" in finding.message.remedy
 
 
@@ -149,7 +149,7 @@ def test_user_data_names_the_keys(portal: Portal) -> None:
     assert finding.message.leaves[0] == Leak(
         "contact",
         "how to reach the visitor: e-mail, phone or address",
-        "parameter `em`: filled in by the server `user.email`",
+        "parameter `em`: filled in by the server, `user.email`",
     )
 
 
