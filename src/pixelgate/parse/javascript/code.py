@@ -45,8 +45,10 @@ class Code:
         self.places = Places(self.data)
         self.folded: dict[int, tuple[Value, int]] = {}
         self.folding: set[int] = set()
+        self.allowance = 4 * len(fragment.text) + 1_000_000
         self.paths: dict[int, Path | None] = {}
         self._tables: dict[int, dict[str, Declaration]] = {}
+        self._meanings: dict[tuple[int, str], Declaration | None] = {}
         self._writes: dict[tuple[int, str], list[int]] = {}
 
     @property
@@ -83,12 +85,21 @@ class Code:
     def lookup(self, name: str, step: Step) -> Declaration | None:
         """Return what a name means at a step: the nearest declaration, ``None`` for a global."""
         scope: Step | None = step.scope
+        passed: list[tuple[int, str]] = []
+        found: Declaration | None = None
         while scope is not None:
+            key = (scope.node.id, name)
+            if key in self._meanings:
+                found = self._meanings[key]
+                break
+            passed.append(key)
             found = self.table(scope).get(name)
             if found is not None:
-                return found
+                break
             scope = scope.parent.scope if scope.parent is not None else None
-        return None
+        for key in passed:
+            self._meanings[key] = found
+        return found
 
     def resolve(self, node: Node) -> Declaration | None:
         """Return what an identifier means."""
@@ -167,7 +178,10 @@ class Code:
         """Return the argument that a parameter of an immediately called function receives."""
         if declaration.function is None or declaration.keys[-1:] == ("...",):
             return None
-        given = immediate_arguments(self.tree.step(declaration.function))
+        function = self.tree.step(declaration.function)
+        given = immediate_arguments(function)
+        if given is None and declaration.index == 0:
+            return promised(function)
         if given is None or declaration.index >= len(given):
             return None
         node = given[declaration.index]
@@ -243,3 +257,13 @@ def immediate_arguments(step: Step) -> list[Node] | None:
         return [c for c in listed.named_children if c.type != "comment"] if listed and listed.type == "array" else []
     return given[1:]
 
+
+
+def promised(function: Step) -> Node | None:
+    """Return the promise whose ``then`` a function is the callback of."""
+    call = function.parent.parent if function.parent is not None and function.parent.type == "arguments" else None
+    callee = field(call.node, "function") if call is not None else None
+    if call is None or callee is None or callee.type != "member_expression" or arguments(call.node)[:1] != [function.node]:
+        return None
+    method = field(callee, "property")
+    return field(callee, "object") if method is not None and method.text == b"then" else None

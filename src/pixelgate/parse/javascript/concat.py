@@ -55,8 +55,14 @@ def pieces(folder: Folder, node: Node, depth: int) -> list[Piece]:
         case "identifier":
             known = constant_node(folder, node)
             if known is not None and known.type not in {"object", "array", "ternary_expression", "identifier"}:
-                return [piece._replace(literal=False) for piece in pieces(folder, known, depth + 1)]
+                return _moved(folder, node, pieces(folder, known, depth + 1))
     return _pieces_of(folder.value(node, depth + 1))
+
+
+def _moved(folder: Folder, node: Node, found: list[Piece]) -> list[Piece]:
+    """Put the pieces of a constant to the place where its name stands."""
+    span = folder.code.span(node)
+    return [Piece(placed(piece.fragment.text, span), piece.part, literal=False) for piece in found]
 
 
 def addends(node: Node) -> list[Node]:

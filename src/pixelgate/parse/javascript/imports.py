@@ -32,6 +32,8 @@ def is_known(value: Value) -> bool:
 def imports_at(code: Code, step: Step, word: str, state: State) -> Iterator[Import]:
     """Yield the references that a keyword at a place makes."""
     parent = step.parent
+    if parent is not None and parent.type == "import":
+        step, parent = parent, parent.parent
     if parent is None:
         return
     state = State.INACTIVE if step.dead else state

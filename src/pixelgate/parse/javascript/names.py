@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import class_fields, enum, relocated, take
-from pixelgate.parse.javascript.tree import bare, field
+from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field
 from pixelgate.parse.values import Constant, Entry, Hole, Object, Text, Unknown, Value, constant
 from pixelgate.source import HOLE
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.fold import Folder
 
 _MANY = 4
+ALL = -1
+"""The index under which an environment holds all arguments of a call, as ``arguments`` does."""
 _UNREAD = frozenset({"import", "catch", "each"})
 
 
@@ -28,6 +30,8 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
     if name == "undefined":
         return Constant(None, span)
     declaration = code.resolve(node)
+    if declaration is None and name == "arguments" and folder.environment:
+        return _all_arguments(folder, node)
     if declaration is None or declaration.kind in _UNREAD:
         return Unknown(code.text(node)[:200], span)
     given = folder.given(declaration)
@@ -38,6 +42,13 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
     if value is None or isinstance(value, Unknown | Hole):
         return Unknown(code.text(node)[:200], span, () if value is None else (value,))
     return relocated(value, span)
+
+
+def _all_arguments(folder: Folder, node: Node) -> Value:
+    step = folder.code.tree.step(node)
+    function = next((up for up in step.up() if up.type in FUNCTIONS and up.type != "arrow_function"), None)
+    known = folder.environment.get((function.node.id, ALL)) if function is not None else None
+    return known if known is not None else folder.unknown(node)
 
 
 def _absent(folder: Folder, declaration: Declaration, node: Node, depth: int) -> Value:

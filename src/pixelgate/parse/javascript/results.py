@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript import concat
 from pixelgate.parse.javascript.scopes import name_of
+from pixelgate.parse.javascript.structures import relocated
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
 from pixelgate.parse.values import Array, Constant, Function, How, Object, Value, constant
 
@@ -90,7 +91,7 @@ def _returned(folder: Folder, node: Node, callee: Node, depth: int) -> Value | N
     inner = folder.within({(function.id, at): value for at, value in enumerate(values)})
     value = inner.value(body, depth)
     folder.left = inner.left
-    return value if constant(value) is not None else None
+    return relocated(value, folder.code.span(node)) if constant(value) is not None else None
 
 
 def returned_expression(function: Node) -> Node | None:

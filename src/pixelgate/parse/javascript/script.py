@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
-from pixelgate.parse.document import Interest, Script, State
+from pixelgate.parse.document import Assignment, Call, Element, Import, Interest, Literal, Opaque, Script, State
 from pixelgate.parse.javascript import calls
 from pixelgate.parse.javascript.code import Code
+from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.imports import imports_at, worker_at
+from pixelgate.parse.javascript.jsx import REPORTED, element_at, is_creator
+from pixelgate.parse.javascript.literals import Literals
+from pixelgate.parse.javascript.loads import Loads
+from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
 from pixelgate.parse.javascript.text import to_ascii
-from pixelgate.parse.javascript.trace import Tracer
-from pixelgate.parse.javascript.words import find_names, find_texts
+from pixelgate.parse.javascript.trace import CREATORS, Tracer
+from pixelgate.parse.javascript.tree import Step, arguments, field
+from pixelgate.parse.javascript.words import Hit, find_names, find_texts
+from pixelgate.parse.javascript.wrappers import wrapped_calls
 from pixelgate.parse.values import constant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pixelgate.parse.values import Hole, Unknown
     from pixelgate.source import Fragment
 
+_Placed = TypeVar("_Placed", Assignment, Call, Element, Import, Literal, Opaque)
 _IMPORTS = frozenset({"import", "export", "require", "importScripts", "define", "register", "System"})
 _WORKERS = frozenset({"Worker", "SharedWorker", "URL", "register"})
-_SHAPES = _IMPORTS | _WORKERS
+_LOADS = frozenset({"createElement", "createElementNS", "getScript", "importScripts", "import", "eval", "Function"})
+_SHAPES = _IMPORTS | _WORKERS | _LOADS
+_CREATED = frozenset(f"({quote}{tag.lower()}{quote}," for tag in REPORTED for quote in "\"'`")
+_OPENED = frozenset(f"<{tag.lower()}" for tag in REPORTED)
+_ESCAPED = frozenset({"\\x3cscript", "\\u003cscript", "%3cscript", "\\x3ciframe", "\\u003ciframe", "%3ciframe"})
+_MARKS = _CREATED | _OPENED | _ESCAPED
+_MADE = re.compile(
+    rb"[\"'`]\s*\+\s*[\"'`]|\](?=\.join\()|[\"'`](?=\.concat\([\"'`])|(?<![\w$])(?:atob|unescape|fromCharCode)(?=\()"
+)
 
 
 def parse_script(
@@ -38,33 +56,127 @@ def parse_script(
     ``language`` is ``javascript`` (JSX included), ``typescript`` or ``tsx``. ``holes`` are the places of the file that
     a template fills; in ``fragment`` they are written as runs of ``source.HOLE``. Broken code is read as far as it goes.
     """
-    span = fragment.span(0, len(fragment.text))
     data = to_ascii(fragment.text)
     names = find_names(data, interest.names | _SHAPES)
-    texts = find_texts(data, interest.texts)
-    if not names and not texts:
-        return Script(span, state=state)
-    code = Code(fragment, interest, language, holes)
-    tracer = Tracer(code)
-    seeds = Seeds(code, tracer)
-    imports = []
-    for hit in names:
-        if hit.word in interest.names:
-            seeds.name(hit)
-        if hit.word in _IMPORTS:
-            step = code.tree.at(hit.start, hit.end)
-            found = list(imports_at(code, step, hit.word, state))
-            imports += found
-            if any(constant(one.specifier) in interest.modules for one in found):
-                seeds.module(step)
-        if hit.word in _WORKERS:
-            imports += worker_at(code, code.tree.at(hit.start, hit.end), state)
-    tracer.run()
-    return Script(
-        span,
-        calls=tuple(sorted((calls.call(code, found, state) for found in tracer.calls), key=lambda c: c.span)),
-        assignments=tuple(calls.assignment(code, found, state) for found in tracer.writes),
-        imports=tuple(imports),
-        declared=tuple(sorted(seeds.declared)),
-        state=state,
-    )
+    texts = find_texts(data, interest.texts | _MARKS)
+    if not names and not texts and not _MADE.search(data):
+        return Script(fragment.span(0, len(fragment.text)), state=state)
+    return _Reading(Code(fragment, interest, language, holes), state).read(names, texts)
+
+
+class _Reading:
+    """One pass over the evidence; the parts collect, ``read`` puts them together."""
+
+    def __init__(self, code: Code, state: State) -> None:
+        self.code = code
+        self.state = state
+        self.tracer = Tracer(code)
+        self.seeds = Seeds(code, self.tracer)
+        self.literals = Literals(code, state)
+        self.loads = Loads(code, state)
+        self.imports: list[Import] = []
+        self.elements: list[Element] = []
+
+    def read(self, names: list[Hit], texts: list[Hit]) -> Script:
+        for hit in names:
+            self._name(hit)
+        asked = self.code.interest.texts
+        for hit in sorted(texts, key=lambda hit: hit.word not in asked):
+            self._text(hit)
+        for match in _MADE.finditer(self.code.data):
+            self._made(match.start())
+        for step in self.seeds.strings:
+            self.literals.read(step, asked=False, named=True)
+        self.tracer.run()
+        for used in self.tracer.components:
+            self._element(element_at(self.code, used.step, self.state, used.path))
+        return self._script()
+
+    def _name(self, hit: Hit) -> None:
+        word = hit.word
+        if word in self.code.interest.names:
+            self.seeds.name(hit)
+        if word not in _SHAPES:
+            return
+        step = self.code.tree.at(hit.start, hit.end)
+        if word in _IMPORTS:
+            found = list(imports_at(self.code, step, word, self.state))
+            self.imports += found
+            if any(constant(one.specifier) in self.code.interest.modules for one in found):
+                self.seeds.module(step)
+        if word in _WORKERS:
+            self.imports += worker_at(self.code, step, self.state)
+        if word in _LOADS:
+            self._load(step, word)
+
+    def _load(self, step: Step, word: str) -> None:
+        if word in {"createElement", "createElementNS"}:
+            self.loads.created(step)
+            return
+        call = step.parent
+        while call is not None and call.type in {"member_expression", "import"}:
+            call = call.parent
+        if call is None or call.type not in {"call_expression", "new_expression"}:
+            return
+        callee = field(call.node, "function") or field(call.node, "constructor")
+        given = arguments(call.node)
+        if not given or callee is None or not callee.start_byte <= step.node.start_byte < callee.end_byte:
+            return
+        if word in {"eval", "Function"}:
+            self.loads.evaluated(given[-1])
+        elif word == "getScript":
+            self.loads.loaded(given[0], call, "a script is loaded from a URL that only the run time knows")
+        else:
+            self.loads.unknown_import(given[0])
+
+    def _text(self, hit: Hit) -> None:
+        word = hit.word
+        if word in _CREATED:
+            step = self.code.tree.at(hit.start + 1, hit.end - 1)
+            call = step.parent.parent if step.parent is not None and step.parent.type == "arguments" else None
+            if call is not None and call.type == "call_expression" and is_creator(call.node, CREATORS):
+                self._element(element_at(self.code, call, self.state))
+            return
+        if word in _OPENED:
+            opening = self.code.tree.at(hit.start + 1, hit.start + 2).parent
+            if opening is not None and opening.type in {"jsx_opening_element", "jsx_self_closing_element"}:
+                if name_of(field(opening.node, "name") or opening.node) in REPORTED:
+                    self._element(element_at(self.code, opening, self.state))
+                return
+        self.literals.at(hit.start, hit.end, asked=word in self.code.interest.texts)
+
+    def _made(self, at: int) -> None:
+        step = self.literals.made(at)
+        name = string_of(self.code, step.node) if step is not None else None
+        if step is not None and name in self.code.interest.names:
+            self.seeds.key(step, name)
+
+    def _element(self, element: Element | None) -> None:
+        if element is not None:
+            self.elements.append(element)
+
+    def _script(self) -> Script:
+        code, state = self.code, self.state
+        inner = self.literals.scripts
+        direct = [calls.call(code, found, state) for found in self.tracer.calls]
+        direct += wrapped_calls(code, self.tracer.calls, state)
+        writes = [calls.assignment(code, found, state) for found in self.tracer.writes]
+        elements = [*self.elements, *self.loads.elements, *self.literals.elements]
+        imports = [*self.imports, *self.loads.imports]
+        return Script(
+            code.fragment.span(0, len(code.fragment.text)),
+            calls=_ordered(direct, *(script.calls for script in inner)),
+            assignments=_ordered(writes, *(script.assignments for script in inner)),
+            literals=_ordered(self.literals.found, *(script.literals for script in inner)),
+            imports=_ordered(imports, *(script.imports for script in inner)),
+            elements=_ordered(elements, *(script.elements for script in inner)),
+            opaque=_ordered(self.loads.opaque, *(script.opaque for script in inner)),
+            declared=tuple(sorted(self.seeds.declared)),
+            state=state,
+        )
+
+
+def _ordered(*parts: Iterable[_Placed]) -> tuple[_Placed, ...]:
+    """Return all items in the order of the file, equal ones once."""
+    found = sorted(chain.from_iterable(parts), key=lambda item: item.span)
+    return tuple(item for at, item in enumerate(found) if at == 0 or item != found[at - 1])

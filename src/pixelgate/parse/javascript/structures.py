@@ -60,6 +60,8 @@ def relocated(value: Value, span: Span) -> Value:
 def take(value: Value, keys: tuple[str, ...]) -> Value | None:
     """Return what the keys lead to inside a known structure; ``None`` when it is not known to be there."""
     for key in keys:
+        if key == SPREAD:
+            return value
         if isinstance(value, Array) and key.isascii() and key.isdigit() and len(key) < 6:  # noqa: PLR2004 - an index
             found = value.items[int(key)] if int(key) < len(value.items) else None
         else:

@@ -46,13 +46,14 @@ WRAPPERS = frozenset(
 class Step:
     """A node together with the way back to the root, which tree-sitter would search for anew each time."""
 
-    __slots__ = ("_dead", "node", "parent", "scope", "type")
+    __slots__ = ("_dead", "node", "outer", "parent", "scope", "type")
 
     def __init__(self, node: Node, parent: Step | None) -> None:
         self.node = node
         self.type = node.type
         self.parent = parent
         self.scope: Step = self if parent is None or self.type in SCOPES else parent.scope
+        self.outer: Step | None = None
         self._dead: bool | None = None if parent else False
 
     def up(self) -> Iterator[Step]:

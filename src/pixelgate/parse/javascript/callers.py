@@ -1,0 +1,148 @@
+"""Who calls a function of the same file: by its name, as a method of its object or class, through ``useCallback``."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.javascript.paths import path_of
+from pixelgate.parse.javascript.scopes import name_of
+from pixelgate.parse.javascript.tree import WRAPPERS, Step, bare, field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from pixelgate.parse.javascript.code import Code
+
+_MOST = 5_000
+_DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
+_FIELDS = frozenset({"public_field_definition", "field_definition"})
+_WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
+
+
+def callers(code: Code, function: Step) -> Iterator[Step]:
+    """Yield the calls of a function, in the order of the text."""
+    return islice(_callers(code, function), _MOST)
+
+
+def _callers(code: Code, function: Step) -> Iterator[Step]:
+    if function.type in _DECLARED:
+        name = field(function.node, "name")
+        if name is not None and function.parent is not None:
+            yield from _named(code, name, function.parent)
+        return
+    step, parent = _wrapped(function)
+    if parent is None:
+        return
+    if function.type == "method_definition":
+        yield from _members(code, field(function.node, "name"), function)
+        return
+    match parent.type:
+        case "variable_declarator":
+            name = field(parent.node, "name")
+            if name is not None and name.type == "identifier":
+                yield from _named(code, name, parent)
+        case "assignment_expression" if field(parent.node, "right") == step.node:
+            yield from _assigned(code, field(parent.node, "left"), parent)
+        case "pair":
+            yield from _members(code, field(parent.node, "key"), parent)
+        case kind if kind in _FIELDS:
+            yield from _members(code, field(parent.node, "name") or field(parent.node, "property"), parent)
+
+
+def _wrapped(step: Step) -> tuple[Step, Step | None]:
+    parent = step.parent
+    while parent is not None:
+        if parent.type in WRAPPERS:
+            step, parent = parent, parent.parent
+            continue
+        call = parent.parent if parent.type == "arguments" else None
+        callee = field(call.node, "function") if call is not None else None
+        last = field(callee, "property") if callee is not None and callee.type == "member_expression" else callee
+        if call is None or last is None or last.text not in _WRAPPING:
+            break
+        step, parent = call, call.parent
+    return step, parent
+
+
+def _named(code: Code, name: Node, place: Step) -> Iterator[Step]:
+    declaration = code.lookup(name_of(name), place)
+    scope = declaration.scope if declaration is not None else code.top
+    for use in code.references(name_of(name), scope, declaration):
+        call = _called(use)
+        if call is not None:
+            yield call
+
+
+def _called(step: Step) -> Step | None:
+    """Return the call whose callee is an expression, ``(0, f)(…)`` and casts included."""
+    parent = step.parent
+    while parent is not None and (
+        parent.type in WRAPPERS
+        or (parent.type == "sequence_expression" and parent.node.named_children[-1] == step.node)
+    ):
+        step, parent = parent, parent.parent
+    if parent is not None and parent.type == "call_expression" and field(parent.node, "function") == step.node:
+        return parent
+    return None
+
+
+def _assigned(code: Code, left: Node | None, place: Step) -> Iterator[Step]:
+    if left is None:
+        return
+    target = bare(left)
+    if target.type == "identifier":
+        yield from _named(code, target, place)
+        return
+    path = path_of(code, target)
+    if path is not None and not path.module and len(path.keys) == 1:
+        for use in code.references(path.keys[0], code.top, None):
+            call = _called(use)
+            if call is not None:
+                yield call
+    yield from _members(code, field(target, "property"), place)
+
+
+def _members(code: Code, name: Node | None, place: Step) -> Iterator[Step]:
+    """Yield the calls ``owner.name(…)`` where the owner is the object or class that the function stands in."""
+    if name is None or name.type not in {"property_identifier", "private_property_identifier"}:
+        return
+    for at in code.places.of(name_of(name)):
+        step = code.tree.at(at, at + name.end_byte - name.start_byte)
+        member = step.parent
+        if step.node == name or member is None or member.type != "member_expression":
+            continue
+        owner = field(member.node, "object")
+        call = _called(member)
+        if call is not None and owner is not None and _owns(code, bare(owner), place):
+            yield call
+
+
+def _owns(code: Code, owner: Node, place: Step) -> bool:
+    if owner.type == "this":
+        first = next((up for up in code.tree.step(owner).up() if up.type in {"class_body", "object"}), None)
+        second = next((up for up in place.up() if up.type in {"class_body", "object"}), None)
+        return first is not None and second is not None and first.node == second.node
+    if owner.type == "new_expression":
+        made = field(owner, "constructor")
+        return made is not None and made.type == "identifier" and _owns(code, made, place)
+    if owner.type != "identifier":
+        return place.type == "assignment_expression" and _same_owner(place, owner)
+    if place.type == "assignment_expression":
+        return _same_owner(place, owner)
+    declaration = code.resolve(owner)
+    value = bare(declaration.value) if declaration is not None and declaration.value is not None else None
+    if value is None:
+        return False
+    if value.type == "new_expression":
+        made = field(value, "constructor")
+        return made is not None and made.type == "identifier" and made != owner and _owns(code, made, place)
+    return value.start_byte <= place.node.start_byte and place.node.end_byte <= value.end_byte
+
+
+def _same_owner(place: Step, owner: Node) -> bool:
+    left = field(place.node, "left")
+    first = field(left, "object") if left is not None else None
+    return first is not None and first.text == owner.text

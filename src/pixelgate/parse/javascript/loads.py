@@ -1,0 +1,221 @@
+"""Elements that code creates, scripts that it loads, and code of which only the run time knows what it brings in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.document import Attribute, Element, Import, ImportKind, Opaque, State
+from pixelgate.parse.javascript.callers import callers
+from pixelgate.parse.javascript.fold import Folder, fold, string_of
+from pixelgate.parse.javascript.imports import is_known
+from pixelgate.parse.javascript.scopes import name_of
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field
+from pixelgate.parse.javascript.wrappers import environment
+from pixelgate.parse.values import Object, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from pixelgate.parse.javascript.code import Code
+
+CREATED = frozenset({"script", "iframe", "img", "link"})
+_WORD = re.compile(rb"(?<![\w$.])[A-Za-z_$][\w$]*")
+_HOPS = 4
+_MOST = 2_000
+
+
+class Loads:
+    """Collects what the creation of elements and the loading of code says."""
+
+    def __init__(self, code: Code, state: State) -> None:
+        self.code = code
+        self.state = state
+        self.elements: list[Element] = []
+        self.imports: list[Import] = []
+        self.opaque: list[Opaque] = []
+
+    def created(self, step: Step) -> None:
+        """Read ``document.createElement(tag)`` at its method's name."""
+        call = step.parent.parent if step.parent is not None and step.parent.type == "member_expression" else None
+        if call is None or call.type != "call_expression":
+            return
+        given = arguments(call.node)
+        at = 1 if name_of(step.node) == "createElementNS" else 0
+        tag = (string_of(self.code, given[at]) or "").lower() if len(given) == at + 1 else ""
+        if tag not in CREATED:
+            return
+        attributes = list(self._attributes(call))
+        self.elements.append(
+            Element(tag, tuple(a for a, _ in attributes), self.code.span(call.node), self._state(call), origin="script")
+        )
+        for attribute, node in attributes:
+            if tag == "script" and attribute.name == "src":
+                self.loaded(node, self._statement(node), "a script element is given a URL that only the run time knows")
+
+    def _attributes(self, call: Step) -> Iterator[tuple[Attribute, Node]]:
+        step, parent = call, call.parent
+        while parent is not None:
+            if parent.type in WRAPPERS or (
+                parent.type == "sequence_expression" and parent.node.named_children[-1] == step.node
+            ):
+                step, parent = parent, parent.parent
+                continue
+            if parent.type == "assignment_expression" and field(parent.node, "right") == step.node:
+                left = field(parent.node, "left")
+                yield from self._uses_of(left, parent)
+                step, parent = parent, parent.parent
+                continue
+            break
+        if parent is None:
+            return
+        if parent.type == "variable_declarator":
+            yield from self._uses_of(field(parent.node, "name"), parent)
+        else:
+            yield from self._use(step)
+
+    def _uses_of(self, target: Node | None, origin: Step) -> Iterator[tuple[Attribute, Node]]:
+        code = self.code
+        if target is None:
+            return
+        target = bare(target)
+        if target.type == "identifier":
+            name = name_of(target)
+            declaration = code.lookup(name, origin)
+            scope = declaration.scope if declaration is not None else code.top
+            for use in code.references(name, scope, declaration):
+                at = use.node.start_byte
+                if at > target.start_byte and (
+                    declaration is None or not code.overwritten(declaration, target.start_byte, at)
+                ):
+                    yield from self._use(use)
+        elif target.type == "member_expression" and (key := field(target, "property")) is not None:
+            function = next((up for up in origin.up() if up.type in FUNCTIONS), code.top)
+            for at in code.places.between(name_of(key), key.end_byte, function.node.end_byte):
+                member = code.tree.at(at, at + key.end_byte - key.start_byte).parent
+                if member is not None and member.type == "member_expression" and member.node.text == target.text:
+                    yield from self._use(member)
+
+    def _use(self, step: Step) -> Iterator[tuple[Attribute, Node]]:
+        """Yield the attributes that one use of an element sets."""
+        while step.parent is not None and step.parent.type in WRAPPERS:
+            step = step.parent
+        parent = step.parent
+        outer = parent.parent if parent is not None else None
+        if parent is None or outer is None:
+            return
+        if parent.type in {"member_expression", "subscript_expression"} and field(parent.node, "object") == step.node:
+            yield from self._member(parent, outer)
+        elif parent.type == "arguments" and outer.type == "call_expression":
+            callee, given = field(outer.node, "function"), arguments(outer.node)
+            assigns = callee is not None and (callee.text or b"").endswith(b"assign")
+            for source in given[1:] if assigns and given[0] == step.node else ():
+                yield from self._entries(source)
+
+    def _member(self, member: Step, outer: Step) -> Iterator[tuple[Attribute, Node]]:
+        code = self.code
+        prop = field(member.node, "property")
+        name = name_of(prop) if prop is not None else string_of(code, field(member.node, "index")) or ""
+        if outer.type == "assignment_expression" and field(outer.node, "left") == member.node:
+            right = field(outer.node, "right")
+            if right is not None and name:
+                yield self._attribute(name, outer.node, right)
+        elif outer.type == "call_expression" and name == "setAttribute":
+            given = arguments(outer.node)
+            if len(given) > 1 and (said := string_of(code, given[0])):
+                yield self._attribute(said, outer.node, given[1])
+        elif name == "dataset" and outer.type == "member_expression" and outer.parent is not None:
+            key, write = field(outer.node, "property"), outer.parent.node
+            right = field(write, "right") if write.type == "assignment_expression" else None
+            if key is not None and right is not None:
+                yield self._attribute("data-" + _dashed(name_of(key)), write, right)
+
+    def _attribute(self, name: str, statement: Node, value: Node) -> tuple[Attribute, Node]:
+        code = self.code
+        return Attribute(name.lower(), fold(code, value), code.span(statement), code.span(value)), value
+
+    def _entries(self, source: Node) -> Iterator[tuple[Attribute, Node]]:
+        value = fold(self.code, source)
+        for entry in value.entries if isinstance(value, Object) else ():
+            if entry.key:
+                node = next((c for c in source.named_children if self.code.span(c) == entry.span), source)
+                held = field(node, "value") or node
+                yield Attribute(entry.key.lower(), entry.value, entry.span, entry.value.span), held
+
+    def _statement(self, value: Node) -> Step:
+        step = self.code.tree.step(value)
+        parent = step.parent
+        if parent is None:
+            return step
+        return parent.parent if parent.type == "arguments" and parent.parent is not None else parent
+
+    def loaded(self, node: Node, place: Step, reason: str, kind: ImportKind = ImportKind.SCRIPT) -> None:
+        """Report code that is loaded from an address; where that is a parameter, from the addresses callers give."""
+        value = fold(self.code, node)
+        if is_known(value):
+            self.imports.append(Import(kind, value, self.code.span(place.node), self._state(place)))
+            return
+        function = self._parameter_of(node, 0)
+        if function is None:
+            if not _is_own(value):
+                self.opaque.append(Opaque(reason, self.code.span(node), self._state(place)))
+            return
+        for count, call in enumerate(callers(self.code, function)):
+            if count >= _MOST:
+                break
+            self._through(node, function, call, kind, reason)
+
+    def unknown_import(self, node: Node) -> None:
+        """Report an import of an address that only the run time knows; known ones are reported as imports already."""
+        if not is_known(fold(self.code, node)):
+            reason = "a module is imported from an address that only the run time knows"
+            self.loaded(node, self.code.tree.step(node), reason, ImportKind.DYNAMIC)
+
+    def _through(self, node: Node, function: Step, call: Step, kind: ImportKind, reason: str) -> None:
+        value = Folder(self.code, environment(self.code, function, call, {})).value(node)
+        if is_known(value):
+            self.imports.append(Import(kind, value, self.code.span(call.node), self._state(call)))
+        elif arguments(call.node) and all(self._parameter_of(given, 0) is None for given in arguments(call.node)):
+            self.opaque.append(Opaque(reason, self.code.span(call.node), self._state(call)))
+
+    def _parameter_of(self, node: Node, hops: int) -> Step | None:
+        """Return the function whose parameter an expression is made from."""
+        code = self.code
+        for match in _WORD.finditer(code.data, node.start_byte, node.end_byte):
+            step = code.tree.at(match.start(), match.end())
+            if step.type not in {"identifier", "shorthand_property_identifier"}:
+                continue
+            declaration = code.lookup(name_of(step.node), step)
+            if declaration is None:
+                continue
+            if declaration.kind == "param" and declaration.function is not None and code.argument(declaration) is None:
+                return code.tree.step(declaration.function)
+            for value in code.values(declaration) if hops < _HOPS else ():
+                found = self._parameter_of(value, hops + 1) if value.type not in FUNCTIONS else None
+                if found is not None:
+                    return found
+        return None
+
+    def evaluated(self, node: Node) -> None:
+        """Report code that is run from a text which only the run time knows."""
+        value = fold(self.code, node)
+        if is_known(value) or _is_own(value) or self._parameter_of(node, 0) is not None:
+            return
+        place = self.code.tree.step(node)
+        reason = "code is run from a text that only the run time knows"
+        self.opaque.append(Opaque(reason, self.code.span(node), self._state(place)))
+
+    def _state(self, step: Step) -> State:
+        return State.INACTIVE if step.dead else self.state
+
+
+def _is_own(value: Value) -> bool:
+    """Tell whether an address is one that the page itself makes: a blob or its own address."""
+    text = getattr(value, "path", "")
+    return "createObjectURL" in text or text.startswith("import.meta.url")
+
+
+def _dashed(key: str) -> str:
+    return re.sub(r"([A-Z])", lambda match: "-" + match.group(1).lower(), key)
