@@ -3,7 +3,8 @@
 Lossless: whatever the vendor data can recognise in one file contains one of their words, spelled in the file's bytes.
 A URL contains its host, or its telling part where the host does not matter; a call through a global contains the
 global's name; a call through a package, a component or a template tag contains theirs. Exempt by definition: globals
-called ambiguous, which count only beside other evidence or with a literal that their pattern demands.
+called ambiguous, which count only beside other evidence, with a literal that their pattern demands, or with an ID.
+Exempt for speed: a name of one or two letters, called bare, with a command that is not in the file.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.vendors.model import Emitter, Vendor
+from pixelgate.vendors.model import CallPattern, Emitter, Stub, Vendor
 from pixelgate.vendors.patterns import Pattern, words
-from pixelgate.vendors.rules import Rules
+from pixelgate.vendors.rules import Rule, Rules
 from pixelgate.vendors.urls import UrlPattern
 
 SHORT = 2
@@ -48,7 +48,7 @@ def of_url(url: UrlPattern, *, loader: bool = False) -> Iterator[Word]:
 
 
 def of_vendor(vendor: Vendor) -> Iterator[Word]:
-    """Yield the packages, template tags, components, settings and own script of a vendor."""
+    """Yield the packages, template tags, components, settings, stubs and own script of a vendor."""
     modules = {package.name for package in vendor.package if package.registry == "npm"} | {*vendor.modules}
     for module in sorted(modules):
         yield _named(module, b"" if re.search(r"\W|_", module) else rb"[\"'`/]%s[\"'`/@]")
@@ -56,6 +56,9 @@ def of_vendor(vendor: Vendor) -> Iterator[Word]:
         yield from _of_emitter(emitter)
     for package in vendor.package:
         yield from (_named(component.name) for component in package.component if component.name != "default")
+        identifiers = (_keys(path) for path, meaning in package.config_keys.items() if meaning == "id")
+        yield from (_keyed(keys) for keys in identifiers if len(keys) > 1)
+    yield from (word for stub in vendor.stub for word in _of_stub(stub))
     for text in sorted(vendor.body, key=len)[-1:]:
         yield Word(text.lower().encode(), text, text.encode(), bounded=False)
 
@@ -67,16 +70,32 @@ def _of_emitter(emitter: Emitter) -> Iterator[Word]:
     if emitter.element:
         yield _named(emitter.element)
     if emitter.setting:
-        keys = emitter.setting.split(".")
-        path = rb"(?s:.{0,100}?)".join(rb"\b%b\b" % re.escape(key.encode()) for key in keys)
-        yield msgspec.structs.replace(_named(max(keys, key=len)), around=path if len(keys) > 1 else b"")
+        yield _keyed(_keys(emitter.setting))
+
+
+def _keys(path: str) -> list[str]:
+    return [key for key in path.split(".") if key != "*"]
+
+
+def _keyed(keys: list[str]) -> Word:
+    """Return the longest of the keys that lead to a setting; the others must stand near it, in their order."""
+    path = rb"(?s:.{0,100}?)".join(rb"\b%b\b" % re.escape(key.encode()) for key in keys)
+    return msgspec.structs.replace(_named(max(keys, key=len)), around=path if len(keys) > 1 else b"")
+
+
+def _of_stub(stub: Stub) -> Iterator[Word]:
+    """Yield how a queue is put up, where its name alone says nothing."""
+    if stub.marks:
+        mark = re.escape(max(stub.marks, key=len).encode())
+        around = rb"%b[\"'`\]]*\s*=(?!=)(?s:.{0,250}?)%b" % (re.escape(stub.global_.encode()), mark)
+        yield from (_word(form.format(stub.global_), stub.global_, around) for form in ("{}=", "{} =", "{}'", '{}"'))
 
 
 def of_globals(rules: Rules) -> Iterator[Word]:
     """Yield the globals.
 
-    A name counts by itself, unless it is short or only ambiguous: then before a call or assignment that a pattern
-    describes, and, when it is short, where it is taken from the window under another name.
+    A name counts by itself, unless it is short or ambiguous: then only before a call or assignment that a pattern
+    describes, and where it is taken from the window under another name.
     """
     for name in sorted(rules.names):
         common = name in rules.ambiguous
@@ -86,11 +105,20 @@ def of_globals(rules: Rules) -> Iterator[Word]:
         if len(name) > SHORT and not common:
             yield _named(name)
             continue
-        uses = [_use(rule.pattern) for rule in rules.of_global(name) if not rule.ambiguous]
+        uses = [_use(rule.pattern) for rule in rules.of_global(name) if not rule.ambiguous or _initial(rule)]
         if uses or not common:
-            uses.append(_taken(name))
+            uses += (_taken(name), rb"%b\s*(?:\?\.|\.)\s*apply\s*\(" % re.escape(name.encode()))
         for literal in _literals(name) if uses else ():
-            yield Word(literal.lower().encode(), name, literal.encode(), around=b"|".join(uses))
+            yield _word(literal, name, b"|".join(uses))
+
+
+def _initial(rule: Rule) -> bool:
+    """Tell whether a pattern sets an ID, whose format may tell the vendor from strangers of the same name."""
+    return isinstance(rule.entry, CallPattern) and rule.entry.kind == "init"
+
+
+def _word(literal: str, name: str, around: bytes) -> Word:
+    return Word(literal.lower().encode(), name, literal.encode(), around=around)
 
 
 def _named(name: str, around: bytes = b"") -> Word:

@@ -81,6 +81,27 @@ def test_every_call_hits_in_every_form(name: str) -> None:
             assert [text for text in written(rule.pattern) if not catalog.hits(text.encode())] == []
 
 
+def test_ambiguous_globals_hit_where_they_set_an_id_or_are_put_up_as_queues() -> None:
+    catalog = load()
+    assert catalog.hits(b"analytics.load('abcdefghijklmnopqrstuvwxyz012345')")
+    assert not catalog.hits(b"analytics.track('x')")
+    for vendor in catalog.vendors.values():
+        for stub in vendor.stub:
+            body = ",".join(stub.marks)
+            for text in (f"e.{stub.global_}=e.{stub.global_}||function(){{{body}}}", f"w['{stub.global_}'] = [{body}]"):
+                assert catalog.hits(text.encode()), text
+
+
+def test_settings_of_packages_hit_by_their_path() -> None:
+    catalog = load()
+    for vendor in catalog.vendors.values():
+        for package in vendor.package:
+            for path, meaning in package.config_keys.items():
+                keys = [key for key in path.split(".") if key != "*"]
+                if meaning == "id" and len(keys) > 1:
+                    assert catalog.hits(("export default {" + ": {\n  ".join(keys) + ": 'x'}").encode())
+
+
 def test_every_package_component_and_tag_hits() -> None:
     catalog = load()
     for vendor in catalog.vendors.values():
