@@ -6,6 +6,7 @@ A key path names a place: ``("site", "origins", 0)``, ``("route", 2, "path")``. 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from typing import TypeAlias
 
 import msgspec
@@ -118,6 +119,7 @@ class _Walker:
         self.found = Positions(path, {}, {}, {})
         self.counts: dict[KeyPath, int] = {}
         self.headers: set[KeyPath] = set()
+        self.continued: dict[int, list[int]] = {}
 
     def document(self) -> None:
         for node in self.root.named_children:
@@ -186,8 +188,13 @@ class _Walker:
         return Location(self.path, start.row + 1, self._column(start), end.row + 1, self._column(end))
 
     def _column(self, point: Point) -> int:
-        line = self.lines[point.row]
-        return point.column + 1 if line.isascii() else len(line[: point.column].decode("utf-8", "replace")) + 1
+        """Count code points: bytes, less those that continue a character; a line is looked through once."""
+        more = self.continued.get(point.row)
+        if more is None:
+            line = self.lines[point.row]
+            more = [] if line.isascii() else [at for at, byte in enumerate(line) if byte & 0xC0 == 0x80]  # noqa: PLR2004 - UTF-8
+            self.continued[point.row] = more
+        return point.column - bisect_left(more, point.column) + 1
 
 
 def _unquoted(key: bytes) -> str:

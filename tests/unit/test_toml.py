@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import time
 
 import pytest
 import tomli
@@ -103,6 +104,13 @@ def test_what_is_no_toml_is_refused_at_its_place(data: bytes, line: int, column:
 def test_deep_and_broken_files_have_places_as_far_as_they_can_be_read() -> None:
     assert toml.positions(b"a = " + b"[" * 20_000 + b"]" * 20_000).value(("a",)).line == 1
     assert toml.positions(b"a = [1\nb = 2\n[c]\nd = 3\n").key(("c", "d")).line in {1, 4}
+
+
+def test_a_long_line_takes_no_longer_than_many_lines() -> None:
+    data = ("a = [" + '"é", ' * 50_000 + "]").encode()
+    started = time.perf_counter()
+    assert place(toml.positions(data).value(("a", 49_999))) == (1, 6 + 49_999 * 5, 1, 9 + 49_999 * 5)
+    assert time.perf_counter() - started < 3
 
 
 @given(st.binary(max_size=60) | st.text('[]{}=."\n #a1', max_size=40).map(str.encode))

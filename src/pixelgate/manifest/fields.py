@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from enum import StrEnum
 from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
 from pixelgate.manifest import texts
+from pixelgate.manifest.categories import PHI, category_of
 from pixelgate.manifest.kinds import Choice, Day, Flag, Kind, Many, Pairs, Schema, Text, Version
 from pixelgate.manifest.known import Known
 from pixelgate.manifest.model import Access, Level, Phi, Policy, Profile
@@ -55,33 +55,6 @@ class Unlisted(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     PUBLIC = "public"
-
-
-PHI = {
-    Phi.IDENTITY: "names, portal login, member and record numbers",
-    Phi.CONTACT: "email, phone, address, emergency contact",
-    Phi.BIRTH: "date of birth, age",
-    Phi.APPOINTMENT: "type, date, time and place of a visit, scheduling",
-    Phi.PROVIDER: "physician, doctor, department, location",
-    Phi.CONDITION: "diagnosis, symptom, procedure, treatment",
-    Phi.MEDICATION: "drug, prescription, pharmacy",
-    Phi.RESULT: "labs, tests, images",
-    Phi.INSURANCE: "plan, payer, coverage, claim",
-    Phi.PAYMENT: "bill, card, account",
-    Phi.MESSAGE: "free text, chat",
-    Phi.PROXY: "caregiver, dependent, child",
-    Phi.NAVIGATION: "menu and button selections",
-    Phi.DEVICE: "IP address, user agent, cookies",
-}
-"""What each category takes in; an unknown word is looked up here."""
-
-
-def _phi_help(word: str) -> str:
-    singular = word.lower().rstrip("s")
-    for phi, about in PHI.items():
-        if len(singular) > 1 and re.search(rf"\b{re.escape(singular)}", about, re.IGNORECASE):
-            return f"`{word}` belongs to `{phi}`"
-    return ""
 
 
 def _pattern(regex: str) -> Schema:
@@ -209,7 +182,7 @@ ACCESS = Field(
 )
 BEARS: Field[tuple[Phi, ...]] = Field(
     "phi",
-    Many("a list of categories", Choice(Phi, help=_phi_help)),
+    Many("a list of categories", Choice(Phi, help=category_of)),
     "What the page bears. Default: nothing. " + "; ".join(f"{phi}: {about}" for phi, about in PHI.items()),
     (),
 )
