@@ -21,13 +21,15 @@ from pixelgate.reporters import page as reporter
 @click.command()
 @click.argument("rule")
 @format_option("text", "markdown")
+@click.option("--examples", is_flag=True, help="Show the page's examples too: what is reported and what is not.")
 @output_option
 @color_option
-def command(rule: str, format: str, output_: Path | None, color: str) -> int:  # noqa: A002 - the option's name
+def command(rule: str, format: str, examples: bool, output_: Path | None, color: str) -> int:  # noqa: A002 - the option's name
     """Explain a RULE, by name (tracker-event) or code (PG102): what fires it, why it matters, what to do."""
     info = _info(rule)
     source = page(info.name) or reporter.short(info)
-    text = source if format == "markdown" else reporter.text(source, style(sys.stdout, color, output_))
+    told = source if examples else reporter.without_examples(source)
+    text = told if format == "markdown" else reporter.text(told, style(sys.stdout, color, output_))
     output.emit(text, output_)
     return output.CLEAN
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from pixelgate.facts.model import Parameter, Sighting
 from pixelgate.findings.leaks import SOURCES
 from pixelgate.findings.model import Finding, Leak, Report, Verdict
@@ -24,19 +26,50 @@ DEEPEST, KIND, REASON = 8, 20, 400
 """After how many hops the staircase goes straight down; how many characters of a kind and of a reason are drawn."""
 
 _CODE = re.compile(r"`([^`]+)`")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _LEAK_WIDTH = 14
 
 
-def block(finding: Finding, home: Verdict | None, report: Report, style: Style, lines: Lines) -> list[str]:
-    """Return the lines of one finding; ``home`` is the verdict under whose route it is drawn."""
+class Drawing(msgspec.Struct, frozen=True):
+    """What is drawn, how, and where the code comes from."""
+
+    report: Report
+    style: Style
+    lines: Lines
+
+
+def block(finding: Finding, home: Verdict | None, drawing: Drawing, *, above: Sequence[Finding] = ()) -> list[str]:
+    """Return the lines of one finding.
+
+    ``home`` is the verdict under whose route it is drawn; what the findings ``above`` it on that route have told
+    already (the same way, the same advice) is told in short.
+    """
+    style = drawing.style
     found = [*_head(finding, style), ""]
-    found += _section("How it gets there", _chain(finding, home, style), style) if home else []
-    found += _evidence(finding, style, lines)
+    if home:
+        known = any(other.verdicts and _way(other) == _way(finding) for other in above)
+        found += _section("How it gets there", (_short_chain if known else _chain)(finding, home, style), style)
+    found += _evidence(finding, drawing)
     found += _section("What it sends", _parameters(finding, style), style)
     found += _section("What would leave", _leaves(finding.message.leaves, style), style)
-    found += _section("What to do", _prose(finding.message.remedy, style), style)
-    found += _elsewhere(finding, home, report, style)
-    return found
+    found += _section("What to do", prose(_advice(finding, above), style, INDENT), style)
+    return found + _elsewhere(finding, home, drawing)
+
+
+def _way(finding: Finding) -> tuple[tuple[Step, ...], str]:
+    return finding.verdicts[0].chain.steps, finding.location.path
+
+
+def _advice(finding: Finding, above: Sequence[Finding]) -> str:
+    """Return the remedy without the sentences that stand above already."""
+    said = {sentence for other in above for sentence in _sentences(other.message.remedy)}
+    every = _sentences(finding.message.remedy)
+    new = [sentence for sentence in every if sentence not in said]
+    return " ".join(new if len(new) == len(every) else ["As above.", *new])
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE.split(text) if text else []
 
 
 def place(location: Location, *, column: bool = True) -> str:
@@ -45,13 +78,17 @@ def place(location: Location, *, column: bool = True) -> str:
     return f"{path}:{location.line}:{location.column}" if column else f"{path}:{location.line}"
 
 
-def prose(text: str, style: Style, indent: str = "") -> list[str]:
+def prose(text: str, style: Style, indent: str = "", *, limit: int = PROSE) -> list[str]:
     """Wrap a sentence and show what stands in back ticks as code."""
-    return [_coded(line, style) for line in wrap(clean.plain(text, PROSE), style.width, first=indent, rest=indent)]
+    return [coded(line, style) for line in wrap(clean.plain(text, limit), style.width, first=indent, rest=indent)]
 
 
-def _coded(line: str, style: Style) -> str:
-    return _CODE.sub(lambda match: style.cyan(match[1]), line) if style.color else line
+def coded(line: str, style: Style, *, bold: bool = False) -> str:
+    """Colour what stands in back ticks, and make the rest bold if asked."""
+    if not style.color:
+        return line
+    parts = _CODE.split(line)
+    return "".join(style.cyan(part) if at % 2 else style.bold(part) if bold else part for at, part in enumerate(parts))
 
 
 def _head(finding: Finding, style: Style) -> list[str]:
@@ -64,21 +101,16 @@ def _head(finding: Finding, style: Style) -> list[str]:
     unsure = (
         [] if finding.confidence == "high" else prose(f"Read with {finding.confidence.value} confidence.", style, "  ")
     )
-    return [*first, *(_coded(style.bold(line), style) for line in said), *unsure]
+    return [*first, *(coded(line, style, bold=True) for line in said), *unsure]
 
 
 def _section(title: str, body: Sequence[str], style: Style) -> list[str]:
     return [f"  {style.bold(title)}", *body, ""] if body else []
 
 
-def _prose(text: str, style: Style) -> list[str]:
-    return prose(text, style, INDENT) if text else []
-
-
-def _chain(finding: Finding, home: Verdict | None, style: Style) -> list[str]:
+def _chain(finding: Finding, home: Verdict, style: Style) -> list[str]:
     """Draw the way from the manifest to the evidence, one hop a line, each a step further in."""
-    steps = home.chain.steps if home else ()
-    hops = [*steps, Step(finding.location, *_last(finding))]
+    hops = [*home.chain.steps, Step(finding.location, *_last(finding))]
     places = [_stairs(depth, style) + place(hop.location, column=hop is hops[-1]) for depth, hop in enumerate(hops)]
     kinds = max(len(clean.plain(hop.kind, KIND)) for hop in hops)
     room = min(max(columns(text) for text in places), style.width - len(INDENT) - kinds - 16)
@@ -90,6 +122,12 @@ def _chain(finding: Finding, home: Verdict | None, style: Style) -> list[str]:
     if finding.original:
         drawn.append(f"{INDENT}{style.dim('written in')} {place(finding.original)}")
     return drawn
+
+
+def _short_chain(finding: Finding, home: Verdict, style: Style) -> list[str]:
+    """Draw the way in a line or two."""
+    hops = [place(step.location, column=False) for step in home.chain.steps]
+    return wrap(" → ".join([*hops, place(finding.location)]), style.width, first=INDENT, rest=INDENT)
 
 
 def _stairs(depth: int, style: Style) -> str:
@@ -108,9 +146,9 @@ def _named(sighting: Sighting) -> str:
     return sighting.event or sighting.url or sighting.id or sighting.vendor
 
 
-def _evidence(finding: Finding, style: Style, lines: Lines) -> list[str]:
-    line = lines(finding.location)
-    return [*frame(finding.location, line, style, indent=INDENT), ""] if line and line.strip() else []
+def _evidence(finding: Finding, drawing: Drawing) -> list[str]:
+    line = drawing.lines(finding.location)
+    return [*frame(finding.location, line, drawing.style, indent=INDENT), ""] if line and line.strip() else []
 
 
 def _parameters(finding: Finding, style: Style) -> list[str]:
@@ -129,25 +167,34 @@ def _value(parameter: Parameter) -> str:
 
 
 def _leaves(leaks: Sequence[Leak], style: Style) -> list[str]:
+    """Draw what would leave by category, in the order in which the rule names them."""
+    names = list(dict.fromkeys(leak.category for leak in leaks))
     drawn: list[str] = []
-    for leak in leaks:
-        drawn += _row(leak.category or "other", leak.what, leak.reason, style)
+    for name in names:
+        same = [leak for leak in leaks if leak.category == name]
+        for at, leak in enumerate(same):
+            drawn += _row("" if at else name or "other", leak.what, leak.reason, style)
     return drawn
 
 
 def _row(name: str, what: str, reason: str, style: Style) -> list[str]:
     """Draw one thing and its reason; the reason on lines of its own when both do not fit in one."""
-    label = INDENT + pad(style.cyan(clean.plain(name, 40)), _LEAK_WIDTH)
+    shown = clean.plain(name, 40)
+    if columns(shown) >= _LEAK_WIDTH:
+        return [INDENT + style.cyan(shown), *_row("", what, reason, style)]
+    label = INDENT + pad(style.cyan(shown), _LEAK_WIDTH)
     rest = " " * (len(INDENT) + _LEAK_WIDTH)
     told, because = clean.plain(what, REASON), clean.plain(reason, REASON)
     if columns(label) + columns(told) + columns(because) + 3 <= style.width:
-        return [_coded(label + told + (f" {style.dim('·')} {because}" if because else ""), style)]
-    drawn = [label + told] if columns(label + told) <= style.width else wrap(told, style.width, first=label, rest=rest)
-    return [_coded(line, style) for line in (*drawn, *wrap(because, style.width, first=rest, rest=rest))]
+        return [label + coded(f"{told} · {because}" if because else told, style)]
+    first, *more = wrap(told, style.width, first=rest, rest=rest) or [rest]
+    drawn = [label + coded(first[len(rest) :], style), *(coded(line, style) for line in more)]
+    return drawn + [style.dim(line) for line in wrap(because, style.width, first=f"{rest}↳ ", rest=f"{rest}  ")]
 
 
-def _elsewhere(finding: Finding, home: Verdict | None, report: Report, style: Style) -> list[str]:
-    others = [clean.plain(report.routes[v.chain.route].node.route.path) for v in finding.verdicts if v is not home]
+def _elsewhere(finding: Finding, home: Verdict | None, drawing: Drawing) -> list[str]:
+    routes, style = drawing.report.routes, drawing.style
+    others = [clean.plain(routes[v.chain.route].node.route.path) for v in finding.verdicts if v is not home]
     if not others:
         return []
     drawn = wrap(listing(others, 8), style.width, first="  Also reaches ", rest=" " * 15)

@@ -10,6 +10,9 @@ from pixelgate.reporters import table
 from pixelgate.reporters.palette import Style, wrap
 from pixelgate.reporters.tally import Tally, failing, outcomes, plural, tally
 
+HEAD = ("route", "access", "bears", "findings", "verdict")
+NARROW = 80
+
 ROWS = 40
 """How many routes the table shows; those with findings come first when there are more."""
 
@@ -29,19 +32,17 @@ def verdict(report: Report, style: Style) -> str:
     count = tally(report)
     beside = [plural(n, noun) for n, noun in ((count.warnings, "warning"), (count.exempted, "exempted finding")) if n]
     said = (
-        f"No tracker was found on {_every(guarded)}" if not beside else f"{' and '.join(beside)} on {_every(guarded)}"
+        f"No tracker was found on {'the one guarded route' if guarded == 1 else f'any of {guarded:,} guarded routes'}"
     )
+    if beside:
+        said = f"Nothing stops the build: {' and '.join(beside)} on {plural(guarded, 'guarded route')}"
     return style.green("✓ PASSED") + f"  {said}; {plural(report.files, 'file')} read."
-
-
-def _every(guarded: int) -> str:
-    return "the one guarded route" if guarded == 1 else f"any of {guarded:,} guarded routes"
 
 
 def _why(report: Report, guarded: int, stopped: tuple[Finding, ...]) -> str:
     found = outcomes(report)
     parts = [
-        f"{found[outcome]:,} of {plural(guarded, 'guarded route')} {word}"
+        f"{_of(found[outcome], guarded)} {word}"
         for outcome, word in ((Outcome.VIOLATING, "violated"), (Outcome.UNPROVEN, "unproven"))
         if found[outcome]
     ]
@@ -53,15 +54,22 @@ def _table(report: Report, style: Style) -> list[str]:
     rows = cells(report, ROWS)
     if not rows:
         return []
+    kept = [0, 1, 2, 3, 4] if style.width >= NARROW else [0, 2, 3, 4]
     drawn = table.text(
-        ("route", "access", "bears", "findings", "verdict"),
-        rows,
+        [HEAD[at] for at in kept],
+        [[row[at] for at in kept] for row in rows],
         style,
         paint=lambda index, text: style.outcome(Outcome(rows[index][-1]), text),
     )
     rest = len(report.routes) - len(rows)
     more = f"and {rest:,} more {'route' if rest == 1 else 'routes'} without findings"
     return [*drawn, *([style.dim(more)] if rest else [])]
+
+
+def _of(count: int, guarded: int) -> str:
+    if guarded == 1:
+        return "The one guarded route is"
+    return f"{count:,} of {guarded:,} guarded routes {'is' if count == 1 else 'are'}"
 
 
 def cells(report: Report, limit: int) -> list[tuple[str, ...]]:

@@ -18,7 +18,7 @@ LEAD = 16
 def frame(location: Location, line: str, style: Style, *, indent: str = "") -> list[str]:
     """Return the line with its number and marks under the place, no wider than the style's width."""
     number = str(location.line)
-    room = style.width - len(indent) - len(number) - 4
+    room = style.width - len(indent) - len(number) - 3
     end = location.end_column - 1 if location.end_line == location.line else len(line)
     before, inside, after = _window(line.replace("\t", " "), location.column - 1, max(end, location.column), room)
     gutter = style.dim("│")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pixelgate.findings.model import Finding, Report, RouteReport, Status, Verdict
 from pixelgate.reporters import clean
-from pixelgate.reporters.block import block, place, prose
+from pixelgate.reporters.block import Drawing, block, place, prose
 from pixelgate.reporters.closing import closing
 from pixelgate.reporters.excerpt import Lines
 from pixelgate.reporters.palette import Style, columns, fit_path, wrap
@@ -22,11 +22,12 @@ def _unknown(_location: Location) -> str | None:
 def render(report: Report, *, whole: Report | None = None, style: Style | None = None, lines: Lines = _unknown) -> str:
     """Return the report; ``whole`` is the one before it was narrowed, ``lines`` gives the code of a place."""
     style = style or Style()
+    drawing = Drawing(report, style, lines)
     drawn: list[str] = []
     for entry, findings in _groups(report):
         drawn += ["", *_heading(entry, style), ""]
-        for finding, home in findings:
-            drawn += block(finding, home, report, style, lines)
+        for at, (finding, home) in enumerate(findings):
+            drawn += block(finding, home, drawing, above=[other for other, _ in findings[:at]])
     drawn += _permitted(report, style)
     drawn += _unread(report, style)
     drawn += closing(report, whole or report, style)

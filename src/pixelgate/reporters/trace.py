@@ -12,6 +12,9 @@ from pixelgate.reporters.json import Json, encode, parameters, problem_fields
 from pixelgate.reporters.palette import Style, fit
 from pixelgate.reporters.tally import plural
 
+DEEPEST = 60
+"""How many columns the branches of the tree may take."""
+
 Facts = Mapping[str, FileFacts]
 
 
@@ -32,7 +35,7 @@ def _draw(tree: Node, facts: Facts, style: Style, drawn: list[str], *, prefix: s
     stack = [(tree, prefix, last)]
     while stack:
         node, before, end = stack.pop()
-        below = before + ("  " if end else "│ ")
+        below = before + ("  " if end else "│ ") if len(before) < DEEPEST else before
         drawn.append(
             f"{style.dim(before + ('└ ' if end else '├ '))}{_file(node, style, style.width - len(before) - 2)}"
         )

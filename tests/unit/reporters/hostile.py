@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+from tests.unit.reporters.samples import REPORT, SCHEDULE, chain, node
 
 from pixelgate.facts.model import Parameter, Problem, Sighting, SightingKind
 from pixelgate.findings.model import Leak, Message, Outcome, Report, RoutedProblem, RouteReport, Severity, Verdict
 from pixelgate.graph.model import Step
 from pixelgate.source import HOLE, Location
-from tests.unit.reporters.samples import REPORT, SCHEDULE, chain, node
 
 ATTACKS = (
     "\x1b[2J\x1b]0;owned\x07",

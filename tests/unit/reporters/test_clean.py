@@ -63,7 +63,9 @@ def test_json_keeps_its_value_and_is_harmless(value: dict[str, str]) -> None:
     text = clean.json(json.dumps(value, indent=2, ensure_ascii=False))
     assert json.loads(text) == value
     assert "##[" not in text
-    assert not [char for char in text if char != "\n" and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}]
+    assert not [
+        char for char in text if char != "\n" and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+    ]
 
 
 def test_workflow_commands_are_escaped_percent_first() -> None:

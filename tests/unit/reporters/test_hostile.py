@@ -11,19 +11,18 @@ import unicodedata
 import jsonschema
 import msgspec
 import pytest
+from tests.unit.reporters.hostile import ATTACKS, EVIL, FINDING, HOSTILE, ROUTE, place
+from tests.unit.reporters.test_schemas import SARIF, schema
 
-from pixelgate.facts.model import FileFacts
+from pixelgate.facts.model import FileFacts, Sighting, SightingKind
 from pixelgate.graph.model import Node, Step
 from pixelgate.reporters import concise, github, markdown, routes, sarif, sightings, text, trace
 from pixelgate.reporters import json as json_reporter
 from pixelgate.reporters.palette import Style
 from pixelgate.reporters.sightings import Facts
-from tests.unit.reporters.hostile import ATTACKS, EVIL, FINDING, HOSTILE, ROUTE, place
-from tests.unit.reporters.test_schemas import SARIF, schema
 
 PLAIN, COLORED = Style(), Style(color=True, width=60)
-SIGHTING = FINDING.sighting
-assert SIGHTING is not None
+SIGHTING = FINDING.sighting or Sighting("", SightingKind.EVENT, place())
 FACTS = Facts((SIGHTING,), (HOSTILE.problems[0].problem,), 1)
 FILES = {place().path: FileFacts(place().path, sightings=(SIGHTING,), problems=(HOSTILE.problems[0].problem,))}
 TREE = (Node(place().path, Step(place(), EVIL, EVIL), (Node(EVIL, Step(place(), EVIL, EVIL)),)),)
@@ -62,7 +61,11 @@ def test_what_is_for_people_stays_short(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["text", "text with code", "routes", "sightings"])
 def test_no_line_is_wider_than_the_terminal_but_for_places(name: str) -> None:
-    wide = [line for line in DRAWN[name].split("\n") if len(line) > 100 and ".html:" not in line and "templates/" not in line]
+    wide = [
+        line
+        for line in DRAWN[name].split("\n")
+        if len(line) > 100 and ".html:" not in line and "templates/" not in line
+    ]
     assert wide == []
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.unit.reporters.samples import CLEAN, REPORT, SCHEDULE
 
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.findings.model import Outcome, Report, Severity, Status
@@ -16,7 +17,6 @@ from pixelgate.manifest.model import Access, Phi
 from pixelgate.reporters import json as json_reporter
 from pixelgate.reporters import sarif, sightings
 from pixelgate.reporters.sightings import Facts
-from tests.unit.reporters.samples import CLEAN, REPORT, SCHEDULE
 
 DATA = Path(__file__).parents[2] / "data"
 SARIF = jsonschema.Draft4Validator(json.loads((DATA / "sarif" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")))
