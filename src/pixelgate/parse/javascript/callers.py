@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.paths import path_of
 from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.tree import WRAPPERS, Step, bare, field
+from pixelgate.parse.javascript.tree import WRAPPERS, Step, bare, field, last_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _called(step: Step) -> Step | None:
     parent = step.parent
     while parent is not None and (
         parent.type in WRAPPERS
-        or (parent.type == "sequence_expression" and parent.node.named_children[-1] == step.node)
+        or (parent.type == "sequence_expression" and last_in(parent.node) == step.node)
     ):
         step, parent = parent, parent.parent
     if parent is not None and parent.type == "call_expression" and field(parent.node, "function") == step.node:

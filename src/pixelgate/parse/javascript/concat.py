@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from pixelgate.parse.javascript.names import constant_node
 from pixelgate.parse.javascript.text import join, placed, unescape
-from pixelgate.parse.javascript.tree import arguments, bare, field
+from pixelgate.parse.javascript.tree import arguments, bare, field, first_in
 from pixelgate.parse.values import Array, Choice, Constant, Hole, How, Text, Unknown, Value, constant
 from pixelgate.source import HOLE, Fragment, Span
 
@@ -104,7 +104,7 @@ def _quoted(folder: Folder, node: Node, depth: int) -> list[Piece]:
         if child.type != "template_substitution":
             continue
         found += _plain(folder, last, child.start_byte)
-        inner = child.named_child(0)
+        inner = first_in(child)
         if inner is not None:
             found += pieces(folder, inner, depth + 1)
         last = child.end_byte

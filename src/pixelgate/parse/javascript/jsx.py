@@ -8,7 +8,7 @@ from pixelgate.parse.document import Attribute, Element, State
 from pixelgate.parse.javascript.fold import fold, string_of
 from pixelgate.parse.javascript.paths import path_of
 from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.tree import Step, arguments, field
+from pixelgate.parse.javascript.tree import Step, arguments, field, first_in
 from pixelgate.parse.values import Constant, Object, Value, constant
 
 if TYPE_CHECKING:
@@ -74,18 +74,18 @@ def _state(code: Code, step: Step, tag: str, attributes: tuple[Attribute, ...], 
 def _attribute(code: Code, node: Node, *, component: bool) -> Attribute | None:
     span = code.span(node)
     if node.type == "jsx_expression":  # {...rest}
-        inner = node.named_child(0)
+        inner = first_in(node)
         if inner is None or inner.type != "spread_element":
             return None
-        return Attribute("...", fold(code, inner.named_child(0)), span, span)
+        return Attribute("...", fold(code, first_in(inner)), span, span)
     if node.type != "jsx_attribute":
         return None
-    name, held = node.named_child(0), node.named_child(1)
+    name, held = first_in(node), (node.named_children[1:] or [None])[0]
     if name is None:
         return None
     written = code.text(name)
     if held is not None and held.type == "jsx_expression":
-        held = held.named_child(0)
+        held = first_in(held)
     known = written if component else _RENAMED.get(written, written.lower())
     if held is None:
         return Attribute(known, None, span, span)

@@ -10,7 +10,7 @@ from pixelgate.parse.javascript.callers import callers
 from pixelgate.parse.javascript.fold import Folder, fold, string_of
 from pixelgate.parse.javascript.imports import is_known
 from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, last_in
 from pixelgate.parse.javascript.wrappers import environment
 from pixelgate.parse.values import Object, Value
 
@@ -59,7 +59,7 @@ class Loads:
         step, parent = call, call.parent
         while parent is not None:
             if parent.type in WRAPPERS or (
-                parent.type == "sequence_expression" and parent.node.named_children[-1] == step.node
+                parent.type == "sequence_expression" and last_in(parent.node) == step.node
             ):
                 step, parent = parent, parent.parent
                 continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pixelgate.parse.javascript import concat
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.structures import relocated
-from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
+from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
 from pixelgate.parse.values import Array, Constant, Function, How, Object, Value, constant
 
 if TYPE_CHECKING:
@@ -104,4 +104,4 @@ def returned_expression(function: Node) -> Node | None:
     statements = [child for child in body.named_children if child.type != "comment"]
     if len(statements) != 1 or statements[0].type != "return_statement":
         return None
-    return statements[0].named_child(0)
+    return first_in(statements[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pixelgate.parse.javascript.tree import FUNCTIONS, Step, field
+from pixelgate.parse.javascript.tree import FUNCTIONS, Step, field, first_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,8 +210,7 @@ _TRANSPARENT = frozenset({"export_statement", "ERROR", "switch_case", "switch_de
 
 
 def _variables(node: Node, scope: Step) -> Iterator[Declaration]:
-    first = node.child(0)
-    kind = first.type if first is not None else "var"
+    kind = node.children[0].type if node.children else "var"
     for declarator in node.named_children:
         if declarator.type == "variable_declarator":
             yield from _bind(field(declarator, "name"), kind, field(declarator, "value"), scope)
@@ -229,7 +228,7 @@ def _imports(node: Node, scope: Step) -> Iterator[Declaration]:
     source = field(node, "source")
     for clause in node.named_children:
         if clause.type == "import_require_clause":
-            name = clause.named_child(0)
+            name = first_in(clause)
             required = field(clause, "source")
             if name is not None and required is not None:
                 yield _import(name, required, "=", scope)
@@ -242,7 +241,7 @@ def _import_part(part: Node, source: Node, scope: Step) -> Iterator[Declaration]
     if part.type == "identifier":
         yield _import(part, source, "default", scope)
     elif part.type == "namespace_import":
-        name = part.named_child(0)
+        name = first_in(part)
         if name is not None:
             yield _import(name, source, "*", scope)
     elif part.type == "named_imports":

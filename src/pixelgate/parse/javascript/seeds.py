@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pixelgate.parse.javascript.code import Code, immediate_call
 from pixelgate.parse.javascript.paths import WINDOW_LIKE, Path, declared_path, imported, is_global, path_of
 from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
-from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field
+from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field, last_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -164,7 +164,7 @@ class Seeds:
 def _is_detached(member: Step) -> bool:
     """Tell whether a member is called as ``(0, n.name)(…)``: an export of another module of the bundle."""
     parent = member.parent
-    if parent is None or parent.type != "sequence_expression" or parent.node.named_children[-1] != member.node:
+    if parent is None or parent.type != "sequence_expression" or last_in(parent.node) != member.node:
         return False
     outer = parent.parent
     return outer is not None and outer.parent is not None and outer.parent.type == "call_expression"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pixelgate.parse.javascript.scopes import name_of, parameters
-from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field
+from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field, first_in
 from pixelgate.parse.values import Array, Constant, Entry, Function, How, Object, Unknown, Value, constant
 
 if TYPE_CHECKING:
@@ -88,14 +88,14 @@ def object_literal(folder: Folder, node: Node, depth: int) -> Value:
                 entries.append(Entry(folder.code.text(child), folder.value(child, depth), folder.code.span(child)))
             case "spread_element":
                 entries += _spread(folder, child, depth)
-            case "method_definition" if child.child(0) is not None and child.children[0].type not in {"get", "set"}:
+            case "method_definition" if child.children[0].type not in {"get", "set"}:
                 key = key_of(folder, field(child, "name"), depth)
                 entries.append(Entry(key, function(folder.code, child), folder.code.span(child)))
     return Object(tuple(entries), folder.code.span(node))
 
 
 def _spread(folder: Folder, node: Node, depth: int) -> list[Entry]:
-    inner = node.named_child(0)
+    inner = first_in(node)
     if inner is None:
         return []
     value = folder.value(inner, depth)
@@ -112,7 +112,7 @@ def key_of(folder: Folder, node: Node | None, depth: int) -> str | None:
         case "property_identifier" | "private_property_identifier":
             return folder.code.text(node)
         case "computed_property_name":
-            inner = node.named_child(0)
+            inner = first_in(node)
             return constant(folder.value(inner, depth)) if inner is not None else None
         case _:
             return constant(folder.value(node, depth))
@@ -133,7 +133,7 @@ def array(folder: Folder, node: Node, depth: int) -> Value:
 
 def spread_items(folder: Folder, node: Node, depth: int) -> list[Value]:
     """Return the items of a spread array, or one unknown value ``...path``."""
-    inner = node.named_child(0)
+    inner = first_in(node)
     value = folder.value(inner, depth) if inner is not None else None
     if isinstance(value, Array):
         return list(value.items)

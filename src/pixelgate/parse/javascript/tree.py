@@ -97,10 +97,10 @@ def _literal_truth(node: Node | None) -> bool | None:
     negated = False
     while node is not None and node.type in {"parenthesized_expression", "unary_expression"}:
         if node.type == "unary_expression":
-            if node.child(0) is None or node.children[0].type != "!":
+            if node.children[0].type != "!":
                 return None
             negated = not negated
-        node = node.named_child(0)
+        node = first_in(node)
     if node is None or node.type not in {"true", "false", "number"}:
         return None
     truth = node.type == "true" or (node.type == "number" and node.text not in {b"0", b"0.0"})
@@ -171,7 +171,7 @@ def field(node: Node, name: str) -> Node | None:
 def bare(node: Node) -> Node:
     """Return the expression inside parentheses, casts and ``await``."""
     while node.type in WRAPPERS:
-        inner = node.named_child(node.named_child_count - 1 if node.type == "type_assertion" else 0)
+        inner = last_in(node) if node.type == "type_assertion" else first_in(node)
         if inner is None:
             return node
         node = inner
@@ -184,3 +184,13 @@ def arguments(call: Node) -> list[Node]:
     if node is None or node.type != "arguments":
         return []
     return [child for child in node.named_children if child.type != "comment"]
+
+
+def first_in(node: Node) -> Node | None:
+    """Return the first named child."""
+    return node.named_child(0) if node.named_child_count else None
+
+
+def last_in(node: Node) -> Node | None:
+    """Return the last named child."""
+    return node.named_child(node.named_child_count - 1) if node.named_child_count else None

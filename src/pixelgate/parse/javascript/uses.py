@@ -12,7 +12,7 @@ from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.receivers import made_by
 from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
 from pixelgate.parse.javascript.trace import CREATORS
-from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, first_in, last_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +111,7 @@ def _passes(step: Step, parent: Step) -> bool:
     if parent.type == "ternary_expression":
         return field(parent.node, "condition") != step.node
     if parent.type == "sequence_expression":
-        return parent.node.named_children[-1] == step.node
+        return last_in(parent.node) == step.node
     if parent.type == "binary_expression":
         operator = field(parent.node, "operator")
         return operator is not None and operator.type in {"||", "??", "&&", "+"}
@@ -251,7 +251,7 @@ def _last_name(callee: Node | None) -> str:
         return ""
     callee = bare(callee)
     if callee.type == "sequence_expression" and callee.named_children:
-        callee = bare(callee.named_children[-1])
+        callee = bare(last_in(callee))
     last = field(callee, "property") if callee.type == "member_expression" else callee
     return name_of(last) if last is not None and last.type in {"identifier", "property_identifier", "import"} else ""
 
@@ -378,7 +378,7 @@ def _in_jsx(parent: Step, text: str) -> Purpose:
     if step.type == "jsx_attribute":
         element = step.parent
         tag = field(element.node, "name") if element is not None else None
-        name = step.node.named_child(0)
+        name = first_in(step.node)
         key = name_of(name) if name is not None else ""
         if tag is not None and key == "src":
             return Purpose(_load(name_of(tag).lower() if name_of(tag) != "Image" else "img", text))
@@ -386,7 +386,7 @@ def _in_jsx(parent: Step, text: str) -> Purpose:
             return Purpose(Use.HINT)
         return _setting(name)
     if step.type == "jsx_element":
-        opening = step.node.named_child(0)
+        opening = first_in(step.node)
         tag = field(opening, "name") if opening is not None else None
         return Purpose(Use.CODE) if tag is not None and name_of(tag) in {"script", "Script"} else DATA
     return DATA

@@ -9,13 +9,15 @@ from pixelgate.parse.document import Call, State
 from pixelgate.parse.javascript.callers import callers
 from pixelgate.parse.javascript.calls import Environment, call_values, values
 from pixelgate.parse.javascript.names import ALL
-from pixelgate.parse.javascript.paths import is_stub
+from pixelgate.parse.javascript.paths import is_stub, path_of
 from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
-from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments
+from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, field
 from pixelgate.parse.values import Array, Constant, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tree_sitter import Node
 
     from pixelgate.parse.javascript.code import Code
     from pixelgate.parse.javascript.trace import Called
@@ -75,12 +77,17 @@ def environment(code: Code, function: Step, call: Step, given: Environment) -> E
     span = code.span(call.node)
     found: Environment = {(function.node.id, at): value for at, value in enumerate(listed)}
     for at, parameter in enumerate(parameters(function.node)):
-        if parameter.type == "rest_pattern" or (parameter.named_child(0) or parameter).type == "rest_pattern":
+        if _is_rest(parameter):
             found[function.node.id, at] = Array(listed[at:], span)
         elif at >= len(listed) and parameter.type == "identifier" and not _has_spread(listed):
             found[function.node.id, at] = Constant(None, span)
     found[function.node.id, ALL] = Array(listed, span)
     return found
+
+
+def _is_rest(parameter: Node) -> bool:
+    inner = field(parameter, "pattern") or parameter
+    return inner.type == "rest_pattern"
 
 
 def _has_spread(listed: tuple[Value, ...]) -> bool:
@@ -93,12 +100,25 @@ def _wrapper(code: Code, step: Step) -> Step | None:
     for up in step.up():
         if up.type not in FUNCTIONS:
             continue
-        if is_stub(up.node):
+        if is_stub(up.node) and _stands_for_global(code, up):
             return None
         names = {name_of(leaf.node) for parameter in parameters(up.node) for leaf in leaves(parameter)}
         if used & names or ("arguments" in used and up.type != "arrow_function"):
             return up
     return None
+
+
+def _stands_for_global(code: Code, function: Step) -> bool:
+    """Tell whether a stub is the asked-for global itself, whose calls are found without it."""
+    name = field(function.node, "name")
+    parent = function.parent
+    if name is None and parent is not None:
+        target = field(parent.node, "left") or field(parent.node, "name")
+        path = path_of(code, target)
+        if path is not None and path.keys:
+            return path.keys[0] in code.interest.names
+        name = target
+    return name is not None and name.type == "identifier" and name_of(name) in code.interest.names
 
 
 def _used(code: Code, step: Step) -> set[str]:
