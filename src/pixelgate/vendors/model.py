@@ -59,7 +59,7 @@ class Loader(_Table, frozen=True):
 
 
 class Beacon(_Table, frozen=True):
-    """An endpoint that receives data. ``query`` tells the meaning of query keys: meaning -> key or ``prefix[*]``.
+    """An endpoint that receives data. ``query``: meaning -> the query keys that have it (``ev``, ``cd[*]``, ``a|b``).
 
     Meanings: ``id``, ``event``, ``parameters``, ``user-data``, ``page-url``, ``page-title``, ``referrer``.
     """
@@ -204,9 +204,10 @@ class Vendor(_Table, frozen=True):
     sends_page_url: bool = True
     opaque: bool = False  # what it loads is decided elsewhere: tag managers, CDPs
     globals: list[str] = []
-    ambiguous: list[str] = []  # globals that mean this vendor only beside other evidence of it in the same file
+    # Common words: they mean this vendor where a pattern demands a literal, or beside other evidence in the same file.
+    ambiguous: list[str] = []
     modules: list[str] = []
-    hosts: list[str] = []  # further hosts of the vendor: any request there is its beacon
+    hosts: list[str] = []  # further hosts of the vendor, with sub-domains: any request there is its beacon
     body: list[str] = []  # texts that only the vendor's own script holds: a self-hosted copy shows all of them
     id: Id = Id()
     loader: list[Loader] = []
