@@ -9,11 +9,13 @@ from pixelgate import facts as file_facts
 from pixelgate import graph as route_graph
 from pixelgate import second
 from pixelgate.facts.model import FileFacts, Problem
+from pixelgate.facts.packages import declares
 from pixelgate.findings.disagreements import unseen
 from pixelgate.findings.model import Report
 from pixelgate.findings.report import report
 from pixelgate.graph.model import Node, Reach, RouteGraph
 from pixelgate.manifest.model import Manifest, Route
+from pixelgate.parse import dialect_of
 from pixelgate.rules import ALL_RULES, Context, run_rules
 from pixelgate.second.model import Evidence
 from pixelgate.source import Location
@@ -39,8 +41,8 @@ def check(
 
 
 def read(tree: Tree, catalog: Catalog, *, progress: Progress | None = None) -> dict[str, FileFacts]:
-    """Return the facts of every file of a tree; one that cannot be read is there with its problem."""
-    paths = tree.paths()
+    """Return the facts of every file of a known kind; one that cannot be read is there with its problem."""
+    paths = [path for path in tree.paths() if dialect_of(path) or declares(path)]
     facts = {path: _unreadable(path, reason) for path, reason in tree.problems}
     for at, path in enumerate(paths, 1):
         facts[path] = _read_file(tree, path, catalog)

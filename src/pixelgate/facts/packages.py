@@ -8,6 +8,7 @@ import re
 import msgspec
 
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bundledDependencies")
+_DECLARATION = re.compile(r"(?:^|/)(?:package|[tj]sconfig(?:\.[\w-]+)?)\.json$")
 _COMMENT_OR_STRING = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
@@ -24,12 +25,16 @@ def declared(path: str, text: str) -> Declared | None:
 
     Text that is not the JSON object it should be declares nothing.
     """
-    name = posixpath.basename(path)
-    if name == "package.json":
+    if posixpath.basename(path) == "package.json":
         return _package(path, _loads(text))
-    if re.fullmatch(r"[tj]sconfig(\.[\w-]+)?\.json", name):
+    if declares(path):
         return _compiler_paths(path, _loads(_without_comments(text)))
     return None
+
+
+def declares(path: str) -> bool:
+    """Tell whether a file is one that declares what bare module names mean."""
+    return _DECLARATION.search(path) is not None
 
 
 def import_map(text: str) -> Declared:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from pixelgate.facts.model import FileFacts
 from pixelgate.graph.places import Places
 from pixelgate.graph.resolve import Resolver
 from pixelgate.manifest import match
 from pixelgate.manifest.model import Route
+from pixelgate.tree import glob_matches
 
 _MAIL = re.compile(r"(^|/)(e?mails?|mailers?|notifications?)(/|$)|(^|/)email[_-]")
 _INDEX = re.compile(r"(^|/)index\.x?html?$")
-
-
-@lru_cache(maxsize=4096)
-def _glob(pattern: str) -> re.Pattern[str]:
-    """Compile a path pattern: ``**`` crosses folders, ``*`` and ``?`` do not."""
-    table = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", posixpath.normpath(pattern))
-    return re.compile("".join(table.get(part, re.escape(part)) for part in parts))
 
 
 def named(route: Route, paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -31,7 +22,7 @@ def named(route: Route, paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[st
     missing = []
     known = frozenset(paths)
     for pattern in route.pages:
-        matched = [pattern] if pattern in known else [p for p in paths if _glob(pattern).fullmatch(p)]
+        matched = [pattern] if pattern in known else [p for p in paths if glob_matches(pattern, p)]
         found.update(dict.fromkeys(matched))
         if not matched:
             missing.append(pattern)
@@ -61,9 +52,10 @@ def claim(routes: Sequence[Route], urls: Iterable[tuple[str, str]]) -> tuple[dic
     """
     pages: dict[int, list[str]] = {}
     rest = []
+    index = match.RouteIndex(routes)
     for path, url in urls:
         bare = re.sub(r"\.x?html?$", "", url)
-        owners = [owner for owner in (match.best(routes, url), match.best(routes, bare)) if owner]
+        owners = [owner for owner in (index.best(url), index.best(bare)) if owner]
         if owners:
             owner = min(owners, key=lambda row: (match.precedence(row.path), row.order))
             pages.setdefault(owner.order, []).append(path)

@@ -61,9 +61,16 @@ def _by_depth(roots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(r for r in roots if r.count("/") == depth) for depth in depths)
 
 
+def _prefix(prefix: str) -> str:
+    """Return a URL prefix with its slashes: ``/static/``, or ``//cdn.example/assets/`` for a whole address."""
+    _, _, address = prefix.rpartition("://") if "://" in prefix else ("", "", "")
+    path = (address or prefix).strip("/")
+    return ("//" if address else "/") + (path + "/" if path else "")
+
+
 def _served(site: Site, folders: set[str], static: tuple[str, ...]) -> Iterable[tuple[str, str]]:
     for prefix, folder in sorted(site.static, key=lambda pair: (-len(pair[0]), pair)):
-        yield "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/", _clean(folder)
+        yield _prefix(prefix), _clean(folder)
     if not site.static:
         for folder in static:
             yield f"/{posixpath.basename(folder)}/", folder

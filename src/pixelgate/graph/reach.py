@@ -36,7 +36,7 @@ class Walker(msgspec.Struct, frozen=True):
         """Return the active references of a file with what each means; resolved once for each file."""
         if path not in self.tried:
             source = self.facts[path]
-            own = (_own(c) for c in source.connections if c.kind == "script" and self.resolver.parties.owns(c.host))
+            own = (_own(c) for c in source.connections if c.kind == "script" and self.resolver.serves(c))
             active = (r for r in (*source.references, *own) if r.active)
             self.tried[path] = tuple((r, self.resolver.resolve(r, source)) for r in active)
         return self.tried[path]

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from pixelgate.facts.model import FileFacts, Reference
+from pixelgate.facts.model import Connection, FileFacts, Reference
 from pixelgate.graph import modules
 from pixelgate.graph.modules import Modules
 from pixelgate.graph.parties import Parties
@@ -139,20 +139,31 @@ class Resolver(msgspec.Struct, frozen=True):
             parts = urlsplit(url.strip())
         except ValueError:
             return ()
-        if parts.netloc and not self.parties.owns(parts.hostname or ""):
-            return ()
         path = unquote(parts.path)
+        if parts.netloc:
+            found = self._served(f"//{parts.hostname}{path}")
+            return found or (self._served(path) if self.parties.owns(parts.hostname or "") else ())
         if not path.startswith("/"):
             here = self._existing(posixpath.join(posixpath.dirname(source.path), path))
             if here:
                 return here
             path = "/" + path
+        return self._served(path)
+
+    def _served(self, address: str) -> tuple[str, ...]:
+        """Return the file behind a path, or behind ``//host/path`` where the manifest says which folder that is."""
         for prefix, folder in self.places.served:
-            if path.startswith(prefix):
-                found = self._page(posixpath.normpath(posixpath.join(folder, path[len(prefix) :].lstrip("/") or ".")))
+            if address.startswith(prefix) and prefix.startswith("//") == address.startswith("//"):
+                rest = address[len(prefix) :].lstrip("/") or "."
+                found = self._page(posixpath.normpath(posixpath.join(folder, rest)))
                 if found:
                     return found
         return ()
+
+    def serves(self, connection: Connection) -> bool:
+        """Tell whether an absolute address is the site's own: by its host, or by a static prefix of the manifest."""
+        hosts = {prefix[2:].partition("/")[0] for prefix, _ in self.places.served if prefix.startswith("//")}
+        return connection.host in hosts or self.parties.owns(connection.host)
 
     def _page(self, path: str) -> tuple[str, ...]:
         """Return the file at a served path: itself, a folder's index.html, or the page without its extension."""

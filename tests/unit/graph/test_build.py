@@ -42,7 +42,7 @@ def block(name: str, path: str, *, parent: bool = False) -> Region:
     return Region(name, (), parent, place(path))
 
 
-def build(routes: list[Route], files: list[FileFacts], **site: tuple[str, ...]) -> RouteGraph:
+def build(routes: list[Route], files: list[FileFacts], **site: object) -> RouteGraph:
     manifest = Manifest("pixelgate.toml", Site(**site), routes=tuple(routes))  # type: ignore[arg-type]
     return graph.build(manifest, {file.path: file for file in files}, [file.path for file in files])
 
@@ -257,3 +257,14 @@ def test_a_long_chain_of_modules_is_drawn_without_overflow() -> None:
         tree = tree.children[0]
         depth += 1
     assert (depth, tree.path) == (3000, "public/m2999.js")
+
+
+def test_a_static_prefix_may_be_a_whole_address() -> None:
+    page, app = "public/index.html", "assets/app.js"
+    cdn = Connection("cdn.example.net", "https://cdn.example.net/portal/app.js", "script", place(page, 2))
+    files = [
+        FileFacts(page, "html", connections=(cdn,), page=True),
+        FileFacts(app, "javascript", sightings=(pixel(app),)),
+    ]
+    found = build([route("/", page)], files, static=(("https://cdn.example.net/portal/", "assets"),))
+    assert chain(found) == ["route pixelgate.toml:1", f"script {page}:2"]
