@@ -1,7 +1,8 @@
 """Run Markdown as a specification: the rule pages under docs/rules, and the pages beside this file.
 
 A heading is a case; it has the files of the headings around it. "`path`:" and a fence are a file of an in-memory tree,
-one named ``pixelgate.toml`` is the manifest. A ``findings`` fence holds what ``check`` must say, a line each::
+one named ``pixelgate.toml`` is the manifest, a ``hex`` fence holds bytes. A ``findings`` fence holds what ``check``
+must say, a line each::
 
     path:line:column CODE severity vendor event (status) -> route, route
 
@@ -51,7 +52,7 @@ class Case(msgspec.Struct, frozen=True):
 
     page: Path
     title: str
-    files: dict[str, str]
+    files: dict[str, bytes]
     expected: tuple[Fence, ...]
 
     def fence(self, language: str) -> Fence | None:
@@ -61,7 +62,7 @@ class Case(msgspec.Struct, frozen=True):
 def cases(page: Path) -> Iterator[Case]:
     """Yield the cases of a page, in its order."""
     lines = page.read_text("utf-8").split("\n")
-    outline: list[tuple[int, str, dict[str, str], list[Fence]]] = [(0, page.stem, {}, [])]
+    outline: list[tuple[int, str, dict[str, bytes], list[Fence]]] = [(0, page.stem, {}, [])]
     name, at = "", 0
     while at < len(lines):
         line, at = lines[at], at + 1
@@ -71,7 +72,7 @@ def cases(page: Path) -> Iterator[Case]:
                 block, text="\n".join([*lines[at : block.end], ""]) if block.end > at else ""
             )
             if name:
-                outline[-1][2][name] = block.text
+                outline[-1][2][name] = bytes.fromhex(block.text) if block.language == "hex" else block.text.encode()
             elif block.language in {"findings", "message"}:
                 outline[-1][3].append(block)
             name, at = "", block.end + 1
@@ -86,7 +87,7 @@ def cases(page: Path) -> Iterator[Case]:
     yield from _case(page, outline)
 
 
-def _case(page: Path, outline: list[tuple[int, str, dict[str, str], list[Fence]]]) -> Iterator[Case]:
+def _case(page: Path, outline: list[tuple[int, str, dict[str, bytes], list[Fence]]]) -> Iterator[Case]:
     files = {path: text for _, _, own, _ in outline for path, text in own.items()}
     if outline and outline[-1][3]:
         yield Case(page, outline[-1][1], files, tuple(outline[-1][3]))
@@ -97,7 +98,7 @@ def run(case: Case) -> dict[str, str]:
     """Return what the checker says of a case, by the language of the fence it belongs in."""
     catalog = vendors.load()
     known = Known(frozenset(catalog.vendors), {rule.info.code: rule.info.name for rule in ALL_RULES})
-    manifest = load_manifest(case.files[MANIFEST].encode(), MANIFEST, known)
+    manifest = load_manifest(case.files[MANIFEST], MANIFEST, known)
     found = check(MemoryTree(case.files), manifest, catalog, today=TODAY).findings
     own = case.page.stem if case.page.stem in {rule.info.name for rule in ALL_RULES} else ""
     shown = [finding for finding in found if own in {"", finding.rule.name}]

@@ -78,9 +78,14 @@ def parameters(given: Iterable[Parameter], prefix: str = "") -> Iterator[Leak]:
             yield _parameter(parameter, name)
 
 
+def called(parameter: Parameter) -> str:
+    """Return what a sentence calls a parameter."""
+    return "a whole object" if parameter.name == WHOLE else f"`{parameter.name}`"
+
+
 def _parameter(parameter: Parameter, name: str) -> Leak:
     source = SOURCES.get(parameter.source, parameter.source)
-    named = "a whole object" if parameter.name == WHOLE else f"parameter `{name}`"
+    named = called(parameter) if parameter.name == WHOLE else f"parameter `{name}`"
     if parameter.value is not None:
         what = f"“{shortened(parameter.value, 60)}”"
     else:

@@ -25,6 +25,12 @@ def shortened(text: str, limit: int = 80) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
+def sentence(text: str) -> str:
+    """Return a text with a capital at its beginning and a mark at its end."""
+    line = text.strip()
+    return line[:1].upper() + line[1:] + ("" if line.endswith((".", "!", "?", "…")) else ".")
+
+
 def where(graph: RouteGraph, verdicts: Sequence[Verdict]) -> str:
     """Say which routes are concerned and why they are guarded, the gravest first."""
     if not verdicts:

@@ -35,8 +35,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _what(context: Context, sighting: Sighting) -> str:
-    names = listed(f"`{parameter.name}`" for parameter in sighting.parameters if parameter.name != leaks.WHOLE)
-    given = names or "data that only the run time knows"
+    given = listed(map(leaks.called, sighting.parameters)) or "data that only the run time knows"
     return f"{context.name(sighting.vendor)} is told who the visitor is: {given}.{gate(sighting)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
+from pixelgate.findings.wording import sentence
 from pixelgate.rules.base import Context, Rule, at, found, judge, problems
 
 INFO = RuleInfo(
@@ -21,7 +22,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each problem of this kind that a guarded route reaches."""
     for reach in problems(context, INFO.name):
         if verdicts := judge(context, INFO, reach.chains):
-            message = Message(reach.fact.message, "", remedy=INFO.fix)
+            message = Message(sentence(reach.fact.message), "", remedy=INFO.fix)
             yield at(found(context, INFO, verdicts, message), reach.fact.location)
 
 

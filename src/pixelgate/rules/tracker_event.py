@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _what(context: Context, sighting: Sighting) -> str:
     event = f"the event `{sighting.event}`" if sighting.event else "an event whose name is not known"
-    names = [f"`{parameter.name}`" for parameter in sighting.parameters]
+    names = [leaks.called(parameter) for parameter in sighting.parameters]
     carried = f" with {listed(names)}" if names else ""
     pixel = f" (ID {sighting.id})" if sighting.id else ""
     return f"{context.name(sighting.vendor)}{pixel} is sent {event}{carried}.{gate(sighting)}"

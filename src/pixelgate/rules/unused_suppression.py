@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pixelgate.facts.model import Suppression
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale, Severity
 from pixelgate.findings.severity import severity
+from pixelgate.findings.wording import sentence
 from pixelgate.graph.model import Tier
 from pixelgate.rules.base import Context, Rule, problems
 from pixelgate.source import Location
@@ -33,7 +34,7 @@ def check(context: Context) -> Iterator[Finding]:
             if what := _what(context, comment):
                 yield _finding(grave, comment.location, what)
     for reach in problems(context, "bad-suppression"):
-        yield _finding(grave, reach.fact.location, reach.fact.message)
+        yield _finding(grave, reach.fact.location, sentence(reach.fact.message))
 
 
 def _finding(grave: Severity, location: Location, what: str) -> Finding:

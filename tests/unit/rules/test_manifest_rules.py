@@ -23,9 +23,9 @@ def test_problems_as_unproven(portal: Portal) -> None:
     problems = tuple(Problem(kind, f"{kind}!", portal.place(line=at)) for at, kind in enumerate(kinds, 1))
     facts = FileFacts("page.html", problems=problems, page=True)
     assert [(f.rule.code, f.severity, f.message.what) for f in portal.judge(facts)] == [
-        ("PG901", "error", "unparsable-file!"),
-        ("PG902", "error", "unresolved-reference!"),
-        ("PG903", "error", "dynamic-loader!"),
+        ("PG901", "error", "Unparsable-file!"),
+        ("PG902", "error", "Unresolved-reference!"),
+        ("PG903", "error", "Dynamic-loader!"),
     ]
     assert {f.severity for f in portal.judge(facts, policy=Policy(unproven=Level.WARNING))} == {"warning"}
     assert portal.judge(facts, routes=(portal.row(phi="", public=True),)) == []
@@ -107,4 +107,4 @@ def test_suppression_two_lines_above_is_unused(portal: Portal) -> None:
 
 def test_malformed_suppression(portal: Portal) -> None:
     facts = FileFacts("page.html", problems=(Problem("bad-suppression", "no reason", portal.place()),), page=True)
-    assert [(f.rule.code, f.message.what) for f in portal.judge(facts)] == [("PG405", "no reason")]
+    assert [(f.rule.code, f.message.what) for f in portal.judge(facts)] == [("PG405", "No reason.")]
