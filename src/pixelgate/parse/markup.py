@@ -23,6 +23,7 @@ from pixelgate.parse.values import pattern
 from pixelgate.source import HOLE, Fragment, Span
 
 _DEPTH = 12  # markup in comments, templates and frames inside one another
+_LONGEST = 2000  # characters of a label that are read; the rest would be a page inside a label that nobody closed
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 _FOREIGN = re.compile(r"<(/?)svg\b|<(script|style|title|textarea)\b([^<>]*)/>", re.IGNORECASE)
 _FOREIGN_NAMES = {"scrip-": "script", "styl-": "style", "titl-": "title", "textare-": "textarea"}
@@ -177,7 +178,7 @@ class _Scanner:
         if name == "script":
             text = self._script(element, content)
         else:
-            text = content.text if name == "style" else _plain(content.text)
+            text = content.text if name == "style" else _plain(content.text[:_LONGEST])
         span = self.piece.span(start, at)
         self.elements[index] = msgspec.structs.replace(element, text=text, content=span)
 

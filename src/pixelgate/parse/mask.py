@@ -6,6 +6,7 @@ One engine for every dialect; a dialect is a table in its own file under ``templ
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 
 import msgspec
@@ -71,6 +72,7 @@ class _Masker:
         self.comments: list[Comment] = []
         self.failures: list[Failure] = []
         self.open: list[_Open] = []
+        self.depth: Counter[str] = Counter()
         self.ends: dict[int, re.Match[str] | None] = {}
 
     def run(self) -> Masked:
@@ -182,6 +184,7 @@ class _Masker:
         elif word in dialect.regions:
             name = _REGION_NAME.match(arguments)
             self.open.append(_Open(word, name[0] if name else "", self._fill(end, " ")))
+            self.depth[word] += 1
         elif word.startswith("end"):
             self._fill(end, " ")
             self._finish(word.removeprefix("end"), end)
@@ -247,12 +250,13 @@ class _Masker:
 
     def _finish(self, word: str, end: int) -> None:
         """Close the innermost region of a word, and those inside it that nobody closed."""
-        if any(region.word == word for region in self.open):
+        if self.depth[word]:
             while self._close(end) != word:
                 pass
 
     def _close(self, end: int) -> str:
         region = self.open.pop()
+        self.depth[region.word] -= 1
         kind = self.dialect.regions[region.word]
         span = Span(region.span.start, self.base + end)
         self.regions.append(Region(region.name, span, parent=region.parent, kind=kind))

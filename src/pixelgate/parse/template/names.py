@@ -30,11 +30,13 @@ def named(kind: str, arguments: str) -> Naming:
         if word in _END:
             end = token.start()
             break
+        if skipping and word != "else":
+            continue
         if word in {"or", "else", ",", "if"}:
             choice |= word != ","
             skipping = word == "if"
             parts.append([])
-        elif not skipping and word not in {"[", "]"}:
+        elif word not in {"[", "]"}:
             parts[-1].append(token)
     return _naming(kind, parts, arguments[:end].strip(), several=choice, rest=arguments[end:])
 
