@@ -28,6 +28,8 @@ _PROPERTY_WRITE = re.compile(rb"\s*(?:\.\s*[\w$]+|\[[^\]\n]{1,80}\])\s*=(?![=>])
 _MANY_WRITES = 200
 _USED = re.compile(rb"\s*(?:\(|\?\.|\.|\[)")
 _MANY = 1_000
+_NEAR = 65_536
+_MINIFIED = 2
 _MODULE_STATEMENTS = frozenset({"import_statement", "export_statement"})
 
 
@@ -43,8 +45,8 @@ class Code:
         self.data = to_ascii(fragment.text)
         self.tree = Tree(self.data, language)
         self.places = Places(self.data)
-        self.folded: dict[int, tuple[Value, int]] = {}
-        self.folding: set[int] = set()
+        self.folded: dict[tuple[int, bool], tuple[Value, int]] = {}
+        self.folding: set[tuple[int, bool]] = set()
         self.allowance = 4 * len(fragment.text) + 1_000_000
         self.paths: dict[int, Path | None] = {}
         self._tables: dict[int, dict[str, Declaration]] = {}
@@ -136,7 +138,7 @@ class Code:
             width = len(declaration.name)
             known = [
                 at
-                for at in self.places.between(declaration.name, scope.start_byte, scope.end_byte)
+                for at in self.places.between(declaration.name, *_reach(declaration))
                 if _WRITE.match(self.data, at + width) and self._plain(at)
             ]
             self._writes[key] = known
@@ -222,6 +224,15 @@ class Code:
             if step.type == "identifier" and self.lookup(declaration.name, step) is declaration:
                 return True
         return len(places) > 64  # noqa: PLR2004 - so many writes of one name: a variable
+
+
+def _reach(declaration: Declaration) -> tuple[int, int]:
+    """Return where writes of a name are looked for: its scope; for a minified name in a vast scope, its neighbourhood."""
+    first, last = declaration.scope.node.start_byte, declaration.scope.node.end_byte
+    if last - first < 2 * _NEAR or len(declaration.name) > _MINIFIED:
+        return first, last
+    at = declaration.node.start_byte
+    return max(first, at - _NEAR), min(last, at + _NEAR)
 
 
 def immediate_call(step: Step) -> Step | None:

@@ -56,7 +56,7 @@ def pieces(folder: Folder, node: Node, depth: int) -> list[Piece]:
             known = constant_node(folder, node)
             if known is not None and known.type not in {"object", "array", "ternary_expression", "identifier"}:
                 return _moved(folder, node, pieces(folder, known, depth + 1))
-    return _pieces_of(folder.value(node, depth + 1))
+    return pieces_of(folder.value(node, depth + 1))
 
 
 def _moved(folder: Folder, node: Node, found: list[Piece]) -> list[Piece]:
@@ -84,13 +84,14 @@ def _piece(value: Hole | Unknown | Choice) -> Piece:
     return Piece(placed(HOLE, value.span), value, literal=False)
 
 
-def _pieces_of(value: Value) -> list[Piece]:
+def pieces_of(value: Value) -> list[Piece]:
+    """Return the pieces of a value that is read already."""
     match value:
         case Constant():
             literal = value.how is How.LITERAL and isinstance(value.value, str)
             return [Piece(placed(constant(value) if value.value is not None else "null", value.span), None, literal)]
         case Text(parts=parts):
-            return [piece for part in parts for piece in _pieces_of(part)]
+            return [piece for part in parts for piece in pieces_of(part)]
         case Hole() | Unknown() | Choice():
             return [_piece(value)]
         case _:
@@ -141,8 +142,10 @@ def called(folder: Folder, node: Node, depth: int) -> list[Piece] | None:
         return None
     match method.text:
         case b"concat" if bare(owner).type != "array":
-            parts = [owner, *given]
-            return [piece for part in parts for piece in pieces(folder, part, depth + 1)]
+            first = pieces(folder, owner, depth + 1)
+            if first and all(piece.part is not None for piece in first):
+                return None  # an array as likely as a text
+            return first + [piece for part in given for piece in pieces(folder, part, depth + 1)]
         case b"join":
             return _joined(folder, owner, given, depth)
         case b"toString" | b"trim" if not given:
@@ -166,7 +169,7 @@ def _joined(folder: Folder, owner: Node, given: list[Node], depth: int) -> list[
         value = folder.value(owner, depth + 1)
         if not isinstance(value, Array):
             return None
-        listed = [_pieces_of(item) for item in value.items]
+        listed = [pieces_of(item) for item in value.items]
     glue = Piece(placed(separator, folder.code.span(owner)))
     return _interleave(listed, glue)
 
@@ -252,7 +255,7 @@ def as_value(folder: Folder, node: Node, found: list[Piece]) -> Value:
     variants: list[Value] = []
     for chosen in product(*choices):
         options_left = iter(chosen)
-        flat = [p for piece in found for p in (_pieces_of(next(options_left)) if isinstance(piece.part, Choice) else [piece])]
+        flat = [p for piece in found for p in (pieces_of(next(options_left)) if isinstance(piece.part, Choice) else [piece])]
         variants.append(_text(flat, span, single=False))
     return variants[0] if len(variants) == 1 else Choice(tuple(variants), span)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from pixelgate.parse.javascript import concat, names, results, structures
 from pixelgate.parse.javascript.spell import spell
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
-from pixelgate.parse.values import Choice, Constant, Hole, How, Text, Unknown, Value, alternatives
+from pixelgate.parse.values import Choice, Constant, Function, Hole, How, Text, Unknown, Value, alternatives
 from pixelgate.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tree_sitter import Node
 
@@ -19,24 +19,28 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.scopes import Declaration
 
 _DEEPEST = 32
-_BUDGET = 20_000
+_BUDGET = 8_000
 _STRINGS = frozenset({"string", "template_string"})
 
 
 class Folder:
     """Reads expressions of one piece of code, with a budget that no cleverly built code can exceed.
 
-    ``environment`` gives parameters values: (id of the function's node, index) to the value of the argument.
+    ``environment`` gives parameters values: (id of the function's node, index) to the value of the argument. Without
+    ``inputs``, what an unknown value is computed from is not read: enough for the text of a string.
     """
 
-    def __init__(self, code: Code, environment: Mapping[tuple[int, int], Value] | None = None) -> None:
+    def __init__(
+        self, code: Code, environment: Mapping[tuple[int, int], Value] | None = None, *, inputs: bool = True
+    ) -> None:
         self.code = code
         self.environment = environment or {}
+        self.inputs = inputs
         self.left = _BUDGET
 
     def within(self, more: Mapping[tuple[int, int], Value]) -> Folder:
         """Return a folder that also knows the arguments of a call, and shares this one's budget."""
-        inner = Folder(self.code, {**self.environment, **more})
+        inner = Folder(self.code, {**self.environment, **more}, inputs=self.inputs)
         inner.left = self.left
         return inner
 
@@ -48,6 +52,13 @@ class Folder:
     def unknown(self, node: Node, inputs: tuple[Value, ...] = ()) -> Unknown:
         """Return the value of an expression that only the run time knows."""
         return Unknown(spell(self.code, node), self.code.span(node), inputs)
+
+    def computed(self, node: Node, operands: Iterable[Node | None], depth: int) -> Unknown:
+        """Return the value of an expression that is computed from others in a way that is not followed."""
+        if not self.inputs:
+            return self.unknown(node)
+        listed = (self.value(operand, depth) for operand in operands if operand is not None)
+        return self.unknown(node, tuple(value for value in listed if not isinstance(value, Function)))
 
     def holes(self, start: int, end: int) -> list[Hole | Unknown]:
         """Return the holes of a range of hole characters; one without a record where nobody recorded any."""
@@ -104,17 +115,20 @@ def _binary(folder: Folder, node: Node, depth: int) -> Value:
         case "+":
             return _sum(folder, node, depth)
         case _:
-            return folder.unknown(node, (folder.value(left, depth), folder.value(right, depth)))
+            return folder.computed(node, (left, right), depth)
 
 
 def _sum(folder: Folder, node: Node, depth: int) -> Value:
-    operands = [folder.value(operand, depth) for operand in concat.addends(node)]
+    addends = concat.addends(node)
+    if any(addend.type in _STRINGS for addend in addends):
+        return concat.as_value(folder, node, concat.pieces(folder, node, depth))
+    operands = [folder.value(addend, depth) for addend in addends]
     numbers = [v.value for v in operands if isinstance(v, Constant) and isinstance(v.value, float)]
     if len(numbers) == len(operands):
         return Constant(sum(numbers), folder.code.span(node), How.FOLDED)
     if any(_is_text(option) for value in operands for option in alternatives(value)):
-        return concat.as_value(folder, node, concat.pieces(folder, node, depth))
-    return folder.unknown(node, tuple(operands))
+        return concat.as_value(folder, node, [piece for value in operands for piece in concat.pieces_of(value)])
+    return folder.unknown(node, tuple(operands) if folder.inputs else ())
 
 
 def _is_text(value: Value) -> bool:
@@ -175,7 +189,7 @@ def _sequence(folder: Folder, node: Node, depth: int) -> Value:
 
 
 def _new(folder: Folder, node: Node, depth: int) -> Value:
-    return folder.unknown(node, tuple(folder.value(given, depth) for given in arguments(node)))
+    return folder.computed(node, arguments(node), depth)
 
 
 _READERS: dict[str, Callable[[Folder, Node, int], Value]] = {

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Literal, State, Use
-from pixelgate.parse.javascript.fold import fold
+from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.jsx import REPORTED, is_creator, tag_of
 from pixelgate.parse.javascript.nested import read_again
 from pixelgate.parse.javascript.scopes import name_of
+from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.trace import CREATORS
 from pixelgate.parse.javascript.tree import WRAPPERS, Step, arguments, bare, field
 from pixelgate.parse.javascript.uses import Purpose, purpose
+from pixelgate.parse.javascript.words import find_texts
 from pixelgate.parse.values import Constant, Text, Value, alternatives, pattern
 
 if TYPE_CHECKING:
@@ -72,8 +74,7 @@ class Literals:
         step = outermost(begun)
         if step.node.id in self._seen or step.type not in {"binary_expression", "call_expression"}:
             return None
-        text = pattern(self._value(step)).lower()
-        if any(asked in text for asked in self.code.interest.texts):
+        if self._is_asked(pattern(self._value(step))):
             self.read(begun, asked=True)
         return step
 
@@ -91,10 +92,12 @@ class Literals:
         if step.type in {"regex", "jsx_text"}:
             text = code.text(step.node)
             return Constant(text, code.span(step.node))
-        value = fold(code, step.node)
+        value = Folder(code, inputs=False).value(step.node)
         options = [option for option in alternatives(value) if isinstance(option, Constant | Text)]
-        asked = (o for o in options if any(text in pattern(o).lower() for text in code.interest.texts))
-        return next(asked, options[0] if options else value)
+        return next((o for o in options if self._is_asked(pattern(o))), options[0] if options else value)
+
+    def _is_asked(self, text: str) -> bool:
+        return bool(find_texts(to_ascii(text), self.code.interest.texts))
 
 
 def _as_markup(done: Purpose, text: str) -> Purpose:

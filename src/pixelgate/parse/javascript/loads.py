@@ -12,7 +12,7 @@ from pixelgate.parse.javascript.imports import is_known
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, last_in
 from pixelgate.parse.javascript.wrappers import environment
-from pixelgate.parse.values import Object, Value
+from pixelgate.parse.values import Object, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CREATED = frozenset({"script", "iframe", "img", "link"})
 _WORD = re.compile(rb"(?<![\w$.])[A-Za-z_$][\w$]*")
 _HOPS = 4
+_ELSEWHERE = re.compile(r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b")
 _MOST = 2_000
 
 
@@ -199,9 +200,12 @@ class Loads:
         return None
 
     def evaluated(self, node: Node) -> None:
-        """Report code that is run from a text which only the run time knows."""
+        """Report code that is run from a text which comes from elsewhere: a response, a store, the address.
+
+        Templates compiled with ``Function`` and polyfills with ``eval`` run their own parameters or constants.
+        """
         value = fold(self.code, node)
-        if is_known(value) or _is_own(value) or self._parameter_of(node, 0) is not None:
+        if is_known(value) or self._parameter_of(node, 0) is not None or not _comes_from_elsewhere(value, 0):
             return
         place = self.code.tree.step(node)
         reason = "code is run from a text that only the run time knows"
@@ -209,6 +213,12 @@ class Loads:
 
     def _state(self, step: Step) -> State:
         return State.INACTIVE if step.dead else self.state
+
+
+def _comes_from_elsewhere(value: Value, depth: int) -> bool:
+    if not isinstance(value, Unknown) or depth > _HOPS:
+        return False
+    return bool(_ELSEWHERE.search(value.path)) or any(_comes_from_elsewhere(v, depth + 1) for v in value.inputs)
 
 
 def _is_own(value: Value) -> bool:

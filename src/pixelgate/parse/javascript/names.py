@@ -74,7 +74,7 @@ def constant_node(folder: Folder, node: Node) -> Node | None:
 
 
 def _declared(folder: Folder, declaration: Declaration, depth: int) -> Value | None:
-    code, key = folder.code, id(declaration)
+    code, key = folder.code, (id(declaration), folder.inputs)
     if key in code.folding:
         return None
     known = code.folded.get(key)
@@ -112,6 +112,8 @@ def _several(folder: Folder, declaration: Declaration, depth: int) -> Value | No
     if declaration.kind == "param":
         default = declaration.default
         return folder.value(default, depth) if default is not None else None
+    if not folder.inputs:
+        return None
     found = [folder.value(node, depth) for node in folder.code.values(declaration)[:_MANY]]
     if not found:
         return None
@@ -137,7 +139,7 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
     key = _key(folder, node, depth)
     if owner.type == "this":
         held = _own_field(folder, owner, depth)
-    elif _is_local(folder, owner) or owner.type in {"call_expression", "object", "array"}:
+    elif _is_local(folder, owner) or owner.type in {"object", "array"} or (owner.type == "call_expression" and folder.inputs):
         held = folder.value(owner, depth)
     else:
         held = None

@@ -29,7 +29,7 @@ def read_again(code: Code, node: Node, use: Use, state: State) -> tuple[tuple[El
     depth = _depth.get()
     if depth >= _DEEPEST:
         return (), ()
-    fragment, holes = concat.as_fragment(concat.pieces(Folder(code), node, 0))
+    fragment, holes = concat.as_fragment(concat.pieces(Folder(code, inputs=use is Use.CODE), node, 0))
     if not fragment.text or len(fragment.text) > code.allowance:
         return (), ()
     code.allowance -= len(fragment.text)

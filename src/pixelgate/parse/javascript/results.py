@@ -8,7 +8,7 @@ from pixelgate.parse.javascript import concat
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.structures import relocated
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
-from pixelgate.parse.values import Array, Constant, Function, How, Object, Value, constant
+from pixelgate.parse.values import Array, Constant, How, Object, Value, constant
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -34,10 +34,9 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
         known = _returned(folder, node, callee, depth)
     if known is not None:
         return known
-    given = tuple(v for v in (folder.value(a, depth) for a in arguments(node)) if not isinstance(v, Function))
     owner = field(callee, "object") if callee.type == "member_expression" else None
-    receiver = (folder.value(owner, depth),) if owner is not None and bare(owner).type == "call_expression" else ()
-    return folder.unknown(node, (*receiver, *given))
+    receiver = owner if owner is not None and bare(owner).type == "call_expression" else None
+    return folder.computed(node, (receiver, *arguments(node)), depth)
 
 
 def _method(folder: Folder, node: Node, callee: Node, depth: int) -> Value | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,8 +17,8 @@ from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
 from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.trace import CREATORS, Tracer
-from pixelgate.parse.javascript.tree import Step, arguments, field
-from pixelgate.parse.javascript.words import Hit, find_names, find_texts
+from pixelgate.parse.javascript.tree import Step, arguments, bare, field
+from pixelgate.parse.javascript.words import Hit, find_made, find_names, find_texts
 from pixelgate.parse.javascript.wrappers import wrapped_calls
 from pixelgate.parse.values import constant
 
@@ -38,9 +37,6 @@ _CREATED = frozenset(f"({quote}{tag.lower()}{quote}," for tag in REPORTED for qu
 _OPENED = frozenset(f"<{tag.lower()}" for tag in REPORTED)
 _ESCAPED = frozenset({"\\x3cscript", "\\u003cscript", "%3cscript", "\\x3ciframe", "\\u003ciframe", "%3ciframe"})
 _MARKS = _CREATED | _OPENED | _ESCAPED
-_MADE = re.compile(
-    rb"[\"'`]\s*\+\s*[\"'`]|\](?=\.join\()|[\"'`](?=\.concat\([\"'`])|(?<![\w$])(?:atob|unescape|fromCharCode)(?=\()"
-)
 
 
 def parse_script(
@@ -59,9 +55,10 @@ def parse_script(
     data = to_ascii(fragment.text)
     names = find_names(data, interest.names | _SHAPES)
     texts = find_texts(data, interest.texts | _MARKS)
-    if not names and not texts and not _MADE.search(data):
+    made = find_made(data)
+    if not names and not texts and not made:
         return Script(fragment.span(0, len(fragment.text)), state=state)
-    return _Reading(Code(fragment, interest, language, holes), state).read(names, texts)
+    return _Reading(Code(fragment, interest, language, holes), state).read(names, texts, made)
 
 
 class _Reading:
@@ -77,14 +74,14 @@ class _Reading:
         self.imports: list[Import] = []
         self.elements: list[Element] = []
 
-    def read(self, names: list[Hit], texts: list[Hit]) -> Script:
+    def read(self, names: list[Hit], texts: list[Hit], made: list[int]) -> Script:
         for hit in names:
             self._name(hit)
         asked = self.code.interest.texts
         for hit in sorted(texts, key=lambda hit: hit.word not in asked):
             self._text(hit)
-        for match in _MADE.finditer(self.code.data):
-            self._made(match.start())
+        for at in made:
+            self._made(at)
         for step in self.seeds.strings:
             self.literals.read(step, asked=False, named=True)
         self.tracer.run()
@@ -120,13 +117,16 @@ class _Reading:
             return
         callee = field(call.node, "function") or field(call.node, "constructor")
         given = arguments(call.node)
-        if not given or callee is None or not callee.start_byte <= step.node.start_byte < callee.end_byte:
+        if not given or callee is None:
+            return
+        called = bare(callee)
+        if called.end_byte != step.node.end_byte:
             return
         if word in {"eval", "Function"}:
             self.loads.evaluated(given[-1])
         elif word == "getScript":
             self.loads.loaded(given[0], call, "a script is loaded from a URL that only the run time knows")
-        else:
+        elif word == "importScripts" or called.type == "import":
             self.loads.unknown_import(given[0])
 
     def _text(self, hit: Hit) -> None:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 _TOKEN = re.compile(rb"[A-Za-z_$][\w$]*")
-_SEARCHES = 48
+_READINGS = 12
+_ADDED = re.compile(rb"\+\s*([\"'`])")
+_CLOSED = re.compile(rb"[\"'`]\s*$")
+_MAKERS = (b"].join(", b'".concat("', b"'.concat('", b"`.concat(`", b"atob(", b"unescape(", b"fromCharCode(")
 _SMALL = 65_536
 _AFTER_SHORT = re.compile(rb"\s*(?:\(|\?\.|\.|\[|[?|&]{0,2}=[^=>]|[\"'`])")
 _BEFORE_SHORT = re.compile(rb"[.\"'`]\s*$")
@@ -82,40 +85,55 @@ def find_texts(data: bytes, texts: frozenset[str]) -> list[Hit]:
 
 
 class Places:
-    """Every place of a word in a text, found once; after some dozens of words one pass over the text finds them all."""
+    """Where identifiers stand within ranges of a text.
+
+    Ranges are searched as they are asked for. When all searches together have read the text several times over, one
+    pass indexes every word, so that no number of questions costs more than that.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._found: dict[str, list[int]] = {}
+        self._left = _READINGS * len(data) + _SMALL
+        self._found: dict[tuple[str, int, int], list[int]] = {}
         self._index: dict[bytes, list[int]] | None = None
 
     def of(self, word: str) -> list[int]:
-        """Return the offsets of an identifier, sorted."""
-        found = self._found.get(word)
-        if found is None:
-            found = self._found[word] = self._search(word.encode("ascii"))
-        return found
+        """Return the offsets of an identifier in the whole text, sorted."""
+        return self.between(word, 0, len(self._data))
 
     def between(self, word: str, start: int, end: int) -> list[int]:
         """Return the offsets of an identifier within a range."""
-        found = self.of(word)
-        return found[bisect_left(found, start) : bisect_left(found, end)]
+        key = (word, start, end)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._search(word.encode("ascii"), start, end)
+        return found
 
-    def _search(self, word: bytes) -> list[int]:
+    def _search(self, word: bytes, start: int, end: int) -> list[int]:
         if not word:
             return []
-        if self._index is None and len(self._found) >= _SEARCHES:
+        self._left -= end - start
+        if self._left < 0:
+            found = self._indexed().get(word, [])
+            return found[bisect_left(found, start) : bisect_left(found, end)]
+        sought = re.compile(rb"(?<![\w$])" + re.escape(word) + rb"(?![\w$])")
+        return [match.start() for match in sought.finditer(self._data, start, end)]
+
+    def _indexed(self) -> dict[bytes, list[int]]:
+        if self._index is None:
             index: dict[bytes, list[int]] = {}
             for match in _TOKEN.finditer(self._data):
                 index.setdefault(match.group(), []).append(match.start())
             self._index = index
-        if self._index is not None:
-            return self._index.get(word, [])
-        data, found, last = self._data, [], len(self._data)
-        at = data.find(word)
+        return self._index
+
+
+def find_made(data: bytes) -> list[int]:
+    """Return where strings are put together from parts, or decoded: places that a search for texts is blind for."""
+    found = [match.start(1) for match in _ADDED.finditer(data) if _CLOSED.search(data, max(0, match.start() - 40), match.start())]
+    for mark in _MAKERS:
+        at = data.find(mark)
         while at >= 0:
-            end = at + len(word)
-            if (at == 0 or data[at - 1] not in _WORD) and (end == last or data[end] not in _WORD):
-                found.append(at)
-            at = data.find(word, end)
-        return found
+            found.append(at)
+            at = data.find(mark, at + 1)
+    return sorted(found)
