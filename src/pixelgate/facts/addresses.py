@@ -39,7 +39,6 @@ class Address(msgspec.Struct, frozen=True):
     use: Use
     span: Span
     state: State = State.ACTIVE
-    sure: bool = True
 
 
 def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
@@ -80,6 +79,8 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
 
 
 def _kind(use: Use, match: UrlMatch) -> SightingKind | None:
+    if use is Use.DATA:
+        return SightingKind.BEACON if match.kind == "beacon" else None
     if use is Use.CONFIG:
         return _BY_PATTERN.get(match.kind)
     kind = _KINDS.get(use)
@@ -89,10 +90,11 @@ def _kind(use: Use, match: UrlMatch) -> SightingKind | None:
 
 
 def _confidence(address: Address, value: Value, match: UrlMatch) -> Confidence:
-    if not address.sure or (match.kind == "host" and address.use is Use.CONFIG):
+    if address.use is Use.DATA or (match.kind == "host" and address.use is Use.CONFIG):
         return Confidence.LOW
-    folded = not (isinstance(value, Constant) and value.how is How.LITERAL)
-    return Confidence.MEDIUM if folded and not isinstance(value, Text) else Confidence.HIGH
+    parts = value.parts if isinstance(value, Text) else (value,)
+    folded = any(isinstance(part, Constant) and part.how is How.FOLDED for part in parts)
+    return Confidence.MEDIUM if folded or not isinstance(value, Constant | Text) else Confidence.HIGH
 
 
 def _meant(match: UrlMatch, meaning: str, value: Value, query: tuple[tuple[str, Value], ...]) -> str:

@@ -68,8 +68,8 @@ def expression(value: Value) -> str:
             return text
         case Text(parts=(only,)):
             return expression(only)
-        case Text(parts=parts):
-            return "".join(constant(part) or f"{{{expression(part)}}}" for part in parts)
+        case Text():
+            return shown(value)
         case Function(name=name):
             return name
         case _:
@@ -81,8 +81,8 @@ def shown(value: Value) -> str:
     match value:
         case Constant():
             return constant(value) or ""
-        case Text():
-            return expression(value)
+        case Text(parts=parts):
+            return "".join(map(shown, parts))
         case _:
             return f"{{{expression(value)}}}"
 

@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"|(?:karma|jest|vitest|cypress|playwright|wdio|protractor)\.(?:conf|config|setup)\.\w+|gulpfile\..*",
     re.IGNORECASE,
 )
+_TEST = re.compile(r"(?:tests?|specs?)\.[cm]?[jt]sx?")
 
 
 def is_documentation(path: str) -> bool:
@@ -41,7 +42,7 @@ def is_documentation(path: str) -> bool:
         inside = folders[library + 1 :]
         return bool(_IN_LIBRARY & set(inside)) or (len(inside) == 1 and name in {"index.html", "index.htm"})
     own = next((index for index, folder in enumerate(folders) if folder in _CONTENT), len(folders))
-    return bool(_ASIDE & set(folders[:own]))
+    return bool(_ASIDE & set(folders[:own])) or (own == len(folders) and _TEST.fullmatch(name) is not None)
 
 
 def is_vendored(path: str, packages: frozenset[str]) -> bool:

@@ -100,15 +100,24 @@ def _without_stubs(found: list[Evidence]) -> list[Evidence]:
 
 
 def _without_outer(found: list[Evidence]) -> list[Evidence]:
-    """Of two traces of one URL, one around the other, keep the inner: the string itself."""
+    """Of several traces of one URL keep the string itself, not the statement around it nor where its value ends up."""
+    return _without(_without(found, _around), _less_sure)
+
+
+def _without(found: list[Evidence], repeats: Callable[[Evidence, Evidence], bool]) -> list[Evidence]:
+    """Drop the traces that repeat another of the same URL."""
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for one in found:
-        if one.kind in _ADDRESSED:
-            groups.setdefault((one.vendor, one.kind, one.id, one.event), []).append(one)
-    outer = {
-        id(one)
-        for group in groups.values()
-        for one in group
-        if any(one.span != other.span and other.span in one.span for other in group)
-    }
-    return [one for one in found if id(one) not in outer]
+        if one.kind in _ADDRESSED and one.url:
+            groups.setdefault((one.vendor, one.kind, one.url.partition("?")[0]), []).append(one)
+    doubles = {id(one) for group in groups.values() for one in group if any(repeats(one, other) for other in group)}
+    return [one for one in found if id(one) not in doubles]
+
+
+def _around(one: Evidence, other: Evidence) -> bool:
+    return one.span != other.span and other.span in one.span and one.id == other.id
+
+
+def _less_sure(one: Evidence, other: Evidence) -> bool:
+    near = abs(one.span.start - other.span.start) <= _NEAR
+    return near and _SURENESS[one.confidence] > _SURENESS[other.confidence]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -15,6 +16,7 @@ from pixelgate.facts.regions import regions_at
 from pixelgate.facts.said import Said, of_assignment, of_call
 from pixelgate.parse.document import Assignment, Document, Element, Literal, Script, State, Use
 from pixelgate.parse.values import constant
+from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Rename
@@ -23,6 +25,9 @@ _URL_KEYS = frozenset({
     "src", "href", "url", "source", "script", "scripturl", "script_url", "srcurl", "loader", "uri", "cdn", "cdnurl",
     "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe",
 })  # fmt: skip
+_ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+/", re.IGNORECASE)
+"""A whole address. Handed to a function that is not known, a collecting endpoint is a request of low confidence."""
+
 _STUB_BEFORE, _STUB_AFTER = 600, 2000
 """How far around the assignment of a queue its stub is looked for, in characters."""
 
@@ -121,9 +126,11 @@ def _within(one: Evidence, script: Script) -> Evidence:
 
 
 def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
-    if literal.use in (Use.COMPARE, Use.DATA, Use.MARKUP, Use.CODE):
+    if literal.use in (Use.COMPARE, Use.MARKUP, Use.CODE):
         return
     if literal.use is Use.CONFIG and literal.key.lower() not in _URL_KEYS:
+        return
+    if literal.use is Use.DATA and not _ADDRESS.match(known_text(literal.value)):
         return
     yield from addresses.evidence(Address(literal.value, literal.use, literal.span, literal.state), catalog)
 
