@@ -19,6 +19,9 @@ from pixelgate.cli.progress import progress
 from pixelgate.cli.project import Project, load
 from pixelgate.findings.model import Report
 from pixelgate.manifest.model import Level, Manifest
+from pixelgate.reporters import clean
+from pixelgate.reporters.concise import line
+from pixelgate.reporters.palette import Style
 from pixelgate.reporters.tally import failing, opened
 
 
@@ -56,6 +59,9 @@ Examples:
   pixelgate check --sarif pixelgate.sarif --summary "$GITHUB_STEP_SUMMARY" --github -
   pixelgate check --fail-on warning --second-reading
 """
+
+SHOWN = 20
+"""How many findings about the manifest are told when nothing could be checked."""
 
 _FILE = click.Path(path_type=Path, allow_dash=True)
 
@@ -153,7 +159,7 @@ def _refuse(report: Report, reason: str) -> int:
     code = output.refuse(reason, code=output.NOTHING)
     for route in report.routes:
         for pattern in route.node.missing:
-            output.tell(f"  {route.node.route.path}: no file matches `{pattern}`\n")
-    for finding in opened(report.findings)[:20]:
-        output.tell(f"  {finding.location.path}:{finding.location.line}: {finding.rule.name}: {finding.message.what}\n")
+            output.tell(clean.plain(f"  {route.node.route.path}: no file matches `{pattern}`") + "\n")
+    for finding in opened(report.findings)[:SHOWN]:
+        output.tell(f"  {line(finding, report, Style())}\n")
     return code

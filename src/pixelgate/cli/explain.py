@@ -18,8 +18,12 @@ from pixelgate.findings.model import RuleInfo
 from pixelgate.reporters import page as reporter
 
 
+def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [info.name for info in rule_infos() if info.name.startswith(incomplete)]
+
+
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=_completed)
 @format_option("text", "markdown")
 @click.option("--examples", is_flag=True, help="Show the page's examples too: what is reported and what is not.")
 @output_option

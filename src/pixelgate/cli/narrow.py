@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pixelgate.findings.model import Finding, Report
+from pixelgate.tree import Tree
 
 
 def narrowed(report: Report, paths: Sequence[str]) -> Report:
@@ -29,3 +30,24 @@ def _passed(finding: Finding) -> set[str]:
     """Return every file on the way to a finding, the manifest aside."""
     steps = (step for verdict in finding.verdicts for step in verdict.chain.steps if step.kind != "route")
     return {finding.location.path, *(step.location.path for step in steps)}
+
+
+class Part:
+    """A tree of which only some paths are listed."""
+
+    def __init__(self, tree: Tree, paths: Sequence[str]) -> None:
+        self._tree = tree
+        self._paths = tuple(paths)
+
+    @property
+    def problems(self) -> tuple[tuple[str, str], ...]:
+        return tuple(problem for problem in self._tree.problems if within(problem[0], self._paths))
+
+    def paths(self) -> tuple[str, ...]:
+        return tuple(path for path in self._tree.paths() if within(path, self._paths))
+
+    def exists(self, path: str) -> bool:
+        return self._tree.exists(path)
+
+    def read(self, path: str) -> bytes:
+        return self._tree.read(path)

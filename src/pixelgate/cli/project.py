@@ -72,8 +72,9 @@ def load_loosely(manifest: Path | None, paths: Sequence[Path] = ()) -> Project:
     catalog = vendor_data.load()
     if file is not None:
         return _project(file.parent, _read(file, catalog), catalog, paths)
-    root = _common(paths) if paths else Path.cwd()
-    return _project(root, Manifest("", Site()), catalog, paths)
+    here = Path.cwd()
+    outside = paths and not all(path.resolve().is_relative_to(here) for path in paths)
+    return _project(_common(paths) if outside else here, Manifest("", Site()), catalog, paths)
 
 
 def _project(root: Path, manifest: Manifest, catalog: Catalog, paths: Sequence[Path]) -> Project:

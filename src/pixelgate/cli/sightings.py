@@ -12,13 +12,14 @@ import click
 from pixelgate import pipeline
 from pixelgate.cli import output
 from pixelgate.cli.console import color_option, style
-from pixelgate.cli.narrow import within
+from pixelgate.cli.narrow import Part
 from pixelgate.cli.options import format_option, manifest_option, output_option, paths_argument, quiet_option
 from pixelgate.cli.progress import progress
-from pixelgate.cli.project import load_loosely
+from pixelgate.cli.project import Project, load_loosely
 from pixelgate.facts.model import FileFacts
 from pixelgate.reporters import sightings as reporter
 from pixelgate.reporters.sightings import Facts
+from pixelgate.tree import DiskTree, Tree
 
 
 class Options(TypedDict):
@@ -50,18 +51,26 @@ Examples:
 def command(**options: Unpack[Options]) -> int:
     """List every tracker in the code: vendor, kind, ID, event and parameters, with its place.
 
-    Needs no manifest; when there is one, its [site] says what to read. PATHs narrow what is shown. The exit code is 0
-    whether or not there are trackers, and 3 when there is no file to read.
+    Needs no manifest; when there is one, its [site] says what to read. Only PATHs are read, when some are given. The
+    exit code is 0 whether or not there are trackers, and 3 when there is no file to read.
     """
     output.check_target(options["output_"])
     project = load_loosely(options["manifest"], options["paths"])
     with progress(quiet=options["quiet"]) as step:
-        files = pipeline.read(project.tree, project.catalog, progress=step)
+        files = pipeline.read(_tree(project), project.catalog, progress=step)
     if not files:
         return output.refuse("there is no file to read", code=output.NOTHING)
-    shown = {path: facts for path, facts in files.items() if not project.shown or within(path, project.shown)}
-    output.emit(_rendered(_facts(shown), options), options["output_"])
+    output.emit(_rendered(_facts(files), options), options["output_"])
     return output.CLEAN
+
+
+def _tree(project: Project) -> Tree:
+    """Return what to read, for a file's facts depend on no other; git's ignoring does not count for a named folder."""
+    if not project.shown:
+        return project.tree
+    site = project.manifest.site
+    named = (path for path in project.shown if (project.root / path).is_dir())
+    return Part(DiskTree(project.root, (*site.build, *named), site.exclude), project.shown)
 
 
 def _facts(files: Mapping[str, FileFacts]) -> Facts:

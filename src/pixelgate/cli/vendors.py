@@ -20,8 +20,12 @@ from pixelgate.vendors import catalog as vendor_data
 from pixelgate.vendors.model import Vendor
 
 
+def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [slug for slug in vendor_data.load().vendors if slug.startswith(incomplete)]
+
+
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_completed)
 @format_option("text", "json", "markdown")
 @output_option
 @color_option

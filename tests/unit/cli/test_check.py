@@ -22,7 +22,7 @@ def test_a_reachable_tracker_fails_the_build(program: Program, portal: Path) -> 
 def test_a_repaired_portal_passes(program: Program, repaired: Path) -> None:
     ran = program("check")
     assert ran.code == 0
-    assert ran.out.endswith("✓ PASSED  No tracker was found on the one guarded route; 3 files read.\n")
+    assert "\n✓ PASSED  No tracker was found on the one guarded route; " in ran.out
 
 
 @pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "markdown"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -43,6 +44,15 @@ def test_sightings_follow_their_schema(program: Program, portal: Path) -> None:
 def test_sightings_of_a_path_only(program: Program, portal: Path) -> None:
     found = json.loads(program("sightings", "-f", "json", "templates/detail.html").out)
     assert found["sightings"] == []
+
+
+def test_a_folder_that_is_named_is_read_though_git_ignores_it(program: Program, empty: Path) -> None:
+    (empty / ".git").rmdir()
+    subprocess.run(["git", "init", "-q"], check=True)
+    (empty / ".gitignore").write_text("dist\n")
+    (empty / "dist").mkdir()
+    (empty / "dist" / "app.js").write_text("fbq('track', 'Lead');")
+    assert "dist/app.js\n  1:1  meta-pixel  event      Lead\n" in program("sightings", "dist").out
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "markdown"])
@@ -163,3 +173,20 @@ def test_the_bar_waits_a_second_and_goes_away(
 def test_no_bar_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     with bar.progress() as step:
         assert step is None
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("pixelgate ch", "check"),
+        ("pixelgate explain tracker-e", "tracker-event"),
+        ("pixelgate vendors meta-p", "meta-pixel"),
+    ],
+)
+def test_a_shell_completes_commands_rules_and_vendors(words: str, offered: str) -> None:
+    asked = {"_PIXELGATE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    code = "import sys; sys.argv[0] = 'pixelgate'; from pixelgate.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **asked}, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == f"plain,{offered}\n"
