@@ -12,7 +12,7 @@ from pixelgate.source import Source, Span
 _MARK = "pixelgate:"
 _SUPPRESSION = re.compile(
     r"pixelgate:\s*ignore\b(?:\[(?P<rules>[^\]\n]*)\])?"
-    r"(?:[ \t]*--(?!-*>)[ \t]*(?P<reason>(?:(?!--+>|\*/|#\}|-?%\})[^\n])*))?"
+    r"(?:[ \t]*--(?!-*>)[ \t]*(?P<reason>(?:(?!--+>|\*/|#\}|\{%)[^\n])*))?"
 )
 _RULE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*|PG\d{3}")
 

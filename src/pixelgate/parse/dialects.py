@@ -34,6 +34,7 @@ _DJANGO = re.compile(
     r"|ifchanged|ifequal|get_static_prefix|cycle|now|regroup|autoescape\s+o|include\s+\S+\s+with\s+\w+\s*=)\b"
     r"|\bblock\.super\b|\|\s*\w+:[\w\"']|\.all\s*%\}"
 )
+_COMMENT = re.compile(r"\{#[^\n]*#\}")
 _CALLS = re.compile(r"\{\{[-+]?\s*(?:url_for|static)\(")
 
 SCRIPT = msgspec.structs.replace(
@@ -80,7 +81,7 @@ def template_dialect(path: str, text: str) -> Dialect:
     if dialect == "django":
         return DJANGO
     if "{%" not in text:
-        return JINJA if _CALLS.search(text) else PLAIN
+        return JINJA if _CALLS.search(text) else DJANGO if _COMMENT.search(text) else PLAIN
     directives = "\n".join(_DIRECTIVE.findall(text))
     return JINJA if len(_JINJA.findall(directives)) > len(_DJANGO.findall(directives)) else DJANGO
 

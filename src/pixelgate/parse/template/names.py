@@ -62,7 +62,7 @@ def _name(part: list[re.Match[str]]) -> str | None:
 
 def _says_something(name: str) -> bool:
     """Tell whether the known parts of a name narrow it down: more than an extension."""
-    stem, _, _ = name.rpartition(".")
+    stem = name.rpartition(".")[0] or name
     return UNKNOWN not in name or len(stem.replace(UNKNOWN, "").strip("./_-")) >= _TELLING
 
 

@@ -31,7 +31,8 @@ def test_a_script_in_the_template_never_runs() -> None:
 
 
 def test_blocks_in_other_files_are_imports() -> None:
-    text = "<script src='./a.ts'/>\n<template src='./a.html'/>\n<script setup>import b from './b'</script><template><i is=x /></template>"
+    text = "<script src='./a.ts'/>\n<template src='./a.html'/>\n<script setup>import b from './b'</script>"
+    text += "<template><i is=x /></template>"
     _, document = read(text)
     imports = [constant(one.specifier) for script in document.scripts for one in script.imports]
     assert imports == ["./a.ts", "./a.html", "./b"]

@@ -1,0 +1,128 @@
+"""What a file points to: references and connections."""
+
+from __future__ import annotations
+
+import pytest
+
+from pixelgate.facts.model import Connection, Reference
+from pixelgate.facts.references import connections, references
+from pixelgate.parse import parse
+from pixelgate.parse.document import Interest
+
+_INTEREST = Interest(texts=frozenset({"example"}))
+
+
+def found(text: str, path: str = "a.html") -> tuple[Reference, ...]:
+    source, document = parse(path, text.encode(), _INTEREST)
+    return references(document, source)
+
+
+def connected(text: str) -> tuple[Connection, ...]:
+    source, document = parse("a.html", text.encode(), _INTEREST)
+    return connections(document, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{% extends 'a' %}", ("extends", "template", ("a",))),
+        ("{% from 'a' import b %}", ("import", "template", ("a",))),
+        ("<script src=a.js></script>", ("script", "url", ("a.js",))),
+        ("<script src=' /a.js?v=1#x\n'></script>", ("script", "url", ("/a.js",))),
+        ("<script src='/a.js?v={{ v }}'></script>", ("script", "url", ("/a.js",))),
+        ("<script src=\"{% static 'a.js' %}\"></script>", ("script", "static", ("a.js",))),
+        ("<script src=\"{% static 'a' %}/b.js?v={{ v }}\"></script>", ("script", "static", ("a/b.js",))),
+        ("<script src='{% get_static_prefix %}a.js'></script>", ("script", "static", ("a.js",))),
+        ("<script src='{{ STATIC_URL }}js/a.js'></script>", ("script", "static", ("js/a.js",))),
+        ("<script src='{{ base }}/a.min.js?x'></script>", ("script", "static", ("a.min.js",))),
+        ("<script src=\"{{ url_for('static', filename='a.js') }}\"></script>", ("script", "static", ("a.js",))),
+        ("<script>load(\"{% static 'a.js' %}\")</script>", ("asset", "static", ("a.js",))),
+        ("<base href='/x/y'><script src=a.js></script>", ("script", "url", ("/x/a.js",))),
+        ("<iframe src=/a></iframe>", ("iframe", "url", ("/a",))),
+        ("<iframe srcdoc='&lt;script src=a.js>'></iframe>", ("script", "url", ("a.js",))),
+        ("<link rel=stylesheet href=a.css>", ("link", "url", ("a.css",))),
+        ("<link rel=modulepreload href=a.js>", ("link", "url", ("a.js",))),
+        ("<meta http-equiv=Refresh content=\"0; URL='/a'\">", ("link", "url", ("/a",))),
+        ("<script type=module>import './a.js'</script>", ("module", "module", ("./a.js",))),
+    ],
+)
+def test_a_reference(text: str, expected: tuple[str, str, tuple[str, ...]]) -> None:
+    (reference,) = found(text)
+    assert (reference.kind, reference.space, reference.names) == expected
+    assert not reference.computed
+    assert reference.active
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expression"),
+    [
+        ("{% include page %}", (), "page"),
+        ("{% include 'pages/'|add:page %}", ("pages/{}",), "'pages/'|add:page"),
+        ("<script src='{{ src }}'></script>", (), "{{ src }}"),
+        ("<script src='{{ name }}.js'></script>", (), "{{ name }}.js"),
+        ("<script src='/static/{{ name }}.js'></script>", (), "/static/{{ name }}.js"),
+        ("<script src=\"{% url 'catalog' %}\"></script>", (), "{{ url 'catalog' }}"),
+        ("<script src='https://{{ host }}/a.js'></script>", (), "https://{{ host }}/a.js"),
+    ],
+)
+def test_a_computed_reference_says_how_it_is_made(text: str, names: tuple[str, ...], expression: str) -> None:
+    (reference,) = found(text)
+    assert (reference.names, reference.computed, reference.expression) == (names, True, expression)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script src=https://a.example/x.js></script>",
+        "<script src='data:text/javascript,1'></script><script src></script><script src=''></script>",
+        "<a href=/a>x</a><form action=/a></form><img src=/a.png>",
+        "<meta http-equiv=refresh content=30>",
+        "{% static 'a.png' %}{% url 'a' %}{% pixel 'a' %}",
+    ],
+)
+def test_no_reference(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_a_reference_has_its_place_regions_and_state() -> None:
+    first, second = found(
+        "{% block a %}{% block b %}\n<script src=a.js></script>{% endblock %}<!--<script src=b.js>-->"
+    )
+    place = first.location
+    assert (place.line, place.column, place.end_line, place.end_column) == (2, 9, 2, 17)
+    assert (first.regions, second.regions) == (("a", "b"), ("a",))
+    assert (first.active, second.active) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "kind"),
+    [
+        ("<script src=//A.Example:8080/x.js></script>", "a.example", "script"),
+        ("<script src='https://u:p@a.example/x\n.js'></script>", "a.example", "script"),
+        ("<script src='\\\\a.example/x.js'></script>", "a.example", "script"),
+        ("<script src='https://{{ x }}.a.example/x.js'></script>", "{}.a.example", "script"),
+        ("<iframe data-src=https://a.example></iframe>", "a.example", "frame"),
+        ("<object data=https://a.example></object>", "a.example", "object"),
+        ("<noscript><img src=https://a.example/p></noscript>", "a.example", "image"),
+        ("<img srcset='/b.png 1x, https://a.example/p 2x'>", "a.example", "image"),
+        ("<i style='background:url(&quot;//a.example/p&quot;)'></i>", "a.example", "image"),
+        ("<style>@import 'https://a.example/x.css';</style>", "a.example", "style"),
+        ("<style>@font-face { src: url(https://a.example/x) }</style>", "a.example", "font"),
+        ("<link rel='dns-prefetch' href=//a.example>", "a.example", "hint"),
+        ("<form action=https://a.example></form>", "a.example", "form"),
+        ("<button formaction=https://a.example></button>", "a.example", "form"),
+        ("<video src=https://a.example></video>", "a.example", "media"),
+        ("<a href=/ ping=https://a.example>x</a>", "a.example", "connect"),
+        ("<base href=https://a.example/x/><script src=y.js></script>", "a.example", "script"),
+        ("<script>fetch('https://a.example/x')</script>", "a.example", "connect"),
+        ("<script type=module>import 'https://a.example/x.js'</script>", "a.example", "script"),
+    ],
+)
+def test_a_connection(text: str, host: str, kind: str) -> None:
+    (connection,) = connected(text)
+    assert (connection.host, connection.kind, connection.active) == (host, kind, True)
+
+
+def test_a_connection_in_a_comment_is_inactive() -> None:
+    (connection,) = connected("<!-- <img src=https://a.example> -->")
+    assert not connection.active
