@@ -17,6 +17,7 @@ from pixelgate.source import Span
 _UNKNOWN = "{}"
 _EXTERNAL = re.compile(r"(?:https?:)?[/\\]{2}(?:[^/?#@]*@)?(?P<host>[^/?#:\\]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:\{\})?[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ASSET = re.compile(r"[\w.]+\(\s*['\"]([^'\"]+\.[cm]?js)['\"][^()]*\)")  # a project's own helper: asset_path("app.js")
 _PATH = re.compile(r"/?[\w@][\w@./+~-]*")
 
 
@@ -84,6 +85,9 @@ class Locators(msgspec.Struct, frozen=True):
             return Internal("static", tuple(name + rest for name in directive.names))
         if directive is None and _PATH.fullmatch(rest):
             return Internal("static", (rest.lstrip("/"),))
+        asset = _ASSET.fullmatch(hole.expression)
+        if asset and not rest:
+            return Internal("static", (asset[1].lstrip("/"),))
         return _computed("url", value)
 
 

@@ -36,6 +36,7 @@ def connected(text: str) -> tuple[Connection, ...]:
         ("<script src='{{ STATIC_URL }}js/a.js'></script>", ("script", "static", ("js/a.js",))),
         ("<script src='{{ base }}/a.min.js?x'></script>", ("script", "static", ("a.min.js",))),
         ("<script src=\"{{ url_for('static', filename='a.js') }}\"></script>", ("script", "static", ("a.js",))),
+        ("{% if a %}<script src=\"{{ url_for_asset('a.js') }}\"></script>", ("script", "static", ("a.js",))),
         ("<script>load(\"{% static 'a.js' %}\")</script>", ("asset", "static", ("a.js",))),
         ("<base href='/x/y'><script src=a.js></script>", ("script", "url", ("/x/a.js",))),
         ("<iframe src=/a></iframe>", ("iframe", "url", ("/a",))),
