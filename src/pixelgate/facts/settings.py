@@ -58,10 +58,11 @@ def _in_object(value: Value, state: State, catalog: Catalog) -> Iterator[Evidenc
                 if meaning != "id":
                     continue
                 keys = tuple(path.split("."))
-                for found in (*_at(value, keys), *_options(value, package, keys, ROOM)):
+                direct = ((found, found) for found in _at(value, keys))
+                for place, found in (*direct, *_options(value, package, keys, ROOM)):
                     if not empty(found):
                         identifier = shown(found)
-                        yield _emitter(catalog.owner(slug, identifier), found, state, identifier)
+                        yield _emitter(catalog.owner(slug, identifier), place, state, identifier)
 
 
 def _at(value: Value, keys: tuple[str, ...]) -> Iterator[Value]:
@@ -78,22 +79,24 @@ def _at(value: Value, keys: tuple[str, ...]) -> Iterator[Value]:
                     yield from _at(entry.value, keys[1:])
 
 
-def _options(value: Value, package: Package, keys: tuple[str, ...], room: int) -> Iterator[Value]:
-    """Yield the values under a path in the options that are given with a plugin's name."""
-    options = _given(value, package.name)
-    if options is not None:
-        yield from _at(options, keys)
+def _options(value: Value, package: Package, keys: tuple[str, ...], room: int) -> Iterator[tuple[Value, Value]]:
+    """Yield the name of a plugin with each value under a path in the options that are given to it."""
+    name, options = _given(value, package.name)
+    if name is not None and options is not None:
+        yield from ((name, found) for found in _at(options, keys))
     inner = parts(value)
     for part in inner[:room]:
         if not isinstance(part, Constant):
             yield from _options(part, package, keys, share(room, inner))
 
 
-def _given(value: Value, name: str) -> Value | None:
+def _given(value: Value, name: str) -> tuple[Value | None, Value | None]:
+    """Return a plugin's name and options: ``['name', {…}]`` or ``{resolve: 'name', options: {…}}``."""
     match value:
         case Array(items=(first, second, *_)) if constant(first) == name:
-            return second
-        case Object(entries=entries) if any(e.key in _NAMERS and constant(e.value) == name for e in entries):
-            return value.get("options")
+            return first, second
+        case Object(entries=entries):
+            named = (e.value for e in entries if e.key in _NAMERS and constant(e.value) == name)
+            return next(named, None), value.get("options")
         case _:
-            return None
+            return None, None
