@@ -36,6 +36,7 @@ class Options(TypedDict):
     sarif: Path | None
     github: Path | None
     markdown: Path | None
+    html: Path | None
     fail_on: str | None
     second_reading: bool | None
     color: str
@@ -72,6 +73,7 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @format_option(*FORMATS)
 @output_option
 @click.option("--json", type=_FILE, metavar="FILE", help="Write the JSON report there too (`-` is standard output).")
+@click.option("--html", type=_FILE, metavar="FILE", help="Write a page to mail and print there too.")
 @click.option("--sarif", type=_FILE, metavar="FILE", help="Write SARIF 2.1.0 there too, for code scanning.")
 @click.option(
     "--github",
@@ -122,7 +124,7 @@ def command(ctx: click.Context, **options: Unpack[Options]) -> int:
 def _targets(ctx: click.Context, options: Options) -> tuple[Target, ...]:
     default = ctx.get_parameter_source("format") is click.core.ParameterSource.DEFAULT
     format_ = "concise" if options["hook"] and default else options["format"]
-    beside = {name: options[name] for name in ("json", "sarif", "github", "markdown")}
+    beside = {name: options[name] for name in ("json", "sarif", "github", "markdown", "html")}
     return targets(format_, options["output_"], beside, color=options["color"])
 
 

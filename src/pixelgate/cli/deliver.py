@@ -18,7 +18,7 @@ from pixelgate.findings.model import Report
 from pixelgate.reporters.palette import Style
 from pixelgate.reporters.tally import failing
 
-FORMATS = ("text", "concise", "json", "sarif", "github", "markdown")
+FORMATS = ("text", "concise", "json", "sarif", "github", "markdown", "html")
 FOR_PEOPLE = ("text", "concise")
 
 
@@ -70,7 +70,7 @@ def _step_summary(file: Path) -> bool:
 
 
 def _rendered(target: Target, report: Report, whole: Report, project: Project) -> str:
-    from pixelgate.reporters import concise, github, json, markdown, sarif, text
+    from pixelgate.reporters import concise, github, html, json, markdown, sarif, text
 
     match target.format:
         case "json":
@@ -82,6 +82,8 @@ def _rendered(target: Target, report: Report, whole: Report, project: Project) -
             return github.render(report, prefix=prefix(project.root))
         case "markdown":
             return markdown.render(report, whole=whole)
+        case "html":
+            return html.render(report, whole=whole)
         case "concise":
             return concise.render(report, whole=whole, style=target.style)
         case _:

@@ -25,12 +25,12 @@ def test_a_repaired_portal_passes(program: Program, repaired: Path) -> None:
     assert "\n✓ PASSED  No tracker was found on the one guarded route; " in ran.out
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "markdown"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "markdown", "html"])
 def test_the_format_never_changes_the_exit_code(program: Program, portal: Path, form: str) -> None:
     assert program("check", "--format", form).code == 1
 
 
-@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "markdown"])
+@pytest.mark.parametrize("form", ["text", "concise", "json", "sarif", "github", "markdown", "html"])
 def test_the_format_never_changes_the_exit_code_of_a_pass(program: Program, repaired: Path, form: str) -> None:
     assert program("check", "--format", form).code == 0
 

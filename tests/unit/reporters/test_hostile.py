@@ -12,11 +12,12 @@ import jsonschema
 import msgspec
 import pytest
 from tests.unit.reporters.hostile import ATTACKS, EVIL, FINDING, HOSTILE, ROUTE, place
+from tests.unit.reporters.samples import REPORT
 from tests.unit.reporters.test_schemas import SARIF, schema
 
 from pixelgate.facts.model import FileFacts, Sighting, SightingKind
 from pixelgate.graph.model import Node, Step
-from pixelgate.reporters import concise, github, markdown, routes, sarif, sightings, text, trace
+from pixelgate.reporters import concise, github, html, markdown, routes, sarif, sightings, text, trace
 from pixelgate.reporters import json as json_reporter
 from pixelgate.reporters.palette import Style
 from pixelgate.reporters.sightings import Facts
@@ -38,6 +39,7 @@ DRAWN = {
     "sightings csv": sightings.csv(FACTS),
     "trace": trace.text(ROUTE.route, TREE, FILES, COLORED),
     "markdown": markdown.render(HOSTILE),
+    "html": html.render(HOSTILE),
     "json": json_reporter.render(HOSTILE),
     "sarif": sarif.render(HOSTILE, exit_code=1, prefix="web app/"),
     "sightings json": sightings.json(FACTS),
@@ -84,6 +86,36 @@ def test_markdown_holds_only_our_own_tags() -> None:
     assert tags == {"<details>", "<summary>", "</summary>", "</details>", "<code>", "</code>"}
     table = [line for line in DRAWN["markdown"].splitlines() if line.startswith("|")]
     assert [line.count("|") for line in table] == [6, 6, 6]
+
+
+def test_a_page_holds_only_our_own_tags() -> None:
+    body = DRAWN["html"].split("<body>")[1]
+    tags = {tag.split()[0].strip("</>") for tag in re.findall(r"<[^>]*>", body)}
+    assert tags <= {
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "table",
+        "tr",
+        "th",
+        "td",
+        "details",
+        "summary",
+        "code",
+        "span",
+        "ol",
+        "li",
+        "body",
+        "html",
+    }
+    assert set(re.findall(r' ([a-z]+)="', body)) == {"class"}
+
+
+def test_a_page_loads_nothing_and_runs_nothing() -> None:
+    page = html.render(REPORT)
+    assert "default-src 'none'" in page
+    assert not re.findall(r"<script|<link|<img|<iframe|src=|href=|url\(|@import", page)
 
 
 def test_json_keeps_every_attack_as_data() -> None:
