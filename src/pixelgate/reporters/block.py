@@ -119,15 +119,21 @@ def _chain(finding: Finding, home: Verdict, style: Style) -> list[str]:
         kind = style.dim(pad(clean.plain(hop.kind, KIND), kinds))
         left = max(12, style.width - len(INDENT) - max(room, columns(text)) - kinds - 4)
         drawn.append(f"{INDENT}{pad(text, room)}  {kind}  {clean.plain(hop.text, left)}".rstrip())
-    if finding.original:
-        drawn.append(f"{INDENT}{style.dim('written in')} {place(finding.original)}")
-    return drawn
+    return [*drawn, *_beside(finding, style)]
+
+
+def _beside(finding: Finding, style: Style) -> list[str]:
+    """Return the places that belong to the evidence: the wrapper that calls the vendor, the source before bundling."""
+    via = finding.sighting.via if finding.sighting else None
+    places = (("through the wrapper at", via), ("written in", finding.original))
+    return [f"{INDENT}{style.dim(said)} {place(at)}" for said, at in places if at]
 
 
 def _short_chain(finding: Finding, home: Verdict, style: Style) -> list[str]:
     """Draw the way in a line or two."""
     hops = [place(step.location, column=False) for step in home.chain.steps]
-    return wrap(" → ".join([*hops, place(finding.location)]), style.width, first=INDENT, rest=INDENT)
+    way = wrap(" → ".join([*hops, place(finding.location)]), style.width, first=INDENT, rest=INDENT)
+    return [*way, *_beside(finding, style)]
 
 
 def _stairs(depth: int, style: Style) -> str:

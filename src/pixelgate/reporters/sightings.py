@@ -92,7 +92,7 @@ def _problems(problems: Sequence[Problem], style: Style) -> list[str]:
 def _counts(facts: Facts) -> str:
     vendors = len({sighting.vendor for sighting in facts.sightings})
     inactive = sum(not sighting.active for sighting in facts.sightings)
-    beside = f", {inactive:,} of them inactive" if inactive else ""
+    beside = f" ({inactive:,} inactive)" if inactive else ""
     return (
         f"{plural(len(facts.sightings), 'sighting')}{beside} of {plural(vendors, 'vendor')};"
         f" {plural(facts.files, 'file')} read, {plural(len(facts.problems), 'problem')}."

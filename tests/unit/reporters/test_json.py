@@ -91,7 +91,7 @@ def test_sightings_for_people() -> None:
         "Not analysed\n"
         "  templates/appointments/detail.html:9:4 the include `partials/{name}.html` is computed\n"
         "\n"
-        "2 sightings, 1 of them inactive of 1 vendor; 3 files read, 1 problem.\n"
+        "2 sightings (1 inactive) of 1 vendor; 3 files read, 1 problem.\n"
     )
 
 

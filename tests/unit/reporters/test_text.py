@@ -146,3 +146,11 @@ def test_widths_count_columns() -> None:
     assert wrap("one two three", 9, first="- ", rest="  ") == ["- one two", "  three"]
     assert wrap("abcdefghijklmnop", 8) == ["abcdefgh", "ijklmnop"]
     assert wrap("", 20) == []
+
+
+def test_an_event_through_a_wrapper_names_the_wrapper() -> None:
+    assert SCHEDULE.sighting
+    sighting = msgspec.structs.replace(SCHEDULE.sighting, via=Location("static/track.js", 4, 3, 4, 20))
+    wrapped = msgspec.structs.replace(SCHEDULE, sighting=sighting)
+    drawn = text.render(msgspec.structs.replace(REPORT, findings=(wrapped,)))
+    assert "    through the wrapper at static/track.js:4:3\n    written in src/analytics.ts:14:3\n" in drawn
