@@ -1,0 +1,47 @@
+"""Make the `files:` pattern of .pre-commit-hooks.yaml from what the tool reads: python scripts/hook_files.py --write.
+
+`--check` only compares, and fails when the two differ.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from pixelgate.manifest.find import NAMES
+from pixelgate.parse.dialects import EXTENSIONS
+
+HOOKS = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
+DECLARATIONS = (r"package\.json", r"[jt]sconfig(\.[\w-]+)?\.json")
+"""Files that say what a bare import means; ``facts.packages.declares`` is their definition."""
+
+_LINE = re.compile(r"(?m)^  files: .*$")
+
+
+def pattern() -> str:
+    """Return a regular expression that finds every file whose change can change the verdict, manifests included."""
+    extensions = "|".join(extension.removeprefix(".") for extension in EXTENSIONS)
+    manifests = (re.escape(name) for name in (*NAMES, "pyproject.toml"))
+    return rf"(?i)(\.({extensions})|(^|/)({'|'.join((*DECLARATIONS, *manifests))}))$"
+
+
+def renewed(text: str) -> str:
+    """Return the hooks with the pattern as it must be."""
+    return _LINE.sub(lambda _: f"  files: '{pattern()}'", text)
+
+
+def main(mode: str) -> int:
+    """Write the pattern, or tell by the exit code whether it is as it must be."""
+    text = HOOKS.read_text("utf-8")
+    if mode == "--write":
+        HOOKS.write_text(renewed(text), "utf-8")
+        return 0
+    if renewed(text) == text:
+        return 0
+    print(f"{HOOKS.name}: `files` is not what the tool reads; run: python scripts/hook_files.py --write")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main("".join(sys.argv[1:2])))
