@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.code import Code
 
 _MOST = 5_000
+_MOST_METHODS = 2_000
+_CALLED = re.compile(rb"\s*(?:\?\.\s*)?\(")
+_DOT = ord(".")
 _DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
 _FIELDS = frozenset({"public_field_definition", "field_definition"})
 _WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
@@ -109,8 +113,10 @@ def _members(code: Code, name: Node | None, place: Step) -> Iterator[Step]:
     """Yield the calls ``owner.name(…)`` where the owner is the object or class that the function stands in."""
     if name is None or name.type not in {"property_identifier", "private_property_identifier"}:
         return
-    for at in code.places.of(name_of(name)):
-        step = code.tree.at(at, at + name.end_byte - name.start_byte)
+    width = name.end_byte - name.start_byte
+    called = (at for at in code.places.of(name_of(name)) if _CALLED.match(code.data, at + width) and code.data[at - 1] == _DOT)
+    for at in islice(called, _MOST_METHODS):
+        step = code.tree.at(at, at + width)
         member = step.parent
         if step.node == name or member is None or member.type != "member_expression":
             continue

@@ -98,7 +98,7 @@ def string_of(code: Code, node: Node | None) -> str | None:
         return None
     if node.type == "string" and b"\\" not in (node.text or b"") and not code.is_hole(node):
         return code.text(node)[1:-1]
-    value = fold(code, node)
+    value = Folder(code, inputs=False).value(node)
     return value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
 
 

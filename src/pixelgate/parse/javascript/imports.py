@@ -182,12 +182,18 @@ def worker_at(code: Code, step: Step, state: State) -> Iterator[Import]:
         value = fold(code, given[0])
         if isinstance(value, Constant) and _SCRIPT_FILE.search(str(value.value)):
             yield Import(ImportKind.SCRIPT, value, code.span(made.node), state)
-    elif word in _WORKERS or word == "register":
+    elif word in _WORKERS or _is_service_worker(made):
         if target.type == "new_expression" and arguments(target):
             target = arguments(target)[0]
         value = fold(code, target)
         if is_known(value):
             yield Import(ImportKind.WORKER, value, code.span(made.node), state)
+
+
+def _is_service_worker(made: Step) -> bool:
+    callee = field(made.node, "function")
+    owner = field(callee, "object") if callee is not None else None
+    return owner is not None and (owner.text or b"").endswith(b"serviceWorker")
 
 
 def _is_own_url(given: list[Node]) -> bool:

@@ -15,12 +15,23 @@ if TYPE_CHECKING:
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 _TOKEN = re.compile(rb"[A-Za-z_$][\w$]*")
 _READINGS = 12
+_SHORT = 2
 _ADDED = re.compile(rb"\+\s*([\"'`])")
 _CLOSED = re.compile(rb"[\"'`]\s*$")
 _MAKERS = (b"].join(", b'".concat("', b"'.concat('", b"`.concat(`", b"atob(", b"unescape(", b"fromCharCode(")
 _SMALL = 65_536
 _AFTER_SHORT = re.compile(rb"\s*(?:\(|\?\.|\.|\[|[?|&]{0,2}=[^=>]|[\"'`])")
 _BEFORE_SHORT = re.compile(rb"[.\"'`]\s*$")
+
+
+@lru_cache(maxsize=8)
+def _text_automaton(texts: frozenset[str]) -> tuple[BytesAhoCorasick | None, tuple[str, ...]]:
+    plain = sorted(text for text in texts if text and text.isascii())
+    escaped = [text for text in plain if "/" in text and "<" not in text]
+    if not plain:
+        return None, ()
+    sought = [text.encode() for text in plain] + [text.replace("/", "\\/").encode() for text in escaped]
+    return BytesAhoCorasick(sought, matchkind=MatchKind.LeftmostLongest), (*plain, *escaped)
 
 
 class Hit(NamedTuple):
@@ -53,7 +64,7 @@ def find_names(data: bytes, names: frozenset[str]) -> list[Hit]:
     for index, start, end in automaton.find_matches_as_indexes(data):
         if (start and data[start - 1] in _WORD) or (end < last and data[end] in _WORD):
             continue
-        if end - start > 2 or _worth(data, start, end):  # noqa: PLR2004 - "one or two letters", see above
+        if end - start > _SHORT or _worth(data, start, end):
             hits.append(Hit(start, end, ordered[index]))
     return hits
 
@@ -66,22 +77,11 @@ def _worth(data: bytes, start: int, end: int) -> bool:
 
 
 def find_texts(data: bytes, texts: frozenset[str]) -> list[Hit]:
-    """Return where the (lower-case) texts stand, in any case, and with ``\\/`` for ``/``."""
-    automaton, ordered = _automaton(texts)
+    """Return where the (lower-case) texts stand, in any case, and with ``\\/`` for ``/`` as JSON writers do."""
+    automaton, ordered = _text_automaton(texts)
     if automaton is None:
         return []
-    lowered = data.lower()
-    hits = [Hit(start, end, ordered[i]) for i, start, end in automaton.find_matches_as_indexes(lowered)]
-    if b"\\/" not in lowered:
-        return hits
-    seen = {hit.start for hit in hits}
-    removed = [match.start() - at for at, match in enumerate(re.finditer(rb"\\(?=/)", lowered))]
-    plain = lowered.replace(b"\\/", b"/")
-    for index, start, end in automaton.find_matches_as_indexes(plain):
-        first = start + bisect_left(removed, start + 1)
-        if first not in seen:
-            hits.append(Hit(first, end + bisect_left(removed, end), ordered[index]))
-    return sorted(hits)
+    return [Hit(start, end, ordered[i]) for i, start, end in automaton.find_matches_as_indexes(data.lower())]
 
 
 class Places:
@@ -116,8 +116,20 @@ class Places:
         if self._left < 0:
             found = self._indexed().get(word, [])
             return found[bisect_left(found, start) : bisect_left(found, end)]
+        if len(word) > _SHORT:
+            return self._found_long(word, start, end)
         sought = re.compile(rb"(?<![\w$])" + re.escape(word) + rb"(?![\w$])")
         return [match.start() for match in sought.finditer(self._data, start, end)]
+
+    def _found_long(self, word: bytes, start: int, end: int) -> list[int]:
+        data, found, last = self._data, [], len(self._data)
+        at = data.find(word, start, end)
+        while at >= 0:
+            after = at + len(word)
+            if (at == 0 or data[at - 1] not in _WORD) and (after == last or data[after] not in _WORD):
+                found.append(at)
+            at = data.find(word, after, end)
+        return found
 
     def _indexed(self) -> dict[bytes, list[int]]:
         if self._index is None:
