@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -81,43 +82,54 @@ def _once(found: Iterable[Evidence]) -> list[Evidence]:
 
 def _without_stubs(found: list[Evidence]) -> list[Evidence]:
     """Drop the stub of a loader near the loader's URL, and all but the first of several stubs near each other."""
-    kept: dict[str, list[int]] = {}
-
-    def near(one: Evidence) -> bool:
-        return any(abs(one.span.start - at) <= _NEAR for at in kept.get(one.family, ()))
-
-    def keep(ones: Iterable[Evidence], wanted: Callable[[Evidence], bool]) -> Iterable[Evidence]:
-        for one in ones:
-            if wanted(one):
-                kept.setdefault(one.family, []).append(one.span.start)
-                yield one
-
-    loaders = [one for one in found if one.kind is SightingKind.LOADER]
-    others = [one for one in found if one.kind is not SightingKind.LOADER]
-    with_url = list(keep((one for one in loaders if one.url), lambda _: True))
-    stubs = list(keep((one for one in loaders if not one.url), lambda one: not near(one)))
-    return [*others, *with_url, *stubs]
+    kept: list[Evidence] = []
+    last: dict[str, int] = {}
+    with_url = _places(one for one in found if one.kind is SightingKind.LOADER and one.url)
+    for one in sorted(found, key=lambda one: one.span):
+        stub = one.kind is SightingKind.LOADER and not one.url
+        at = one.span.start
+        if stub and (_is_near(with_url.get(one.family, ()), at) or at - last.get(one.family, -_NEAR) < _NEAR):
+            continue
+        if stub:
+            last[one.family] = at
+        kept.append(one)
+    return kept
 
 
 def _without_outer(found: list[Evidence]) -> list[Evidence]:
     """Of several traces of one URL keep the string itself, not the statement around it nor where its value ends up."""
-    return _without(_without(found, _around), _less_sure)
-
-
-def _without(found: list[Evidence], repeats: Callable[[Evidence, Evidence], bool]) -> list[Evidence]:
-    """Drop the traces that repeat another of the same URL."""
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for one in found:
         if one.kind in _ADDRESSED and one.url:
             groups.setdefault((one.vendor, one.kind, one.url.partition("?")[0]), []).append(one)
-    doubles = {id(one) for group in groups.values() for one in group if any(repeats(one, other) for other in group)}
+    doubles = {id(one) for group in groups.values() for one in _repeats(sorted(group, key=lambda one: one.span))}
     return [one for one in found if id(one) not in doubles]
 
 
-def _around(one: Evidence, other: Evidence) -> bool:
-    return one.span != other.span and other.span in one.span and one.id == other.id
+def _repeats(group: list[Evidence]) -> Iterator[Evidence]:
+    """Yield what lies around another trace of the same URL and ID, then what is less sure than one near by."""
+    starts = [one.span.start for one in group]
+    inner: list[Evidence] = []
+    for one in group:
+        within = group[bisect_left(starts, one.span.start) : bisect_left(starts, one.span.end)]
+        if any(one.span != other.span and other.span in one.span and one.id == other.id for other in within):
+            yield one
+        else:
+            inner.append(one)
+    for level in (Confidence.MEDIUM, Confidence.LOW):
+        surer = [one.span.start for one in inner if _SURENESS[one.confidence] < _SURENESS[level]]
+        yield from (one for one in inner if one.confidence is level and _is_near(surer, one.span.start))
 
 
-def _less_sure(one: Evidence, other: Evidence) -> bool:
-    near = abs(one.span.start - other.span.start) <= _NEAR
-    return near and _SURENESS[one.confidence] > _SURENESS[other.confidence]
+def _places(found: Iterable[Evidence]) -> dict[str, list[int]]:
+    """Return where the traces of each vendor begin, sorted."""
+    places: dict[str, list[int]] = {}
+    for one in sorted(found, key=lambda one: one.span):
+        places.setdefault(one.family, []).append(one.span.start)
+    return places
+
+
+def _is_near(places: Sequence[int], at: int) -> bool:
+    """Tell whether one of several sorted places is near another."""
+    index = bisect_left(places, at - _NEAR)
+    return index < len(places) and places[index] <= at + _NEAR

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from pixelgate.facts import extract
 from pixelgate.facts.model import Confidence, FileFacts
 from pixelgate.vendors.catalog import load
@@ -135,3 +139,22 @@ def test_an_event_through_a_local_wrapper_is_sighted_where_it_is_decided() -> No
     assert event.via is not None
     assert event.via.line == 1
     assert [(p.name, p.category) for p in event.parameters] == [("doctor", "provider")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fbq('track', " + "a?b:" * 3000 + "c)",
+        "fbq('track','x'," + "{a:" * 3000 + "1" + "}" * 3000 + ")",
+        "const a0={x:1};"
+        + "".join(f"const a{i}={{p:a{i - 1},q:a{i - 1},r:a{i - 1}}};" for i in range(1, 40))
+        + "fbq('track','x',a39)",
+        "document.createElement('script').src='https://connect.facebook.net/en_US/fbevents.js?x';\n" * 1500,
+        "fetch('https://www.facebook.com/tr?'+" + "+".join(f"'&k{i}='+v{i}" for i in range(1000)) + ")",
+    ],
+    ids=["choices", "nesting", "shared parts", "many loaders", "long query"],
+)
+def test_hostile_code_is_read_in_little_time(text: str) -> None:
+    started = time.perf_counter()
+    assert facts(text).sightings
+    assert time.perf_counter() - started < 3
