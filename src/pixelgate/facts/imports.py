@@ -33,7 +33,7 @@ def evidence(found: Import, catalog: Catalog) -> Iterator[Evidence]:
     specifier = constant(found.specifier)
     if specifier is None or found.kind not in _CODE:
         return
-    brought = _wrapped(specifier, catalog)
+    brought = brought_by(specifier, catalog)
     for wrapped in brought:
         shared = len(brought) > 1 and wrapped.exports and found.names
         if shared and not wrapped.exports & set(found.names):
@@ -43,7 +43,6 @@ def evidence(found: Import, catalog: Catalog) -> Iterator[Evidence]:
             SightingKind.IMPORT,
             found.specifier.span,
             family=wrapped.vendor,
-            event="",
             url=specifier,
             state=found.state,
         )
@@ -53,7 +52,7 @@ def dependencies(text: str, catalog: Catalog) -> Iterator[Evidence]:
     """Yield the vendors of the packages that a package.json depends on, at the dependency's key."""
     for group in _GROUP.finditer(text):
         for key in _KEY.finditer(text, *group.span(1)):
-            for wrapped in _wrapped(key[1], catalog):
+            for wrapped in brought_by(key[1], catalog):
                 yield Evidence(
                     wrapped.vendor,
                     SightingKind.IMPORT,
@@ -64,7 +63,8 @@ def dependencies(text: str, catalog: Catalog) -> Iterator[Evidence]:
                 )
 
 
-def _wrapped(specifier: str, catalog: Catalog) -> tuple[Wrapped, ...]:
+def brought_by(specifier: str, catalog: Catalog) -> tuple[Wrapped, ...]:
+    """Return the vendors that a package or a path within one brings."""
     packages = packages_of(catalog)
     parts = specifier.split("/")
     for length in range(len(parts), 0, -1):

@@ -142,6 +142,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _stem(word: str) -> str:
     word = word.lower()
+    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004  (dies)
+        return word[:-3] + "y"
     plural = len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))  # noqa: PLR2004  (aids, labs)
     return word[:-1] if plural else word
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from pixelgate.facts.evidence import Evidence
-from pixelgate.facts.imports import packages_of
+from pixelgate.facts.imports import brought_by, packages_of
 from pixelgate.facts.model import SightingKind
 from pixelgate.facts.origins import ROOM, empty, parts, share, shown
 from pixelgate.parse.document import Document, Interest, State
@@ -39,7 +39,7 @@ def evidence(document: Document, catalog: Catalog) -> Iterator[Evidence]:
     for script in document.scripts:
         for literal in script.literals:
             name = constant(literal.value)
-            for wrapped in packages_of(catalog).get(name or "", ()):
+            for wrapped in brought_by(name or "", catalog):
                 yield _emitter(wrapped.vendor, literal.value, literal.state)
         defined = [(argument, call.state) for call in script.calls for argument in call.arguments]
         defined += [(assignment.value, assignment.state) for assignment in script.assignments]
