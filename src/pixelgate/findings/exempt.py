@@ -35,17 +35,31 @@ def exempt(
     An exemption permits a vendor (or a host) on its routes, for its rules and events, until it expires. Where a route
     bears PHI it needs a ``baa``, except under the profile ``ftc``, where nobody signs one.
     """
+    exemptions = graph.manifest.exemptions
+    covering = _covering(graph) if exemptions else ()
     parts: list[Finding] = []
     met: set[Location] = set()
     for finding in findings:
-        candidates = [e for e in graph.manifest.exemptions if _concerns(e, finding)]
+        candidates = {at for at, exemption in enumerate(exemptions) if _concerns(exemption, finding)}
         if not candidates or not finding.verdicts:
             parts.append(finding)
             continue
-        rulings = [_ruling(verdict, candidates, graph, today) for verdict in finding.verdicts]
+        rulings = [
+            _ruling(verdict, [exemptions[at] for at in covering[verdict.chain.route] if at in candidates], graph, today)
+            for verdict in finding.verdicts
+        ]
         met |= {ruling.exemption.location for ruling in rulings if ruling.exemption}
         parts += _split(finding, rulings, graph)
     return tuple(parts), frozenset(met)
+
+
+def _covering(graph: RouteGraph) -> tuple[tuple[int, ...], ...]:
+    """Return for each route the positions of the exemptions whose patterns cover all of it."""
+    exemptions = graph.manifest.exemptions
+    return tuple(
+        tuple(at for at, e in enumerate(exemptions) if any(covers(pattern, node.route.path) for pattern in e.routes))
+        for node in graph.routes
+    )
 
 
 def _concerns(exemption: Exemption, finding: Finding) -> bool:
@@ -68,10 +82,9 @@ def _event_listed(exemption: Exemption, finding: Finding, named: bool) -> bool:
     return named or finding.rule.presence
 
 
-def _ruling(verdict: Verdict, candidates: Sequence[Exemption], graph: RouteGraph, today: dt.date) -> Ruling:
+def _ruling(verdict: Verdict, met: Sequence[Exemption], graph: RouteGraph, today: dt.date) -> Ruling:
     """Return the first exemption that permits a verdict, else the first that was meant to."""
     route = graph.routes[verdict.chain.route].route
-    met = [e for e in candidates if any(covers(pattern, route.path) for pattern in e.routes)]
     rulings = [Ruling(verdict, e, _refusal(e, route, graph.manifest.policy.profile, today)) for e in met]
     return next((r for r in rulings if r.exempted), rulings[0] if rulings else Ruling(verdict))
 

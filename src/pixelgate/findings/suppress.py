@@ -31,7 +31,7 @@ def suppress(findings: Iterable[Finding], graph: RouteGraph) -> tuple[tuple[Find
             continue
         silent = [v for v in finding.verdicts if everywhere or not graph.routes[v.chain.route].guarded]
         (used if silent else powerless).add(comment.location)
-        loud = [v for v in finding.verdicts if v not in silent]
+        loud = [v for v in finding.verdicts if not everywhere and graph.routes[v.chain.route].guarded]
         if loud or not silent:
             parts.append(part(finding, loud, graph, because=finding.because) if loud else finding)
         if silent:

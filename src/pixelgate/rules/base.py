@@ -14,7 +14,7 @@ from pixelgate.findings.ledger import Ledger
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale, Verdict
 from pixelgate.findings.severity import severity
 from pixelgate.findings.wording import shortened, where
-from pixelgate.graph.model import Chain, Reach, RouteGraph
+from pixelgate.graph.model import Chain, Reach, RouteGraph, Tier
 from pixelgate.second.model import Evidence
 from pixelgate.source import Location
 from pixelgate.vendors.catalog import Catalog
@@ -67,8 +67,9 @@ def judge(
     context: Context, info: RuleInfo, chains: Iterable[Chain], *, scale: Scale | None = None
 ) -> tuple[Verdict, ...]:
     """Return a verdict for each route on which the rule has something to say."""
-    policy = context.graph.manifest.policy
-    judged = ((chain, severity(info, context.graph.routes[chain.route].tier, policy, scale=scale)) for chain in chains)
+    policy, routes = context.graph.manifest.policy, context.graph.routes
+    levels = {tier: severity(info, tier, policy, scale=scale) for tier in Tier}
+    judged = ((chain, levels[routes[chain.route].tier]) for chain in chains)
     return tuple(Verdict(chain, level) for chain, level in judged if level is not None)
 
 
