@@ -2,22 +2,36 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CODE := src tests benchmarks scripts
 
-.PHONY: demo test lint bench clean
+.PHONY: help demo test lint bench update clean
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile
 
 demo: $(VENV)/.installed  ## show a red build: the gate on a hospital portal built after a published breach
 	@cd examples/novant && ../../$(BIN)/pixelgate check; code=$$?; \
 	echo; echo "exit code $$code: this build is red. The repaired twin, examples/novant-repaired, passes."; test $$code -eq 1
 
-test: $(VENV)/.tested lint  ## run linters, types, import contracts and all tests
-	$(BIN)/pytest -n auto
+test: lint  ## run the linters and all tests
+	$(BIN)/pytest -n auto --dist loadgroup
 
-lint: $(VENV)/.tested
-	$(BIN)/ruff check src tests benchmarks scripts
-	$(BIN)/ruff format --check src tests benchmarks scripts
+lint: $(VENV)/.tested  ## check style, types, import contracts, workflows and generated files
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/zizmor --offline --no-progress --quiet action.yml .github/workflows
+	bash scripts/lint_workflows.sh $(BIN)
+
+bench: $(VENV)/.tested  ## compare with ripgrep on the same trees; prints a table
+	$(BIN)/python -m benchmarks
+
+update: $(VENV)/.tested  ## rewrite generated files and expected output; read the diff before you commit it
+	$(BIN)/python scripts/hook_files.py --write
+	$(BIN)/pytest -q tests/spec tests/projects tests/examples --update
+
+clean:  ## remove the environment and all caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,9 +42,3 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
-
-bench: $(VENV)/.tested  ## compare with ripgrep on the same trees; prints a table
-	$(BIN)/python -m benchmarks
-
-clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

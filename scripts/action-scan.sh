@@ -3,22 +3,39 @@
 set -uo pipefail
 
 pixelgate="${PIXELGATE:-$RUNNER_TEMP/pixelgate-venv/bin/pixelgate}"
-out="$RUNNER_TEMP/pixelgate"
-mkdir -p "$out"
+if [ ! -e "$pixelgate" ]; then pixelgate="$RUNNER_TEMP/pixelgate-venv/Scripts/pixelgate.exe"; fi
+out="$(mktemp -d "$RUNNER_TEMP/pixelgate.XXXXXX")"
+summary="${GITHUB_STEP_SUMMARY:-/dev/null}"
 
-arguments=(check --hook --color never --format github
-  --sarif "$out/pixelgate.sarif" --json "$out/pixelgate.json" --summary "$out/summary.md")
-if [ -n "${INPUT_MANIFEST:-}" ]; then arguments+=(--manifest "$INPUT_MANIFEST"); fi
-if [ -n "${INPUT_FAIL_ON:-}" ]; then arguments+=(--fail-on "$INPUT_FAIL_ON"); fi
-if [ "${INPUT_SECOND_READING:-false}" = "true" ]; then arguments+=(--second-reading); fi
+refuse() {
+  echo "pixelgate: nothing was verified: $1" >&2
+  return 2
+}
 
-code=2
-if cd -- "${INPUT_PATH:-.}"; then
+scan() {
+  local arguments=(check --color always --format text --github - --sarif "$out/pixelgate.sarif"
+    --json "$out/pixelgate.json" --summary "$out/summary.md")
+  if [ -n "${INPUT_MANIFEST:-}" ]; then arguments+=(--manifest "$INPUT_MANIFEST"); fi
+  if [ -n "${INPUT_FAIL_ON:-}" ]; then arguments+=(--fail-on "$INPUT_FAIL_ON"); fi
+  case "${INPUT_SECOND_READING:-}" in
+    true) arguments+=(--second-reading) ;;
+    false) arguments+=(--no-second-reading) ;;
+    "") ;;
+    *) refuse "the input second-reading is true or false" || return ;;
+  esac
+  cd -- "${INPUT_PATH:-.}" 2> /dev/null || refuse "the input path is no folder: $(printf %q "${INPUT_PATH:-.}")" || return
   "$pixelgate" "${arguments[@]}"
-  code=$?
-fi
+}
 
-if [ -s "$out/summary.md" ]; then cat "$out/summary.md" >> "$GITHUB_STEP_SUMMARY"; fi
+(scan)
+code=$?
+
+if [ "$code" -gt 1 ]; then
+  echo "::error title=pixelgate::Nothing was verified (exit code $code). The log of this step says why."
+  echo "**pixelgate: nothing was verified** (exit code $code). The log of the step says why." >> "$summary"
+elif [ -s "$out/summary.md" ]; then
+  cat -- "$out/summary.md" >> "$summary"
+fi
 {
   echo "exit-code=$code"
   if [ -s "$out/pixelgate.sarif" ]; then echo "sarif-file=$out/pixelgate.sarif"; fi
