@@ -69,7 +69,7 @@ def taken(graph: RouteGraph, found: Collection) -> Iterator[Leak]:
             yield Leak(category, PHRASES[category], f"automatic: may stand in {listed(holders)}")
     likely = borne | {field.category for field in fields} | {Phi.NAVIGATION.value}
     for automatic in found.taken:
-        main = next((name for name in automatic.data if name in likely), next(iter(automatic.data), ""))
+        main = next((name for name in automatic.data if name in likely), "")
         yield Leak(main, automatic.collects, f"automatic: {words(automatic)}")
 
 

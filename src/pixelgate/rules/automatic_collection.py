@@ -9,11 +9,10 @@ from pixelgate.facts.model import Sighting
 from pixelgate.findings import leaks
 from pixelgate.findings.automatic import Collection, collection, taken, words
 from pixelgate.findings.model import Finding, Message, RuleInfo
-from pixelgate.findings.options import Told, told
 from pixelgate.findings.presence import starts
 from pixelgate.findings.wording import listed
 from pixelgate.graph.model import Reach
-from pixelgate.rules.base import OPAQUE, Context, Rule, advice, found, gate, judge, of
+from pixelgate.rules.base import OPAQUE, Context, Rule, advice, found, gate, hearing, judge, of
 from pixelgate.vendors.model import Category, Vendor
 
 INFO = RuleInfo(
@@ -35,13 +34,11 @@ _ALTERNATIVE = re.compile(r"(?:\|(?:'[^']*'|[\w.]+))+")
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each start of a vendor that was not told to stop collecting."""
-    heard: dict[str, Told] = {}
+    heard = hearing(context)
     for reach in starts(context.graph):
         vendor = context.vendor(reach.fact.vendor)
         if vendor is None or vendor.category in ELSEWHERE:
             continue
-        if vendor.slug not in heard:
-            heard[vendor.slug] = told(context.graph, vendor)
         collected = collection(heard[vendor.slug], reach)
         if collected and (verdicts := judge(context, INFO, collected.chains)):
             shown = Reach(reach.fact, collected.chains)

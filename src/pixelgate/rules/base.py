@@ -12,6 +12,7 @@ from pixelgate.facts.model import Problem, Sighting, SightingKind
 from pixelgate.findings import remedy
 from pixelgate.findings.ledger import Ledger
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale, Verdict
+from pixelgate.findings.options import Told, told
 from pixelgate.findings.severity import severity
 from pixelgate.findings.wording import shortened, where
 from pixelgate.graph.model import Chain, Reach, RouteGraph, Tier
@@ -61,6 +62,12 @@ def active(context: Context, kinds: Iterable[SightingKind]) -> Iterator[Reach[Si
     for reach in context.graph.sightings:
         if reach.chains and reach.fact.active and reach.fact.kind in wanted:
             yield reach
+
+
+def hearing(context: Context) -> dict[str, Told]:
+    """Return, by vendor, what the code tells each known vendor not to take."""
+    slugs = sorted({reach.fact.vendor for reach in context.graph.sightings})
+    return {slug: told(context.graph, vendor) for slug in slugs if (vendor := context.vendor(slug))}
 
 
 def judge(

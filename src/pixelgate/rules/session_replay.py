@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pixelgate.facts.model import Sighting
 from pixelgate.findings import leaks
-from pixelgate.findings.model import Finding, Leak, Message, RuleInfo
+from pixelgate.findings.automatic import Collection, taken, words
+from pixelgate.findings.model import Finding, Message, RuleInfo
 from pixelgate.findings.presence import starts
-from pixelgate.rules.base import Context, Rule, advice, found, gate, judge, of
-from pixelgate.vendors.model import Category
+from pixelgate.findings.wording import listed
+from pixelgate.rules.base import Context, Rule, advice, found, gate, hearing, judge, of
+from pixelgate.vendors.model import Category, Vendor
 
 INFO = RuleInfo(
     code="PG105",
@@ -22,28 +23,43 @@ INFO = RuleInfo(
     fix="Do not record guarded pages; record test accounts instead.",
 )
 
+RECORDING = "page-recording"
+"""What vendors of other categories (error monitoring) take when they are told to record."""
+
+UNMASKED = "unmasked-"
+"""How the keys begin of what a recorder shows in clear once it is told to."""
+
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each place where a recorder begins."""
+    """Yield a finding for each place where a recorder begins, or a monitor that is told to record."""
+    heard = hearing(context)
     for reach in starts(context.graph):
         sighting = reach.fact
         vendor = context.vendor(sighting.vendor)
-        if vendor is None or vendor.category is not Category.SESSION_REPLAY:
+        if vendor is None:
             continue
-        if verdicts := judge(context, INFO, reach.chains):
-            what = f"{vendor.name} records the page as the visitor sees it.{gate(sighting)}"
-            message = Message(what, "", _leaves(context, sighting), advice(context, sighting, verdicts))
+        live = {chain.route: heard[vendor.slug].live(sighting, chain) for chain in reach.chains}
+        verdicts = judge(context, INFO, (chain for chain in reach.chains if _records(vendor, live[chain.route])))
+        if verdicts:
+            chains = tuple(verdict.chain for verdict in verdicts)
+            keys = frozenset[str]().union(*(live[chain.route] for chain in chains))
+            seen = Collection(chains, tuple(a for a in vendor.automatic if a.key in keys))
+            told = (*taken(context.graph, seen), leaks.device(vendor, vendor.name))
+            what = _what(vendor, seen) + gate(sighting)
+            message = Message(what, "", told, advice(context, sighting, verdicts))
             yield of(found(context, INFO, verdicts, message), sighting)
 
 
-def _leaves(context: Context, sighting: Sighting) -> tuple[Leak, ...]:
-    vendor, name = context.vendor(sighting.vendor), context.name(sighting.vendor)
-    return (
-        Leak("message", "what the page shows and what the visitor types", "automatic: the recording"),
-        Leak("navigation", leaks.PHRASES["navigation"], "automatic: pointer and clicks in the recording"),
-        *leaks.address(vendor),
-        leaks.device(vendor, name),
-    )
+def _records(vendor: Vendor, live: frozenset[str]) -> bool:
+    return vendor.category is Category.SESSION_REPLAY or RECORDING in live
+
+
+def _what(vendor: Vendor, seen: Collection) -> str:
+    clear = [
+        words(automatic).removeprefix("unmasked ") for automatic in seen.taken if automatic.key.startswith(UNMASKED)
+    ]
+    masking = f" Masking is switched off: it shows {listed(clear)} in clear." if clear else ""
+    return f"{vendor.name} records the page as the visitor sees it.{masking}"
 
 
 RULE = Rule(INFO, check)

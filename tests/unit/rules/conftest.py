@@ -71,6 +71,14 @@ CATALOG = Catalog(
             about="",
             baa=Baa.OFFERED,
             sends_page_url=False,
+            automatic=[
+                Automatic(key="page-recording", collects="a film of the page", data=["message"], on="always"),
+                Automatic(key="unmasked-text", collects="its text", data=["message"], on="always"),
+            ],
+            option=[
+                Option(name="replay", pattern="Sentry.replay()", starts=["page-recording"]),
+                Option(name="maskAllText=false", pattern="Sentry.mask()", starts=["unmasked-text"]),
+            ],
         ),
     ]
 )

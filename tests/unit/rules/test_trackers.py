@@ -168,6 +168,17 @@ def test_recorder_is_loaded_and_records(portal: Portal) -> None:
     assert codes(found) == [("PG101", 1), ("PG101", 2), ("PG105", 2)]
 
 
+def test_monitor_records_only_when_told_to(portal: Portal) -> None:
+    start = portal.sighted("init", vendor="sentry-replay")
+    assert codes(portal.judge(portal.facts(start))) == [("PG101", 1)]
+    record = replace(portal.sighted("config", 2, vendor="sentry-replay"), event="replay")
+    clear = replace(portal.sighted("config", 3, vendor="sentry-replay"), event="maskAllText=false")
+    found = {f.rule.code: f for f in portal.judge(portal.facts(start, record, clear))}
+    assert found["PG105"].message.what == (
+        "Sentry records the page as the visitor sees it. Masking is switched off: it shows text in clear."
+    )
+
+
 def test_embed_is_a_third_party_at_warning(portal: Portal) -> None:
     files = portal.facts(portal.sighted("loader", vendor="google-fonts"))
     assert [(f.rule.code, f.severity) for f in portal.judge(files)] == [("PG108", "warning")]
