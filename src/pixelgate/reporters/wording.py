@@ -17,7 +17,8 @@ def sentence(text: str) -> str:
 def leaving(leak: Leak) -> str:
     """Return ``category (what: reason)``."""
     inside = ": ".join(part for part in (leak.what, leak.reason) if part)
-    return f"{leak.category} ({inside})" if inside else leak.category
+    name = leak.category or "other"
+    return f"{name} ({inside})" if inside else name
 
 
 def message(finding: Finding, quote: Callable[[str], str] = str) -> str:
