@@ -7,8 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.paths import path_of
-from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.tree import WRAPPERS, Step, bare, field, last_in
+from pixelgate.parse.javascript.scopes import name_of, parameters
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, last_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.code import Code
 
 _MOST = 5_000
+_HOPS = 3
 _MOST_METHODS = 2_000
 _CALLED = re.compile(rb"\s*(?:\?\.\s*)?\(")
 _DOT = ord(".")
@@ -71,13 +72,41 @@ def _wrapped(step: Step) -> tuple[Step, Step | None]:
     return step, parent
 
 
-def _named(code: Code, name: Node, place: Step) -> Iterator[Step]:
+def _named(code: Code, name: Node, place: Step, hops: int = 0) -> Iterator[Step]:
     declaration = code.lookup(name_of(name), place)
     scope = declaration.scope if declaration is not None else code.top
     for use in code.references(name_of(name), scope, declaration):
         call = _called(use)
         if call is not None:
             yield call
+        elif use.parent is not None and use.parent.type == "arguments" and hops < _HOPS:
+            parameter = parameter_of(code, use)
+            if parameter is not None and parameter[0].type == "identifier":
+                yield from _named(code, parameter[0], parameter[1], hops + 1)
+
+
+def parameter_of(code: Code, argument: Step) -> tuple[Node, Step] | None:
+    """Return the parameter that takes an argument of an immediately called or local function, and that function."""
+    call = argument.parent.parent if argument.parent is not None else None
+    callee = field(call.node, "function") if call is not None else None
+    given = arguments(call.node) if call is not None else []
+    if callee is None or argument.node not in given:
+        return None
+    at = given.index(argument.node)
+    callee = bare(callee)
+    if callee.type == "member_expression" and (owner := field(callee, "object")) is not None:
+        method = field(callee, "property")
+        callee, at = bare(owner), at - 1
+        if method is None or method.text != b"call":
+            return None
+    elif callee.type == "identifier":
+        declaration = code.resolve(callee)
+        made = declaration.value if declaration is not None and declaration.kind in {"function", "const"} else None
+        callee = bare(made) if made is not None else callee
+    if callee.type not in FUNCTIONS:
+        return None
+    listed = parameters(callee)
+    return (listed[at], code.tree.step(callee)) if 0 <= at < len(listed) else None
 
 
 def _called(step: Step) -> Step | None:

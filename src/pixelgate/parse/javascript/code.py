@@ -156,8 +156,8 @@ class Code:
     def _plain(self, at: int) -> bool:
         return at == 0 or self.data[at - 1] not in b"."
 
-    def property_writes(self, declaration: Declaration) -> list[tuple[Node, str | None, Node]]:
-        """Return the ``name.key = value`` statements on a local object: statement, key, value."""
+    def property_writes(self, declaration: Declaration) -> list[tuple[Node, Node, Node]]:
+        """Return the ``name.key = value`` and ``name[key] = value`` statements on a local object: statement, key, value."""
         scope = declaration.scope.node
         width = len(declaration.name)
         found = []
@@ -172,8 +172,7 @@ class Code:
             right = field(statement.node, "right")
             key = field(member.node, "property") or field(member.node, "index")
             if right is not None and key is not None and self.lookup(declaration.name, step) is declaration:
-                plain = key.type in {"property_identifier", "string"}
-                found.append((statement.node, self.text(key).strip("'\"") if plain else None, right))
+                found.append((statement.node, key, right))
         return found
 
     def argument(self, declaration: Declaration) -> Node | None:

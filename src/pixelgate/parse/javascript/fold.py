@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 32
 _BUDGET = 8_000
+_PLAIN = frozenset({"null", "undefined", "true", "false", "number"})
+_DECIDABLE = frozenset({"true", "false", "binary_expression"})
 _STRINGS = frozenset({"string", "template_string"})
 
 
@@ -114,8 +116,19 @@ def _binary(folder: Folder, node: Node, depth: int) -> Value:
             return _either(folder, node, (left, right), depth)
         case "+":
             return _sum(folder, node, depth)
+        case "===" | "==" | "!==" | "!=" if left.type not in _PLAIN or right.type not in _PLAIN:
+            return _comparison(folder, node, (left, right), depth)
         case _:
             return folder.computed(node, (left, right), depth)
+
+
+def _comparison(folder: Folder, node: Node, operands: tuple[Node, Node], depth: int) -> Value:
+    left, right = (folder.value(operand, depth) for operand in operands)
+    if isinstance(left, Constant) and isinstance(right, Constant) and isinstance(left.value, str):
+        operator = field(node, "operator")
+        equal = left.value == right.value
+        return Constant(equal == (operator is not None and operator.type[0] == "="), folder.code.span(node), How.FOLDED)
+    return folder.unknown(node, (left, right) if folder.inputs else ())
 
 
 def _sum(folder: Folder, node: Node, depth: int) -> Value:
@@ -153,9 +166,10 @@ def _ternary(folder: Folder, node: Node, depth: int) -> Value:
     branches = (field(node, "consequence"), field(node, "alternative"))
     if condition is None or branches[0] is None or branches[1] is None:
         return folder.unknown(node)
-    known = bare(condition).type
-    if known in {"true", "false"}:
-        return folder.value(branches[0] if known == "true" else branches[1], depth)
+    decidable = bare(condition).type in _DECIDABLE or (bare(condition).type == "identifier" and folder.environment)
+    known = folder.value(condition, depth) if decidable else None
+    if isinstance(known, Constant) and isinstance(known.value, bool):
+        return folder.value(branches[0] if known.value else branches[1], depth)
     options = (folder.value(branches[0], depth), folder.value(branches[1], depth))
     return choice(options, folder.code.span(node))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.code import Code
 
 CREATED = frozenset({"script", "iframe", "img", "link"})
-_WORD = re.compile(rb"(?<![\w$.])[A-Za-z_$][\w$]*")
+_WORD = re.compile(rb"(?<![\w$])(?:(?<!\.)|(?<=\.\.\.))[A-Za-z_$][\w$]*")
 _HOPS = 4
 _ELSEWHERE = re.compile(r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b")
 _MOST = 2_000

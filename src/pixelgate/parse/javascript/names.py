@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.scopes import Declaration, name_of
-from pixelgate.parse.javascript.structures import class_fields, enum, relocated, take
-from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field
+from pixelgate.parse.javascript.structures import SPREAD, class_fields, enum, relocated, take
+from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
 from pixelgate.parse.values import Constant, Entry, Hole, Object, Text, Unknown, Value, constant
 from pixelgate.source import HOLE
 
@@ -122,12 +122,33 @@ def _several(folder: Folder, declaration: Declaration, depth: int) -> Value | No
 
 def _with_later_entries(folder: Folder, declaration: Declaration, value: Object, depth: int) -> Object:
     """Add what ``name.key = value`` statements put into an object after it was made."""
-    code = folder.code
-    later = [
-        Entry(key, folder.value(right, depth), code.span(statement))
-        for statement, key, right in code.property_writes(declaration)
-    ]
+    later: list[Entry] = []
+    for statement, key, right in folder.code.property_writes(declaration):
+        span = folder.code.span(statement)
+        copied = _copied(folder, key, depth) if key.type == "identifier" else None
+        if isinstance(copied, Object):
+            later += copied.entries
+        elif copied is not None:
+            later.append(Entry(SPREAD, copied, span))
+        else:
+            name = folder.code.text(key) if key.type == "property_identifier" else constant(folder.value(key, depth))
+            later.append(Entry(name, folder.value(right, depth), span))
     return Object((*value.entries, *later), value.span) if later else value
+
+
+def _copied(folder: Folder, key: Node, depth: int) -> Value | None:
+    """Return the object that a loop copies: ``for (k in x) o[k] = x[k]``, ``for (const [k, v] of Object.entries(x))``."""
+    declaration = folder.code.resolve(key)
+    if declaration is None or declaration.kind != "each" or declaration.value is None:
+        return None
+    source = bare(declaration.value)
+    if source.type == "call_expression":
+        callee = field(source, "function")
+        given = arguments(source)
+        if callee is None or callee.text not in {b"Object.entries", b"Object.keys"} or not given:
+            return None
+        source = given[0]
+    return folder.value(source, depth)
 
 
 def member(folder: Folder, node: Node, depth: int) -> Value:

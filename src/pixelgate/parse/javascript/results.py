@@ -90,7 +90,8 @@ def _returned(folder: Folder, node: Node, callee: Node, depth: int) -> Value | N
     inner = folder.within({(function.id, at): value for at, value in enumerate(values)})
     value = inner.value(body, depth)
     folder.left = inner.left
-    return relocated(value, folder.code.span(node)) if constant(value) is not None else None
+    known = isinstance(value, Constant | Object | Array)
+    return relocated(value, folder.code.span(node)) if known else None
 
 
 def returned_expression(function: Node) -> Node | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from pixelgate.parse.javascript.callers import parameter_of
 from pixelgate.parse.javascript.code import immediate_call
-from pixelgate.parse.javascript.paths import CALLED, COMPILED, INTEROP, Path, member_key
+from pixelgate.parse.javascript.paths import CALLED, COMPILED, INTEROP, Path, member_key, path_of
 from pixelgate.parse.javascript.scopes import Leaf, leaves, name_of, parameters
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field
 
@@ -109,6 +110,8 @@ class Tracer:
             case "assignment_pattern" | "object_assignment_pattern":
                 if field(parent.node, "right") == step.node:
                     self._bind(field(parent.node, "left"), path, parent)
+            case "pair":
+                self._entry(step, parent, path)
             case "required_parameter" | "optional_parameter":
                 if field(parent.node, "value") == step.node:
                     self._bind(field(parent.node, "pattern"), path, parent)
@@ -174,8 +177,8 @@ class Tracer:
         if left is None:
             return None
         target = bare(left)
-        if target.type == "member_expression" and (owner := field(target, "object")) and owner.type == "this":
-            self._own(field(target, "property"), parent, path)
+        if target.type == "member_expression":
+            self._kept(target, parent, path)
         elif target.type not in {"member_expression", "subscript_expression"}:
             self._bind(left, path, parent)
         return parent, path
@@ -186,6 +189,16 @@ class Tracer:
             self._bind(name, path, parent)
         elif name == step.node and value is not None and not path.aliased:
             self.writes.append(Written(parent, path, value))
+
+    def _entry(self, step: Step, pair: Step, path: Path) -> None:
+        """Follow an entry of an object literal that a local name holds."""
+        holder = pair.parent.parent if pair.parent is not None else None
+        key = field(pair.node, "key")
+        if holder is None or key is None or holder.type != "variable_declarator" or field(pair.node, "value") != step.node:
+            return
+        name = field(holder.node, "name")
+        if name is not None and name.type == "identifier":
+            self._held(self.code.resolve(name), key, path)
 
     def _operand(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
         operator = field(parent.node, "operator")
@@ -217,28 +230,21 @@ class Tracer:
             if name_of(name) in CREATORS and arguments(call.node)[0] == step.node:
                 self.components.append(Used(call, path))
                 return None
-        at = arguments(call.node).index(step.node)
-        function = self._function_called(inner)
-        if function is None:
-            return None
-        if inner.type == "member_expression":
-            at -= 1
-        listed = parameters(function)
-        if 0 <= at < len(listed):
-            self._bind(listed[at], path, self.code.tree.step(function))
+        parameter = parameter_of(self.code, step)
+        if parameter is not None:
+            self._bind(parameter[0], path, parameter[1])
+        elif inner.type == "identifier":
+            self._state(inner, path)
         return None
 
-    def _function_called(self, callee: Node) -> Node | None:
-        if callee.type in FUNCTIONS:
-            return callee
-        if callee.type == "identifier":
-            declaration = self.code.resolve(callee)
-            value = declaration.value if declaration is not None and declaration.kind in {"function", "const"} else None
-            return bare(value) if value is not None and bare(value).type in FUNCTIONS else None
-        owner, method = field(callee, "object"), field(callee, "property")
-        if callee.type == "member_expression" and owner is not None and method is not None and method.text == b"call":
-            return bare(owner) if bare(owner).type in FUNCTIONS else None
-        return None
+    def _state(self, setter: Node, path: Path) -> None:
+        """Follow ``setX(value)`` to ``x`` of ``const [x, setX] = useState()``."""
+        declaration = self.code.resolve(setter)
+        if declaration is None or declaration.keys != ("1",) or declaration.value is None:
+            return
+        for other in self.code.table(declaration.scope).values():
+            if other.value == declaration.value and other.keys == ("0",):
+                self._alias(other.name, other, path._replace(aliased=True), other.node.start_byte)
 
     def _returned(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
         """Follow what a function returns to where it is called."""
@@ -288,6 +294,28 @@ class Tracer:
         for reference in code.references(name, scope, declaration):
             if declaration is None or not code.overwritten(declaration, since, reference.node.start_byte):
                 self.add(reference.node, path)
+
+    def _kept(self, target: Node, origin: Step, path: Path) -> None:
+        """Follow a property of ``this`` or of a local object that a value was put into."""
+        owner, name = field(target, "object"), field(target, "property")
+        if owner is None or name is None:
+            return
+        if owner.type == "this":
+            self._own(name, origin, path)
+        elif owner.type == "identifier" and path_of(self.code, owner) is None:
+            self._held(self.code.resolve(owner), name, path)
+
+    def _held(self, declaration: Declaration | None, name: Node, path: Path) -> None:
+        if declaration is None:
+            return
+        for use in self.code.references(declaration.name, declaration.scope, declaration):
+            member = use.parent
+            if member is None or member.type != "member_expression" or field(member.node, "object") != use.node:
+                continue
+            key = field(member.node, "property")
+            written = member.parent is not None and field(member.parent.node, "left") == member.node
+            if key is not None and key.text == name.text and not written:
+                self.add(member.node, path._replace(aliased=True))
 
     def _own(self, name: Node | None, origin: Step, path: Path) -> None:
         """Follow a field of ``this`` through its class, or through the whole text where there is none."""

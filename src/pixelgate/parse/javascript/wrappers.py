@@ -10,9 +10,9 @@ from pixelgate.parse.javascript.callers import callers
 from pixelgate.parse.javascript.calls import Environment, call_values, values
 from pixelgate.parse.javascript.names import ALL
 from pixelgate.parse.javascript.paths import is_stub, path_of
-from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
-from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, field
-from pixelgate.parse.values import Array, Constant, Unknown, Value
+from pixelgate.parse.javascript.scopes import name_of, parameters
+from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field
+from pixelgate.parse.values import Array, Constant, Function, Object, Unknown, Value, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from pixelgate.parse.javascript.code import Code
+    from pixelgate.parse.javascript.scopes import Declaration
     from pixelgate.parse.javascript.trace import Called
 
 _DEEPEST = 3
 _MOST = 20_000
-_WORD = re.compile(rb"[A-Za-z_$][\w$]*")
+_WORD = re.compile(rb"(?<![\w$])(?:(?<!\.)|(?<=\.\.\.))[A-Za-z_$][\w$]*")
+_KEYWORDS = frozenset({b"true", b"false", b"null", b"void", b"new", b"typeof", b"window", b"this", b"undefined"})
+_HOPS = 2
+_LONGEST = 4_000
 
 
 class _Reached(NamedTuple):
@@ -47,8 +51,9 @@ def wrapped_calls(code: Code, found: list[Called], state: State) -> Iterator[Cal
                 if outer.node == reached.step.node or function is None:
                     continue
                 left -= 1
-                yield _call(code, called, reached, (function, outer), state)
-                if depth + 1 < _DEEPEST:
+                call = _call(code, called, reached, (function, outer), state)
+                yield call
+                if depth + 1 < _DEEPEST and not all(map(_is_told, call.arguments)):
                     queue.append((_further(code, reached, function, outer), depth + 1))
 
 
@@ -65,6 +70,11 @@ def _call(code: Code, called: Called, reached: _Reached, through: tuple[Step, St
         via=code.span(called.step.node),
         spread=spread,
     )
+
+
+def _is_told(value: Value) -> bool:
+    """Tell whether an argument is known, or a structure whose entries a caller further out would not change much."""
+    return all(isinstance(o, Constant | Object | Array | Function) for o in alternatives(value))
 
 
 def _further(code: Code, reached: _Reached, function: Step, outer: Step) -> _Reached:
@@ -95,16 +105,11 @@ def _has_spread(listed: tuple[Value, ...]) -> bool:
 
 
 def _wrapper(code: Code, step: Step) -> Step | None:
-    """Return the nearest function around a call whose parameters its arguments use."""
-    used = _used(code, step)
+    """Return the nearest function around a call whose parameters its arguments are made from."""
+    makers = {found.id for node in arguments(step.node) for found in _makers(code, node, 0)}
     for up in step.up():
-        if up.type not in FUNCTIONS:
-            continue
-        if is_stub(up.node) and _stands_for_global(code, up):
-            return None
-        names = {name_of(leaf.node) for parameter in parameters(up.node) for leaf in leaves(parameter)}
-        if used & names or ("arguments" in used and up.type != "arrow_function"):
-            return up
+        if up.node.id in makers:
+            return None if is_stub(up.node) and _stands_for_global(code, up) else up
     return None
 
 
@@ -121,8 +126,32 @@ def _stands_for_global(code: Code, function: Step) -> bool:
     return name is not None and name.type == "identifier" and name_of(name) in code.interest.names
 
 
-def _used(code: Code, step: Step) -> set[str]:
-    words: set[str] = set()
-    for node in arguments(step.node):
-        words |= {word.decode("ascii") for word in _WORD.findall(code.data, node.start_byte, node.end_byte)}
-    return words
+def _makers(code: Code, node: Node, hops: int) -> Iterator[Node]:
+    """Yield the functions whose parameters an expression is made from, through local names too."""
+    for match in _WORD.finditer(code.data, node.start_byte, min(node.end_byte, node.start_byte + _LONGEST)):
+        word = match.group()
+        if word in _KEYWORDS:
+            continue
+        step = code.tree.at(match.start(), match.end())
+        if step.type not in {"identifier", "shorthand_property_identifier"}:
+            continue
+        declaration = code.lookup(word.decode("ascii"), step)
+        if declaration is None:
+            if word == b"arguments":
+                function = next((up for up in step.up() if up.type in FUNCTIONS and up.type != "arrow_function"), None)
+                yield from () if function is None else (function.node,)
+        elif declaration.function is not None:
+            yield declaration.function
+        elif hops < _HOPS and declaration.kind in {"const", "let", "var"}:
+            yield from _behind(code, declaration, hops + 1)
+
+
+def _behind(code: Code, declaration: Declaration, hops: int) -> Iterator[Node]:
+    for value in code.values(declaration)[:4]:
+        if bare(value).type not in FUNCTIONS:
+            yield from _makers(code, value, hops)
+    for _, key, right in code.property_writes(declaration)[:8]:
+        yield from _makers(code, right, hops)
+        each = code.resolve(key) if key.type == "identifier" else None
+        if each is not None and each.kind == "each" and each.value is not None:
+            yield from _makers(code, each.value, hops)
