@@ -113,8 +113,7 @@ def _called(step: Step) -> Step | None:
     """Return the call whose callee is an expression, ``(0, f)(…)`` and casts included."""
     parent = step.parent
     while parent is not None and (
-        parent.type in WRAPPERS
-        or (parent.type == "sequence_expression" and last_in(parent.node) == step.node)
+        parent.type in WRAPPERS or (parent.type == "sequence_expression" and last_in(parent.node) == step.node)
     ):
         step, parent = parent, parent.parent
     if parent is not None and parent.type == "call_expression" and field(parent.node, "function") == step.node:
@@ -143,7 +142,9 @@ def _members(code: Code, name: Node | None, place: Step) -> Iterator[Step]:
     if name is None or name.type not in {"property_identifier", "private_property_identifier"}:
         return
     width = name.end_byte - name.start_byte
-    called = (at for at in code.places.of(name_of(name)) if _CALLED.match(code.data, at + width) and code.data[at - 1] == _DOT)
+    called = (
+        at for at in code.places.of(name_of(name)) if _CALLED.match(code.data, at + width) and code.data[at - 1] == _DOT
+    )
     for at in islice(called, _MOST_METHODS):
         step = code.tree.at(at, at + width)
         member = step.parent

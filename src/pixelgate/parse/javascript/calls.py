@@ -81,5 +81,3 @@ def assignment(code: Code, found: Written, state: State) -> Assignment:
     span = code.span(found.step.node)
     value = Folder(code).value(found.value) if found.value is not None else Constant(None, span)
     return Assignment(str(found.path), value, span, State.INACTIVE if found.step.dead else state)
-
-

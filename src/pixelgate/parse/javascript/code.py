@@ -268,12 +268,16 @@ def immediate_arguments(step: Step) -> list[Node] | None:
     return given[1:]
 
 
-
 def promised(function: Step) -> Node | None:
     """Return the promise whose ``then`` a function is the callback of."""
     call = function.parent.parent if function.parent is not None and function.parent.type == "arguments" else None
     callee = field(call.node, "function") if call is not None else None
-    if call is None or callee is None or callee.type != "member_expression" or arguments(call.node)[:1] != [function.node]:
+    if (
+        call is None
+        or callee is None
+        or callee.type != "member_expression"
+        or arguments(call.node)[:1] != [function.node]
+    ):
         return None
     method = field(callee, "property")
     return field(callee, "object") if method is not None and method.text == b"then" else None

@@ -185,7 +185,14 @@ def _interleave(listed: Iterable[list[Piece]], glue: Piece) -> list[Piece]:
 
 def _decoded(folder: Folder, node: Node, function: str, depth: int) -> list[Piece] | None:
     given = arguments(node)
-    if not given or function not in {"atob", "unescape", "decodeURIComponent", "decodeURI", "encodeURIComponent", "String"}:
+    if not given or function not in {
+        "atob",
+        "unescape",
+        "decodeURIComponent",
+        "decodeURI",
+        "encodeURIComponent",
+        "String",
+    }:
         return None
     inner = pieces(folder, given[0], depth + 1)
     if function == "String":
@@ -221,7 +228,11 @@ def _characters(folder: Folder, node: Node, depth: int) -> list[Piece] | None:
 
 def _changed(folder: Folder, node: Node, callee: Node, depth: int) -> list[Piece] | None:
     owner, method = field(callee, "object"), field(callee, "property")
-    if owner is None or method is None or method.text not in {b"toLowerCase", b"toUpperCase", b"replace", b"replaceAll"}:
+    if (
+        owner is None
+        or method is None
+        or method.text not in {b"toLowerCase", b"toUpperCase", b"replace", b"replaceAll"}
+    ):
         return None
     text = constant(as_value(folder, bare(owner), pieces(folder, owner, depth + 1)))
     given = [constant(folder.value(argument, depth + 1)) for argument in arguments(node)]
@@ -255,7 +266,9 @@ def as_value(folder: Folder, node: Node, found: list[Piece]) -> Value:
     variants: list[Value] = []
     for chosen in product(*choices):
         options_left = iter(chosen)
-        flat = [p for piece in found for p in (pieces_of(next(options_left)) if isinstance(piece.part, Choice) else [piece])]
+        flat = [
+            p for piece in found for p in (pieces_of(next(options_left)) if isinstance(piece.part, Choice) else [piece])
+        ]
         variants.append(_text(flat, span, single=False))
     return variants[0] if len(variants) == 1 else Choice(tuple(variants), span)
 

@@ -58,7 +58,11 @@ def imports_at(code: Code, step: Step, word: str, state: State) -> Iterator[Impo
 def _called(step: Step) -> Step | None:
     """Return the call whose callee is, or begins with, a word."""
     parent = step.parent
-    while parent is not None and parent.type in {"member_expression", "parenthesized_expression", "sequence_expression"}:
+    while parent is not None and parent.type in {
+        "member_expression",
+        "parenthesized_expression",
+        "sequence_expression",
+    }:
         step, parent = parent, parent.parent
     if parent is None or parent.type != "call_expression" or field(parent.node, "function") != step.node:
         return None

@@ -44,7 +44,9 @@ def element_at(code: Code, step: Step, state: State, path: Path | None = None) -
         made for child in opening.node.named_children if (made := _attribute(code, child, component=tag[:1].isupper()))
     )
     binding = path if path is not None else _binding(code, opening.node)
-    whole = opening.parent.node if opening.type == "jsx_opening_element" and opening.parent is not None else opening.node
+    whole = (
+        opening.parent.node if opening.type == "jsx_opening_element" and opening.parent is not None else opening.node
+    )
     return Element(
         tag=tag,
         attributes=attributes,

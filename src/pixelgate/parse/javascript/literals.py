@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pixelgate.parse.document import Element, Script
     from pixelgate.parse.javascript.code import Code
 
-_JOINING = frozenset({"concat", "join", "toString", "trim", "toLowerCase", "toUpperCase", "replace", "replaceAll", "reverse"})
+_JOINING = frozenset(
+    {"concat", "join", "toString", "trim", "toLowerCase", "toUpperCase", "replace", "replaceAll", "reverse"}
+)
 _DECODING = frozenset({"atob", "unescape", "decodeURIComponent", "decodeURI", "String"})
 _QUOTED = frozenset({"string", "template_string", "regex", "jsx_text"})
 _MAKING = frozenset({"string", "template_string", "array", "call_expression"})
@@ -112,8 +114,11 @@ def _is_in_element(step: Step) -> bool:
     parent = step.parent
     if parent is not None and parent.type == "pair":
         call = parent.parent.parent.parent if parent.parent is not None and parent.parent.parent is not None else None
-        return call is not None and call.type == "call_expression" and is_creator(call.node, CREATORS) and (
-            name_of(arguments(call.node)[0]).strip("'\"`") in REPORTED
+        return (
+            call is not None
+            and call.type == "call_expression"
+            and is_creator(call.node, CREATORS)
+            and (name_of(arguments(call.node)[0]).strip("'\"`") in REPORTED)
         )
     if parent is not None and parent.type == "jsx_expression":
         parent = parent.parent

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 CREATED = frozenset({"script", "iframe", "img", "link"})
 _WORD = re.compile(rb"(?<![\w$])(?:(?<!\.)|(?<=\.\.\.))[A-Za-z_$][\w$]*")
 _HOPS = 4
-_ELSEWHERE = re.compile(r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b")
+_ELSEWHERE = re.compile(
+    r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b"
+)
 _MOST = 2_000
 
 
@@ -59,9 +61,7 @@ class Loads:
     def _attributes(self, call: Step) -> Iterator[tuple[Attribute, Node]]:
         step, parent = call, call.parent
         while parent is not None:
-            if parent.type in WRAPPERS or (
-                parent.type == "sequence_expression" and last_in(parent.node) == step.node
-            ):
+            if parent.type in WRAPPERS or (parent.type == "sequence_expression" and last_in(parent.node) == step.node):
                 step, parent = parent, parent.parent
                 continue
             if parent.type == "assignment_expression" and field(parent.node, "right") == step.node:

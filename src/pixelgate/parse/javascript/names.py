@@ -160,7 +160,11 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
     key = _key(folder, node, depth)
     if owner.type == "this":
         held = _own_field(folder, owner, depth)
-    elif _is_local(folder, owner) or owner.type in {"object", "array"} or (owner.type == "call_expression" and folder.inputs):
+    elif (
+        _is_local(folder, owner)
+        or owner.type in {"object", "array"}
+        or (owner.type == "call_expression" and folder.inputs)
+    ):
         held = folder.value(owner, depth)
     else:
         held = None

@@ -253,7 +253,9 @@ def _call(code: Code, node: Node, depth: int) -> Path | None:
         specifier = string_of(code, given[0])
         return Path(specifier, whole=True) if specifier else None
     inner = bare(callee)
-    name = inner if inner.type == "identifier" else field(inner, "property") if inner.type == "member_expression" else None
+    name = (
+        inner if inner.type == "identifier" else field(inner, "property") if inner.type == "member_expression" else None
+    )
     if name is not None and given and INTEROP.search(name_of(name)):
         wrapped = path_of(code, given[0], depth)
         if wrapped is not None and wrapped.module:

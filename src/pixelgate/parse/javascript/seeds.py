@@ -75,7 +75,11 @@ class Seeds:
 
     def _destructured(self, step: Step, name: str) -> None:
         pattern = step
-        while pattern.parent is not None and pattern.parent.type in {"object_pattern", "pair_pattern", "object_assignment_pattern"}:
+        while pattern.parent is not None and pattern.parent.type in {
+            "object_pattern",
+            "pair_pattern",
+            "object_assignment_pattern",
+        }:
             pattern = pattern.parent
         origin = pattern.parent
         if origin is None:

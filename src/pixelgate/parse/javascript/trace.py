@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.scopes import Declaration
 
 CREATORS = frozenset(
-    {"createElement", "jsx", "jsxs", "jsxDEV", "_jsx", "_jsxs", "h", "_h", "createVNode", "_createVNode", "createBlock", "_createBlock"}
+    {
+        "createElement",
+        "jsx",
+        "jsxs",
+        "jsxDEV",
+        "_jsx",
+        "_jsxs",
+        "h",
+        "_h",
+        "createVNode",
+        "_createVNode",
+        "createBlock",
+        "_createBlock",
+    }
 )
 """Functions that compiled JSX and templates call with a component and its properties."""
 _LOGICAL = frozenset({"||", "??"})
@@ -194,7 +207,12 @@ class Tracer:
         """Follow an entry of an object literal that a local name holds."""
         holder = pair.parent.parent if pair.parent is not None else None
         key = field(pair.node, "key")
-        if holder is None or key is None or holder.type != "variable_declarator" or field(pair.node, "value") != step.node:
+        if (
+            holder is None
+            or key is None
+            or holder.type != "variable_declarator"
+            or field(pair.node, "value") != step.node
+        ):
             return
         name = field(holder.node, "name")
         if name is not None and name.type == "identifier":
@@ -212,7 +230,12 @@ class Tracer:
         listed = parent.node.named_children
         if not listed or listed[-1] != step.node:
             return None
-        if path.whole and len(path.keys) > 1 and path.keys[0] == "default" and bare(step.node).type == "member_expression":
+        if (
+            path.whole
+            and len(path.keys) > 1
+            and path.keys[0] == "default"
+            and bare(step.node).type == "member_expression"
+        ):
             path = path._replace(keys=path.keys[1:], whole=False)
         return parent, path
 
@@ -261,7 +284,9 @@ class Tracer:
         if declarator is not None and declarator.type == "variable_declarator":
             name = field(declarator.node, "name")
         if name is not None and name.type == "identifier":
-            declaration = self.code.resolve(name) if name != field(function.node, "name") else self._outer(function, name)
+            declaration = (
+                self.code.resolve(name) if name != field(function.node, "name") else self._outer(function, name)
+            )
             scope = declaration.scope if declaration is not None else None
             for reference in self.code.references(name_of(name), scope, declaration) if scope else ():
                 if _is_callee(reference) and reference.parent is not None:
@@ -341,8 +366,8 @@ def _enclosing(step: Step) -> Step | None:
 
 
 def _is_callee(step: Step) -> bool:
-    return step.parent is not None and step.parent.type == "call_expression" and (
-        field(step.parent.node, "function") == step.node
+    return (
+        step.parent is not None
+        and step.parent.type == "call_expression"
+        and (field(step.parent.node, "function") == step.node)
     )
-
-

@@ -89,7 +89,9 @@ def _switched_off(step: Step) -> bool:
     if parent.type == "binary_expression" and parent.node.child_by_field_name("right") == step.node:
         operator = parent.node.child_by_field_name("operator")
         truth = _literal_truth(parent.node.child_by_field_name("left"))
-        return operator is not None and ((operator.type == "&&" and truth is False) or (operator.type == "||" and truth is True))
+        return operator is not None and (
+            (operator.type == "&&" and truth is False) or (operator.type == "||" and truth is True)
+        )
     return False
 
 

@@ -142,7 +142,11 @@ class Places:
 
 def find_made(data: bytes) -> list[int]:
     """Return where strings are put together from parts, or decoded: places that a search for texts is blind for."""
-    found = [match.start(1) for match in _ADDED.finditer(data) if _CLOSED.search(data, max(0, match.start() - 40), match.start())]
+    found = [
+        match.start(1)
+        for match in _ADDED.finditer(data)
+        if _CLOSED.search(data, max(0, match.start() - 40), match.start())
+    ]
     for mark in _MAKERS:
         at = data.find(mark)
         while at >= 0:
