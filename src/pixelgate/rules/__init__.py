@@ -12,6 +12,7 @@ from pixelgate.findings.suppress import merged, suppress
 from pixelgate.rules import (
     advanced_matching,
     automatic_collection,
+    csp_allows_tracker,
     dynamic_loader,
     expired_exemption,
     opaque_tag_manager,
@@ -44,6 +45,7 @@ ALL_RULES: tuple[Rule, ...] = (
     unknown_third_party.RULE,
     phi_in_event_parameter.RULE,
     phi_in_page_url.RULE,
+    csp_allows_tracker.RULE,
     tracker_hint.RULE,
     unlisted_page.RULE,
     stale_route.RULE,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from pixelgate.facts.model import Sighting, SightingKind
+from pixelgate.facts.model import Problem, Sighting, SightingKind
 from pixelgate.findings import remedy
 from pixelgate.findings.ledger import Ledger
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale, Verdict
@@ -140,9 +140,14 @@ def advice(context: Context, sighting: Sighting, verdicts: tuple[Verdict, ...]) 
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def problems(context: Context, kind: str) -> Iterator[Reach[Problem]]:
+    """Yield what could not be read or resolved, of one kind."""
+    return (reach for reach in context.graph.problems if reach.fact.kind == kind)
+
+
 def not_analysed(context: Context, info: RuleInfo) -> Iterator[Finding]:
     """Yield a finding for each problem that bears the rule's name and that a route reaches."""
-    for reach in context.graph.problems:
-        if reach.fact.kind == info.name and (verdicts := judge(context, info, reach.chains)):
+    for reach in problems(context, info.name):
+        if verdicts := judge(context, info, reach.chains):
             message = Message(sentence(reach.fact.message), "", remedy=info.fix)
             yield at(found(context, info, verdicts, message), reach.fact.location)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
+import msgspec
+
+from pixelgate.facts.model import Policy
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
-from pixelgate.findings.wording import enumerated
+from pixelgate.findings.wording import listed
+from pixelgate.graph.model import Reach
 from pixelgate.rules.base import Context, Rule, at, found, judge
 from pixelgate.vendors.model import Category, Vendor
 
@@ -25,29 +29,31 @@ _ANY = frozenset({"*", "http:", "https:"})
 _SCRIPTS = ("script-src-elem", "script-src", "default-src")
 
 
+class _Door(msgspec.Struct, frozen=True):
+    """What a policy's directive for scripts lets in: names of vendors, and whether that is because it lets in all."""
+
+    directive: str
+    anywhere: bool
+    vendors: frozenset[str]
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each policy that lets trackers in, naming the vendors and the directive.
 
-    Several policies on a page must all agree (CSP Level 3, section 4.2), so a source counts only when no other policy
-    of the same route shuts it out.
+    Several policies on a page must all agree (CSP Level 3, section 4.2): what one shuts out is out.
     """
-    for reach in context.graph.policies:
-        directives = parsed(reach.fact.text)
-        directive = next((name for name in _SCRIPTS if name in directives), "")
-        sources = directives.get(directive, ())
-        chains = [c for c in reach.chains if _is_only_policy(context, c.route)]
-        verdicts = judge(context, INFO, chains)
-        if not verdicts or "'strict-dynamic'" in sources:
-            continue
-        allowed = _allowed(context.catalog.vendors, sources)
-        if any(source in _ANY for source in sources):
-            what = f"The policy lets in scripts from anywhere: `{directive}` has a wildcard."
-        elif allowed:
-            what = f"The policy lets in {enumerated(allowed)}: `{directive}`."
-        else:
-            continue
-        message = Message(what, "", remedy=INFO.fix)
-        yield at(found(context, INFO, verdicts, message), reach.fact.location)
+    policies = context.graph.policies
+    doors = {reach.fact: _door(context, reach.fact.text) for reach in policies}
+    for reach in policies:
+        here = {c.route: [doors[r.fact] for r in policies if _reaches(r, c.route)] for c in reach.chains}
+        open_to = {route: frozenset.intersection(*(door.vendors for door in all_)) for route, all_ in here.items()}
+        chains = [chain for chain in reach.chains if open_to[chain.route]]
+        if verdicts := judge(context, INFO, chains):
+            door = doors[reach.fact]
+            names = sorted(frozenset.union(*(open_to[chain.route] for chain in chains)))
+            whom = "scripts from anywhere, every tracker among them" if door.anywhere else listed(names)
+            message = Message(f"The policy lets in {whom}: directive `{door.directive}`.", "", remedy=INFO.fix)
+            yield at(found(context, INFO, verdicts, message), reach.fact.location)
 
 
 def parsed(policy: str) -> dict[str, tuple[str, ...]]:
@@ -59,13 +65,21 @@ def parsed(policy: str) -> dict[str, tuple[str, ...]]:
     return directives
 
 
-def _is_only_policy(context: Context, route: int) -> bool:
-    return sum(any(chain.route == route for chain in reach.chains) for reach in context.graph.policies) == 1
+def _reaches(reach: Reach[Policy], route: int) -> bool:
+    return any(chain.route == route for chain in reach.chains)
 
 
-def _allowed(vendors: Mapping[str, Vendor], sources: Sequence[str]) -> tuple[str, ...]:
-    trackers = [vendor for vendor in vendors.values() if vendor.category is not Category.EMBED]
-    return tuple(sorted(v.name for v in trackers if any(_permits(s, h) for h in _hosts(v) for s in sources)))
+def _door(context: Context, policy: str) -> _Door:
+    """Return whom a policy lets in; a policy without a directive for scripts lets in everybody."""
+    directives = parsed(policy)
+    directive = next((name for name in _SCRIPTS if name in directives), "script-src")
+    sources = directives.get(directive, ("*",))
+    trackers = [v for v in context.catalog.vendors.values() if v.category is not Category.EMBED]
+    anywhere = any(source in _ANY for source in sources)
+    if "'strict-dynamic'" in sources:  # host sources do not count beside it (CSP Level 3, section 8.2)
+        return _Door(directive, anywhere=False, vendors=frozenset())
+    let_in = (v for v in trackers if anywhere or any(_permits(s, h) for h in _hosts(v) for s in sources))
+    return _Door(directive, anywhere=anywhere, vendors=frozenset(v.name for v in let_in))
 
 
 def _hosts(vendor: Vendor) -> Iterator[str]:
