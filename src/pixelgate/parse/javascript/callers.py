@@ -93,20 +93,27 @@ def parameter_of(code: Code, argument: Step) -> tuple[Node, Step] | None:
     if callee is None or argument.node not in given:
         return None
     at = given.index(argument.node)
+    function = function_called(code, callee)
+    if function is None and (owner := _called_with_this(bare(callee))) is not None:
+        function, at = function_called(code, owner), at - 1
+    listed = parameters(function) if function is not None else []
+    return (listed[at], code.tree.step(function)) if function is not None and 0 <= at < len(listed) else None
+
+
+def function_called(code: Code, callee: Node) -> Node | None:
+    """Return the function expression, or the function of this file, that an expression means."""
     callee = bare(callee)
-    if callee.type == "member_expression" and (owner := field(callee, "object")) is not None:
-        method = field(callee, "property")
-        callee, at = bare(owner), at - 1
-        if method is None or method.text != b"call":
-            return None
-    elif callee.type == "identifier":
+    if callee.type == "identifier":
         declaration = code.resolve(callee)
-        made = declaration.value if declaration is not None and declaration.kind in {"function", "const"} else None
-        callee = bare(made) if made is not None else callee
-    if callee.type not in FUNCTIONS:
-        return None
-    listed = parameters(callee)
-    return (listed[at], code.tree.step(callee)) if 0 <= at < len(listed) else None
+        made = declaration.value if declaration is not None and declaration.kind in {"function", "const", "var"} else None
+        callee = bare(made) if made is not None and declaration is not None and not declaration.keys else callee
+    return callee if callee.type in FUNCTIONS else None
+
+
+def _called_with_this(callee: Node) -> Node | None:
+    """Return the function of ``function.call``."""
+    method = field(callee, "property") if callee.type == "member_expression" else None
+    return field(callee, "object") if method is not None and method.text == b"call" else None
 
 
 def _called(step: Step) -> Step | None:
