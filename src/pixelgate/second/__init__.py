@@ -6,12 +6,8 @@ twice. Nothing here is shared with the first reading but the vendor data.
 
 from __future__ import annotations
 
-from bs4.dammit import UnicodeDammit
-
 from pixelgate.second.marks import Marks, marks
-from pixelgate.second.markup import read_markup
 from pixelgate.second.model import Evidence
-from pixelgate.second.scripts import read_script
 
 __all__ = ["Evidence", "Marks", "marks", "read"]
 
@@ -20,7 +16,15 @@ _MARKUP = (".html", ".htm", ".xhtml", ".jinja", ".jinja2", ".j2", ".djhtml", ".v
 
 
 def read(path: str, data: bytes, known: Marks) -> tuple[Evidence, ...]:
-    """Read a file once more and return its evidence, sorted. Files of other kinds have none."""
+    """Read a file once more and return its evidence, sorted. Files of other kinds have none.
+
+    The parsers are imported here, because without a second reading they are a third of the program's start-up.
+    """
+    from bs4.dammit import UnicodeDammit
+
+    from pixelgate.second.markup import read_markup
+    from pixelgate.second.scripts import read_script
+
     text = UnicodeDammit(data, ["utf-8"]).unicode_markup if data else ""
     if not text:
         return ()
