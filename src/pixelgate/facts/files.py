@@ -23,6 +23,7 @@ from pixelgate.facts.trackers import Setting
 from pixelgate.parse import dialect_of, parse
 from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Interest, State
+from pixelgate.parse.javascript import ADDRESSES
 from pixelgate.source import HOLE, Source, Span
 from pixelgate.vendors.catalog import Catalog
 
@@ -34,8 +35,8 @@ _NO_TEXT = b"\0"
 def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False) -> FileFacts:
     """Return the facts of one file; a file of unknown type has none.
 
-    Files without a word of any vendor are read for their markup and, by a lexical scan, for imports; ``thorough``
-    parses their scripts all the same.
+    Files without a word of any vendor are read for their markup; of their scripts, what they import and what they load
+    from elsewhere. ``thorough`` parses their scripts all the same.
     """
     if dialect_of(path) is None:
         return _declarations(path, data, catalog)
@@ -45,7 +46,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
     copied = catalog.copies(source.text) if sure and not document.elements else ()
     internal = bool(copied) or is_vendored(path, frozenset(imports.packages_of(catalog)))
     setting = Setting(documentation, internal)
-    found = trackers.sightings(document, source, catalog, setting) if sure else ()
+    found = trackers.sightings(document, source, catalog, setting)
     good, bad = suppressions(document, source)
     return FileFacts(
         path,
@@ -85,7 +86,7 @@ def _parsed(path: str, data: bytes, catalog: Catalog, *, sure: bool) -> tuple[So
 
 @functools.lru_cache(maxsize=8)
 def _interest(catalog: Catalog) -> Interest:
-    return Interest(catalog.interest_names, catalog.interest_modules, catalog.interest_texts)
+    return Interest(catalog.interest_names, catalog.interest_modules, catalog.interest_texts | ADDRESSES)
 
 
 def _category(text: str) -> str:

@@ -30,12 +30,11 @@ def parse_markup(
 
 
 def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> Script:
-    """Read a piece of code; when nothing is of interest, only what it imports."""
+    """Read a piece of code; when nothing is of interest, only what it imports and what it loads from elsewhere."""
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
-    from pixelgate.parse.javascript import parse_script, scan_imports
+    from pixelgate.parse.javascript import glance, parse_script
 
-    span = code.fragment.span(0, len(code.fragment.text))
+    inside = holes_between(code.fragment.span(0, len(code.fragment.text)), holes)
     if interest == Interest():
-        return Script(span, imports=scan_imports(code.fragment), state=code.state)
-    inside = holes_between(span, holes)
+        return glance(code.fragment, language=code.language, holes=inside, state=code.state)
     return parse_script(code.fragment, interest, language=code.language, holes=inside, state=code.state)

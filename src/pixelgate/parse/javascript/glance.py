@@ -1,0 +1,95 @@
+"""Code in which nothing asked for occurs: its imports, and what it loads, requests or runs all the same.
+
+A tracker that no data describes, and code that hides which one it loads, hold none of the words asked for. What they
+cannot do without is a way to load: those few words are looked for, and the tree is made only around them. When it shows
+something there, the whole text is read, because what a name means may stand far away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pixelgate.parse.document import ImportKind, Interest, Script, State, Use
+from pixelgate.parse.javascript.scan import scan_imports
+from pixelgate.parse.javascript.script import parse_script
+from pixelgate.parse.values import Constant, Hole, Unknown
+from pixelgate.source import Fragment
+
+ADDRESSES = frozenset({"https://", "http://"})
+"""Parts of strings that are addresses outside the page."""
+
+_REACH = 6_000
+_SMALL = 4 * _REACH
+_QUOTE = "[\"'`]"
+_ADDRESS = rf"\(\s*(?:{_QUOTE}\w{{3,7}}{_QUOTE}\s*,\s*)?{_QUOTE}(?:https?:)?//"
+_WAYS = {
+    "createElement": re.compile(
+        rf"(?:NS)?\(\s*(?:[^,()]{{1,80}},\s*)?{_QUOTE}(?:script|iframe){_QUOTE}", re.IGNORECASE
+    ),
+    "eval": re.compile(r"\s*\("),
+    "Function(": re.compile(rf"(?!\s*{_QUOTE}return this{_QUOTE})(?!\s*\))"),
+    "import(": re.compile(rf"(?!\s*{_QUOTE}[^{{}}]*?{_QUOTE}\s*\))"),
+    "importScripts": re.compile(r"\s*\("),
+    "getScript": re.compile(r"\s*\("),
+    "fetch": re.compile(_ADDRESS),
+    ".open": re.compile(_ADDRESS),
+    "sendBeacon": re.compile(_ADDRESS),
+    ".src": re.compile(rf"\s*=\s*{_QUOTE}(?:https?:)?//"),
+    "document.write": re.compile(r"(?:ln)?\s*\("),
+    "insertAdjacentHTML": re.compile(r"\s*\("),
+    ".innerHTML": re.compile(rf"\s*\+?=\s*(?P<quote>{_QUOTE})(?!(?P=quote))"),
+}
+_ACTING = frozenset({Use.LOAD, Use.REQUEST, Use.FRAME, Use.HINT})
+_LOADING = frozenset({"script", "iframe", "img", "link", "object", "embed"})
+
+
+def glance(
+    fragment: Fragment,
+    *,
+    language: str = "javascript",
+    holes: Sequence[Hole | Unknown] = (),
+    state: State = State.ACTIVE,
+) -> Script:
+    """Return the imports of a piece of code, and what it loads or runs from elsewhere."""
+    imports = scan_imports(fragment)
+    ways = sorted(_ways(fragment.text))
+    parts = [fragment] if len(fragment.text) <= _SMALL else [fragment.slice(*window) for window in _windows(ways)]
+    if ways and any(_acts(_read(part, language, holes, state)) for part in parts):
+        return _read(fragment, language, holes, state)
+    return Script(fragment.span(0, len(fragment.text)), imports=imports, state=state)
+
+
+def _read(fragment: Fragment, language: str, holes: Sequence[Hole | Unknown], state: State) -> Script:
+    return parse_script(fragment, Interest(texts=ADDRESSES), language=language, holes=holes, state=state)
+
+
+def _ways(text: str) -> Iterator[int]:
+    """Yield the places where a text may load, request or run something."""
+    for word, what in _WAYS.items():
+        at = text.find(word)
+        while at >= 0:
+            if what.match(text, at + len(word)):
+                yield at
+            at = text.find(word, at + len(word))
+
+
+def _windows(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of text around places, those that meet as one."""
+    start = end = 0
+    for place in places:
+        if end and place - _REACH > end:
+            yield start, end
+            start = place - _REACH
+        start = max(0, start if end else place - _REACH)
+        end = place + _REACH
+    if end:
+        yield start, end
+
+
+def _acts(script: Script) -> bool:
+    """Tell whether a script loads, requests or runs something beyond what a scan for imports sees."""
+    loads = any(i.kind is ImportKind.SCRIPT or not isinstance(i.specifier, Constant) for i in script.imports)
+    acting = any(one.use in _ACTING for one in script.literals)
+    made = any(e.tag.lower() in _LOADING and e.attributes for e in script.elements)
+    return loads or acting or made or bool(script.opaque)
