@@ -8,6 +8,7 @@ import msgspec
 
 from pixelgate.facts.model import FileFacts
 from pixelgate.graph.model import Step
+from pixelgate.parse.dialects import DIALECTS
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -40,7 +41,8 @@ class Chain(msgspec.Struct, frozen=True):
         return all(self._survives(depth, name) for name in blocks)
 
     def _outside_is_rendered(self, depth: int) -> bool:
-        return self.layers[depth].facts.dialect not in {"django", "jinja", "nunjucks", "twig"}
+        dialect = DIALECTS.get(self.layers[depth].facts.dialect)
+        return dialect is None or not dialect.inherits
 
     def _blocks(self, depth: int) -> frozenset[str]:
         return frozenset(r.name for r in self.layers[depth].facts.regions if r.kind == "block")

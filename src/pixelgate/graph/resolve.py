@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from urllib.parse import unquote, urlsplit
 
@@ -16,8 +16,11 @@ from pixelgate.graph import modules
 from pixelgate.graph.modules import Modules
 from pixelgate.graph.parties import Parties
 from pixelgate.graph.places import Places
+from pixelgate.parse.dialects import DIALECTS
+from pixelgate.parse.template.dialect import Dialect
 
-_RELATIVE_ENGINES = frozenset({"django", "nunjucks", "pug", "ejs"})
+_RELATIVE_ENGINES = frozenset({"django", "nunjucks"})
+_PLAIN = Dialect("")
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -78,10 +81,8 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _look_up(self, reference: Reference, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         match reference.space:
-            case "template":
-                return self._template(name, source), ""
-            case "static":
-                return self._static(name), ""
+            case "template" | "static":
+                return self._named(reference, name, source), ""
             case "module":
                 return self._module(name, source)
             case "file":
@@ -93,9 +94,35 @@ class Resolver(msgspec.Struct, frozen=True):
         path = posixpath.normpath(path).lstrip("/")
         return (path,) if path in self.paths else ()
 
+    def _named(self, reference: Reference, name: str, source: FileFacts) -> tuple[str, ...]:
+        """Find what a name means by the rules of the file's own engine: which files it may be, and where."""
+        engine = DIALECTS.get(source.dialect, _PLAIN)
+        kind = "static" if reference.space == "static" else reference.kind
+        look_up = self._static if kind == "static" else self._template
+        for candidate in engine.files(kind, name):
+            found = (self._near(candidate, source) if engine.near else ()) or look_up(candidate, source)
+            if found:
+                return found
+        return ()
+
+    def _near(self, name: str, source: FileFacts) -> tuple[str, ...]:
+        """Find a file in the folder of another or above it, the nearest first; ``/name`` from the outermost inward."""
+        folder = posixpath.dirname(source.path)
+        if name.startswith(("./", "../")):
+            return self._existing(posixpath.join(folder, name))
+        folders = [folder]
+        while folders[-1]:
+            folders.append(posixpath.dirname(folders[-1]))
+        if "{}" in name:
+            return self._matching(name, folders)
+        if name.startswith("/"):
+            folders.reverse()
+        tries = (self._existing(posixpath.join(place, name.lstrip("/"))) for place in folders)
+        return next((found for found in tries if found), ())
+
     def _template(self, name: str, source: FileFacts) -> tuple[str, ...]:
         if "{}" in name:
-            return self._pattern(name)
+            return self._matching(name, [root for tier in self.places.templates for root in tier])
         if name.startswith(("./", "../")) and source.dialect in _RELATIVE_ENGINES:
             return self._existing(posixpath.join(posixpath.dirname(source.path), name))
         name = name.removeprefix("./").lstrip("/")
@@ -105,14 +132,14 @@ class Resolver(msgspec.Struct, frozen=True):
                 return found
         return self._existing(name)
 
-    def _pattern(self, name: str) -> tuple[str, ...]:
-        """List the templates that a name with unknown parts may mean."""
-        glob = fnmatch.translate(name.replace("[", "[[]").replace("{}", "*"))
+    def _matching(self, name: str, folders: Iterable[str]) -> tuple[str, ...]:
+        """List the files below these folders that a name with unknown parts may mean."""
+        glob = fnmatch.translate(name.lstrip("/").replace("[", "[[]").replace("{}", "*"))
         match = re.compile(r"(?:.*/)?(?:" + glob + ")").match
-        roots = tuple(root + "/" if root else "" for tier in self.places.templates for root in tier)
+        roots = tuple(root + "/" if root else "" for root in folders)
         return tuple(sorted(p for p in self.paths if p.startswith(roots) and match(p))) if roots else ()
 
-    def _static(self, name: str) -> tuple[str, ...]:
+    def _static(self, name: str, _: FileFacts) -> tuple[str, ...]:
         name = re.split(r"[?#]", name, maxsplit=1)[0].lstrip("/")
         return next(
             (found for folder in self.places.static if (found := self._existing(posixpath.join(folder, name)))), ()

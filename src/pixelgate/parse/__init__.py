@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
-from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect
-from pixelgate.parse.document import Comment, Directive, Document, Failure, Interest, State
+from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect, template_extension
+from pixelgate.parse.document import Attribute, Comment, Directive, Document, Element, Failure, Interest, State
 from pixelgate.parse.html import Parsed, parse_markup, read_code
 from pixelgate.parse.markup import Code
 from pixelgate.parse.mask import Masked, mask
+from pixelgate.parse.values import Constant
 from pixelgate.source import Fragment, Source, Span
 
 __all__ = ["dialect_of", "parse"]
 
 
 _COMPONENTS = {"vue": parse_vue}
+_ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
 
 def parse(path: str, data: bytes, interest: Interest) -> tuple[Source, Document]:
@@ -33,29 +37,38 @@ def parse(path: str, data: bytes, interest: Interest) -> tuple[Source, Document]
     if dialect in SCRIPTS.values():
         return source, _script(source, dialect, interest)
     if dialect in _COMPONENTS:
-        return source, _document(source, dialect, Masked(text), _COMPONENTS[dialect](Fragment(text), interest))
+        return source, _component(source, dialect, interest)
     return source, _markup(source, interest)
 
 
 def _script(source: Source, language: str, interest: Interest) -> Document:
-    masked = mask(source.text, script_templates(source.text))
+    masked = mask(source.text, script_templates(source.path, source.text))
     code = Code(Fragment(masked.text), language)
     scripts = (read_code(code, interest, masked.holes),)
     return _document(source, language, masked, ((), scripts, (), ()))
 
 
+def _component(source: Source, dialect: str, interest: Interest) -> Document:
+    templated = template_extension(source.path) != ""
+    masked = mask(source.text, script_templates(source.path, source.text)) if templated else Masked(source.text)
+    return _document(source, dialect, masked, _COMPONENTS[dialect](Fragment(masked.text), interest))
+
+
 def _markup(source: Source, interest: Interest) -> Document:
     dialect = template_dialect(source.path, source.text)
     masked = mask(source.text, dialect)
+    implied = tuple(dialect.implied(source.path, source.text))
+    masked = msgspec.structs.replace(masked, directives=(*implied, *masked.directives)) if implied else masked
     return _document(source, dialect.name, masked, parse_markup(Fragment(masked.text), interest, holes=masked.holes))
 
 
 def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> Document:
     elements, scripts, comments, failures = parsed
+    loaded = tuple(element for directive in masked.directives if (element := _loaded(directive)))
     return Document(
         source.path,
         dialect,
-        elements,
+        tuple(sorted((*elements, *loaded), key=lambda element: element.span)) if loaded else elements,
         scripts,
         _with_state(masked.directives, comments),
         masked.regions,
@@ -63,6 +76,15 @@ def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> D
         tuple(sorted((*masked.comments, *comments), key=lambda comment: comment.span)),
         (*masked.failures, *failures),
     )
+
+
+def _loaded(directive: Directive) -> Element | None:
+    """Return the script element that an asset helper prints for an address (``javascript_include_tag "https://…"``)."""
+    address = next((name for name in directive.names if _ADDRESS.match(name)), None)
+    if directive.kind != "static" or address is None:
+        return None
+    source = Attribute("src", Constant(address, directive.span), directive.span, directive.span)
+    return Element("script", (source,), directive.span, directive.state, "text")
 
 
 def _with_state(directives: tuple[Directive, ...], comments: tuple[Comment, ...]) -> tuple[Directive, ...]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 import msgspec
 
+from pixelgate.parse import template
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Role
 from pixelgate.parse.template.django import DJANGO
 from pixelgate.parse.template.jinja import JINJA
 from pixelgate.parse.template.plain import PLAIN
 
 MARKUP = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-TEMPLATES = {".jinja": "jinja", ".jinja2": "jinja", ".j2": "jinja", ".djhtml": "django"}
+DIALECTS = template.dialects()
+"""Every template language by its name, those of ``template/``."""
+
+_CLAIMS = template.claims(DIALECTS.values())
+_OWN = {extension: claims[0].name for extension, claims in _CLAIMS.items() if extension not in MARKUP}
+TEMPLATES = {".jinja": "jinja", ".jinja2": "jinja", ".j2": "jinja", ".djhtml": "django", **_OWN}
 SCRIPTS = {
     **dict.fromkeys((".js", ".mjs", ".cjs", ".jsx", ".es6"), "javascript"),
     **dict.fromkeys((".ts", ".mts", ".cts"), "typescript"),
@@ -22,6 +29,14 @@ SCRIPTS = {
 COMPONENTS = {".vue": "vue"}
 EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS}))
 """Every extension that is read; the hooks' file pattern is made from it."""
+
+_OTHER_CODE = """
+    .conf .cfg .ini .env .toml .yml .yaml .json .json5 .xml .csv .txt .text .sql .sh .bash .ps1 .bat .service
+    .properties .gradle .java .kt .cs .csproj .fs .go .rb .py .pl .rs .swift .c .h .cpp .css .scss .sass .less .styl
+    .md .rst .tex .tf .hcl .lock .log .atom .rss .ics .pdf .map .rake .gemspec .dockerfile .gitignore .npmignore
+"""
+_NO_PAGE = frozenset(_OTHER_CODE.split())
+"""What a template makes that is no web page (``nginx.conf.j2``)."""
 
 _DIRECTIVE = re.compile(r"\{[{%][^\n]*?[%}]\}")
 _JINJA = re.compile(
@@ -56,16 +71,16 @@ _NOTHING = Dialect("none")
 def dialect_of(path: str) -> str | None:
     """Return the dialect of a path's extension (``html`` when the content decides), ``None`` for what is no source.
 
-    A template's extension is peeled off a script's or a page's (``app.js.j2``); before any other it is no web page
-    (``nginx.conf.j2``).
+    A template's extension is peeled off a script's or a component's (``app.js.j2``); before that of a configuration or
+    of other code it makes no web page (``nginx.conf.j2``).
     """
-    name = PurePosixPath(path)
-    suffix = name.suffix.lower()
-    if suffix in TEMPLATES:
-        inner = PurePosixPath(name.stem).suffix.lower()
-        if inner in SCRIPTS:
-            return SCRIPTS[inner]
-        return TEMPLATES[suffix] if not inner or inner in MARKUP else None
+    extension = template_extension(path)
+    if extension:
+        inner = PurePosixPath(path[: -len(extension)]).suffix.lower()
+        if inner in _NO_PAGE:
+            return None
+        return SCRIPTS.get(inner) or COMPONENTS.get(inner) or TEMPLATES[extension]
+    suffix = PurePosixPath(path).suffix.lower()
     if suffix in MARKUP:
         return "html"
     if path.lower().endswith((".d.ts", ".d.mts", ".d.cts")):
@@ -73,19 +88,36 @@ def dialect_of(path: str) -> str | None:
     return SCRIPTS.get(suffix) or COMPONENTS.get(suffix)
 
 
+def template_extension(path: str) -> str:
+    """Return the extension of a path that says which template language it is in (``.blade.php``), or nothing."""
+    suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes[-2:]]
+    tries = ("".join(suffixes[at:]) for at in range(len(suffixes)))
+    return next((extension for extension in tries if extension in TEMPLATES), "")
+
+
 def template_dialect(path: str, text: str) -> Dialect:
     """Return the template language of a markup file; undecided is Django, without any statement it is plain HTML."""
-    dialect = dialect_of(path)
-    if dialect == "jinja":
-        return JINJA
-    if dialect == "django":
-        return DJANGO
+    extension = template_extension(path) or PurePosixPath(path).suffix.lower()
+    own = DIALECTS.get(TEMPLATES.get(extension, ""))
+    signed = _signed(_CLAIMS.get(extension, ()), text)
+    if signed or own:
+        return signed or own or PLAIN
     if "{%" not in text:
         return JINJA if _CALLS.search(text) else DJANGO if _COMMENT.search(text) else PLAIN
     directives = "\n".join(_DIRECTIVE.findall(text))
     return JINJA if len(_JINJA.findall(directives)) > len(_DJANGO.findall(directives)) else DJANGO
 
 
-def script_templates(text: str) -> Dialect:
+def _signed(claims: Sequence[Dialect], text: str) -> Dialect | None:
+    """Return the language, of several with one extension, whose signs the text has most of."""
+    counted = [(len(dialect.signs.findall(text)), dialect) for dialect in claims]
+    most = max((count for count, _ in counted), default=0)
+    return next((dialect for count, dialect in counted if count == most), None) if most else None
+
+
+def script_templates(path: str, text: str) -> Dialect:
     """Return what to mask in a script file: what stands there as a template's directive because it cannot be code."""
+    extension = template_extension(path)
+    if extension and TEMPLATES[extension] not in {"jinja", "django"}:
+        return DIALECTS[TEMPLATES[extension]]
     return SCRIPT if "{%" in text or "{{" in text else _NOTHING

@@ -18,7 +18,7 @@ from pixelgate.parse.values import Hole
 from pixelgate.source import HOLE, Span
 
 _WORD = re.compile(r"\s*((?:[a-zA-Z_][\w.:]*)?)\s*")
-_REGION_NAME = re.compile(r"[^\s(]+")
+_REGION_NAME = re.compile(r"[^\s(),'\"]+")
 _STORES = re.compile(r"\sas\s+\w+$")
 _CLOSER = re.compile(r"\bend\w+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -114,16 +114,50 @@ class _Masker:
         if close is None:
             self._unclosed(delimiter, found)
             return
-        body = self.text[found.end() : close.start()]
+        inner, end = close
+        body = self.text[found.end() : inner]
         match delimiter.role:
             case Role.COMMENT:
-                self.comments.append(Comment(body, self._fill(close.end(), " ")))
+                self.comments.append(Comment(body, self._fill(end, " ")))
             case Role.OUTPUT:
-                self._output(body, close.end())
+                self._output(body, end)
+            case Role.STATEMENT if delimiter.word:
+                self._named(delimiter.word, body.strip(), end)
             case Role.STATEMENT:
-                self._statement(body, close.end())
+                self._statement(body, end)
+            case Role.CODE:
+                self._code(delimiter.word, body, found.end(), end)
+            case Role.END:
+                word = _WORD.match(body)
+                self._fill(end, " ")
+                self._finish(word[1] if word else "", end)
+            case Role.VERBATIM:
+                self._fill(found.end(), " ")
+                self._keep(inner)
+                self._fill(end, " ")
 
-    def _end(self, index: int, start: int) -> re.Match[str] | None:
+    def _end(self, index: int, start: int) -> tuple[int, int] | None:
+        """Find where a directive's content ends, and where the directive does."""
+        delimiter = self.dialect.delimiters[index]
+        if delimiter.finder:
+            return delimiter.finder(self.text, start)
+        if delimiter.lexis:
+            return self._code_end(index, start)
+        found = self._single_end(index, start)
+        return found.span() if found else None
+
+    def _code_end(self, index: int, start: int) -> tuple[int, int] | None:
+        """Find the end that is in no string and no comment; when all are, the first of them."""
+        plain = self._plain_end(index, start)
+        if plain is not None:
+            for step in self.dialect.quoting[index].finditer(self.text, start):
+                if step["close"] is not None:
+                    return step.span()
+        if self.dialect.delimiters[index].ended:
+            return len(self.text), len(self.text)
+        return plain.span() if plain else None
+
+    def _single_end(self, index: int, start: int) -> re.Match[str] | None:
         """Find where a directive ends; one that begins on a later line first says that this one has no end."""
         delimiter = self.dialect.delimiters[index]
         plain = self._plain_end(index, start)
@@ -169,9 +203,19 @@ class _Masker:
         self._calls(expression, span)
 
     def _calls(self, expression: str, span: Span) -> None:
-        for called in self.dialect.called.finditer(expression):
-            if naming := self.dialect.calls[called[1]](called[2]):
-                self._point(called[1], naming, span)
+        for word, naming, _, _ in self.dialect.said(expression):
+            self._point(word, naming, span)
+
+    def _code(self, word: str, body: str, start: int, end: int) -> None:
+        """Read code that prints nothing; what it points to has its own place in it."""
+        span = self._fill(end, " ")
+        if word:
+            naming = self.dialect.statements[word](body.strip())
+            if naming:
+                self._point(word, naming, span)
+            return
+        for said, naming, first, last in self.dialect.said(body):
+            self._point(said, naming, Span(self.base + start + first, self.base + start + last))
 
     def _statement(self, body: str, end: int) -> None:
         found = _WORD.match(body)
@@ -182,16 +226,24 @@ class _Masker:
         elif word in dialect.raw:
             self._skip(dialect.raw[word], end)
         elif word in dialect.regions:
-            name = _REGION_NAME.match(arguments)
-            self.open.append(_Open(word, name[0] if name else "", self._fill(end, " ")))
-            self.depth[word] += 1
-        elif word.startswith("end"):
+            self._begin(word, arguments, end)
+        elif word in dialect.closes or word.startswith("end"):
             self._fill(end, " ")
-            self._finish(word.removeprefix("end"), end)
+            self._finish(dialect.closes.get(word, word.removeprefix("end")), end)
         elif word in dialect.silent:
             self._calls(arguments, self._fill(end, " "))
         else:
             self._named(word, arguments, end)
+
+    def _begin(self, word: str, arguments: str, end: int) -> None:
+        name = _REGION_NAME.search(arguments)
+        region = _Open(word, name[0] if name else "", self._fill(end, " "))
+        if self.dialect.is_inline.match(f"{word} {arguments}"):
+            self._calls(arguments, region.span)
+            self.regions.append(Region(region.name, region.span, kind=self.dialect.regions[word]))
+            return
+        self.open.append(region)
+        self.depth[word] += 1
 
     def _named(self, word: str, arguments: str, end: int) -> None:
         """Read a statement that points elsewhere, or an extension's: it prints, unless it opens a block or stores."""

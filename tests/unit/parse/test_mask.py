@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixelgate.parse.dialects import SCRIPT
+from pixelgate.parse.dialects import DIALECTS, SCRIPT
 from pixelgate.parse.mask import Masked, mask
 from pixelgate.parse.template.dialect import Dialect
 from pixelgate.parse.template.django import DJANGO
@@ -16,7 +16,7 @@ from pixelgate.parse.template.jinja import JINJA
 from pixelgate.parse.template.plain import PLAIN
 from pixelgate.source import HOLE
 
-_DIALECTS = (DJANGO, JINJA, PLAIN, SCRIPT)
+_DIALECTS = (*DIALECTS.values(), SCRIPT)
 _PIECES = st.lists(
     st.sampled_from(
         [
@@ -24,6 +24,48 @@ _PIECES = st.lists(
             *("{% block a %}", "{% endblock %}", "{% comment %}", "{% endcomment %}", "{% raw %}", "{% endraw %}"),
             *("{% verbatim %}", "{% endverbatim %}", "{% macro m(a) %}", "{% endmacro %}", "{{ super() }}"),
             *('{% include "a" %}', "{{ x|f:'}}' }}", "{% static 'a.js' %}", "{# c #}"),
+            *("<%", "%>", "<%=", "<%-", "<%#", "-%>", "<%@", "<%--", "--%>", "<?php ", "?>", "<?= ", "/*", "*/", "//"),
+            *(
+                "@",
+                "@if(",
+                ")",
+                "(",
+                "@section('a')",
+                "@endsection",
+                "@show",
+                "@{",
+                "{",
+                "}",
+                "${",
+                "#{",
+                "<#if a>",
+                "<#",
+            ),
+            *(
+                "{{#a}}",
+                "{{/a}}",
+                "{{> a}}",
+                "{{!--",
+                "--}}",
+                "{{!",
+                "{literal}",
+                "{/literal}",
+                "{block a}",
+                "{/block}",
+            ),
+            *(
+                "<c:if test='",
+                "</c:if>",
+                "/>",
+                "th:replace='",
+                " t-call='",
+                "<!--#include ",
+                "-->",
+                "#parse(",
+                "#end",
+                "$a",
+            ),
+            *("---\n", "layout: a\n", "<<<A\n", "\nA;\n", "<script>", "</script>", "echo ", "|", "\\"),
         ]
     )
 ).map("".join)
@@ -53,7 +95,7 @@ def test_length_and_lines_stay_and_every_other_character_is_the_original_or_fill
     )
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="{"), max_size=50), st.sampled_from(_DIALECTS))
+@given(st.text(alphabet=st.characters(exclude_characters="{<@$#*~-:="), max_size=50), st.sampled_from(_DIALECTS))
 def test_text_without_directives_is_untouched(text: str, dialect: Dialect) -> None:
     assert mask(text, dialect) == Masked(text)
 
@@ -150,7 +192,14 @@ def test_directives(dialect: Dialect, text: str, kind: str, names: tuple[str, ..
         "{% ' %}" * 20000,
         "{% x " * 20000 + "%}",
         "{% block a %}" * 20000,
-        "{#" * 60000,
+        *(
+            opening * 30000
+            for opening in ("{#", "<%", "<?", "@if(", "@if('", "@{", "${", "<#", "{{>", "{{!--", "{a ", "$!{")
+        ),
+        *(
+            opening * 20000
+            for opening in ("<?php '", "<?php /*", "<% ' ", "@section(", "@(", "th:replace='", "#parse(")
+        ),
         "{% block a %}" * 9000 + "{% endmacro %}" * 9000 + "{% endblock %}" * 9000,
     ],
 )

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 
 import msgspec
+
+from pixelgate.parse.document import Directive
+from pixelgate.parse.template.brackets import closing
 
 
 class Role(StrEnum):
     STATEMENT = "statement"
     OUTPUT = "output"
     COMMENT = "comment"
+    CODE = "code"  # code that prints nothing by itself, or an attribute that the engine acts on and removes
+    END = "end"  # its first word says what it ends: ``{/block}``
+    VERBATIM = "verbatim"  # what it holds stands on the page as it is written
+
+
+NO_SIGN = r"(?!)"
+Finder = Callable[[str, int], tuple[int, int] | None]
+"""Finds the end of a directive from the end of its opening: where its content ends, and where the directive does."""
 
 
 class Delimiter(msgspec.Struct, frozen=True):
@@ -21,6 +32,9 @@ class Delimiter(msgspec.Struct, frozen=True):
 
     ``quoted``: a ``close`` inside a quoted string does not end the directive. ``strict``: the engine refuses an
     ``open`` without a ``close``; else it is plain text. ``lines``: the directive may go over several lines.
+    ``word``: the statement that the opening itself says (``<!--#include``); it points where ``statements`` says.
+    ``lexis`` matches the strings and comments of a language, and a ``close`` in one of them does not end the
+    directive. ``ended``: the end of the text ends it too. ``finder`` takes the place of ``close`` where brackets nest.
     """
 
     role: Role
@@ -29,6 +43,10 @@ class Delimiter(msgspec.Struct, frozen=True):
     quoted: bool = False
     strict: bool = True
     lines: bool = True
+    word: str = ""
+    lexis: str = ""
+    ended: bool = False
+    finder: Finder | None = None
 
 
 class Naming(msgspec.Struct, frozen=True):
@@ -45,15 +63,33 @@ class Naming(msgspec.Struct, frozen=True):
 Reader = Callable[[str], Naming | None]
 """Reads the arguments of a statement, or those of a call in an expression."""
 
+Said = tuple[str, Naming, int, int]
+"""What a piece of code points to: the word, what it names, and where in the code it stands."""
+
+
+def _as_named(_: str, name: str) -> tuple[str, ...]:
+    return (name,)
+
+
+def _nothing(_: str, __: str) -> tuple[Directive, ...]:
+    return ()
+
 
 class Dialect(msgspec.Struct, frozen=True, dict=True):
     """A template language.
 
     ``statements``: what a statement's word points to. ``calls``: the same for functions called in expressions.
-    ``silent``: words of statements that print nothing and point nowhere. ``regions``: opening word -> kind of region,
-    closed by ``end<word>``. ``raw``: opening word -> closing word of text that the engine does not read; ``comments``
-    likewise, of text that it drops. ``parent``: an expression that renders the parent's region. ``inner`` masks raw
-    text, which is what a framework in the browser will read.
+    ``code`` reads whole expressions where ``calls`` is not enough. ``silent``: words of statements that print nothing
+    and point nowhere. ``regions``: opening word -> kind of region, closed by ``end<word>``, or by the words that
+    ``closes`` maps to it; where ``inline`` matches word and arguments it has no end. ``raw``: opening word -> closing
+    word of text that the engine does not read; ``comments`` likewise, of text that it drops. ``parent``: an expression
+    that renders the parent's region. ``inner`` masks raw text, which is what a framework in the browser will read.
+
+    ``extensions`` are those of its files; where several languages share one, the file is in the language whose
+    ``sign`` occurs in it most often. ``implied``: path and text -> what a file points to without saying so.
+    ``files``: kind of directive and name -> the files that it may mean, in the order the engine tries them. ``near``:
+    they are looked up in the folder of the file and those above it, the nearest first. ``inherits``: what a template
+    says outside its regions is dropped when it extends another.
     """
 
     name: str
@@ -66,6 +102,15 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     comments: Mapping[str, str] = {}
     parent: str = r"(?!)"
     inner: Dialect | None = None
+    code: Callable[[str], Iterator[Said]] | None = None
+    closes: Mapping[str, str] = {}
+    inline: str = r"(?!)"
+    extensions: tuple[str, ...] = ()
+    sign: str = NO_SIGN
+    implied: Callable[[str, str], Iterable[Directive]] = _nothing
+    files: Callable[[str, str], tuple[str, ...]] = _as_named
+    near: bool = False
+    inherits: bool = False
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
@@ -88,19 +133,38 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     def quoting(self) -> tuple[re.Pattern[str], ...]:
         """For each delimiter, the steps to its end: a quoted string, or the group ``close``."""
         strings = r"\"[^\"\n]*\"|'[^'\n]*'"
-        return tuple(re.compile(f"{strings}|(?P<close>{delimiter.close})") for delimiter in self.delimiters)
+        return tuple(
+            re.compile(f"{delimiter.lexis or strings}|(?P<close>{delimiter.close})") for delimiter in self.delimiters
+        )
 
     @cached_property
     def renders_parent(self) -> re.Pattern[str]:
         return re.compile(self.parent)
 
     @cached_property
+    def is_inline(self) -> re.Pattern[str]:
+        return re.compile(self.inline)
+
+    @cached_property
+    def signs(self) -> re.Pattern[str]:
+        return re.compile(self.sign)
+
+    def said(self, code: str) -> Iterator[Said]:
+        """Yield what a piece of code points to."""
+        if self.code:
+            yield from self.code(code)
+        for called in self.called.finditer(code):
+            end = closing(code, called.end()) or (len(code), len(code))
+            if naming := self.calls[called[1]](code[called.end() : end[0]]):
+                yield called[1], naming, called.start(), end[1]
+
+    @cached_property
     def called(self) -> re.Pattern[str]:
-        """Finds the functions of ``calls`` in an expression; group 1 is the name, group 2 the arguments."""
+        """Finds the functions of ``calls`` in an expression, up to their arguments; group 1 is the name."""
         names = "|".join(re.escape(name) for name in self.calls)
-        return re.compile(rf"(?<![\w.])({names})\(([^()]*)\)" if names else r"(?!)")
+        return re.compile(rf"(?<![\w.])({names})\s*\(" if names else r"(?!)")
 
     def closer(self, word: str) -> re.Pattern[str]:
         """Return what finds a statement of one word, to end raw text."""
-        statements = (d for d in self.delimiters if d.role is Role.STATEMENT)
-        return re.compile("|".join(rf"{d.open}\s*{re.escape(word)}\b.*?{d.close}" for d in statements))
+        statements = (d for d in self.delimiters if d.role in {Role.STATEMENT, Role.END})
+        return re.compile("|".join(rf"(?:{d.open})\s*{re.escape(word)}\b.*?(?:{d.close})" for d in statements))

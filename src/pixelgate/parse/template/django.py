@@ -46,4 +46,5 @@ DJANGO = Dialect(
     comments={"comment": "endcomment"},
     parent=r"\bblock\.super\b",
     inner=PLAIN,
+    inherits=True,
 )

@@ -59,4 +59,5 @@ JINJA = Dialect(
     comments={"comment": "endcomment"},
     parent=r"\bsuper(?:\.super)*\(\)",
     inner=PLAIN,
+    inherits=True,
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pixelgate.parse.template.brackets import first
 from pixelgate.parse.template.dialect import Naming
 
 UNKNOWN = "{}"
 """Stands in a name for a part that is not known (``analytics/{}.html``)."""
 
 _TOKEN = re.compile(
-    r"\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<join>[+~]|\|\s*add\s*:)|(?P<word>[\w.]+)|(?P<sign>[^\s\w()])"
+    r"\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<join>[+~]|\|\s*add\s*:)"
+    r"|(?P<or>\|\||\?\?|\?:)|(?P<word>[\w.]+)|(?P<sign>[^\s\w()])"
 )
 _END = frozenset({"with", "without", "only", "ignore", "import", "as"})
 _DEFAULT = re.compile(r"\|\s*default(?:_if_none)?\s*[:(]\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
@@ -21,18 +23,23 @@ _SEVERAL = re.compile(r"(?:\{\}){2,}")
 
 
 def named(kind: str, arguments: str) -> Naming:
-    """Read an expression that makes a name, and the words after it (``with``, ``only``, ``ignore missing``, ``as``)."""
+    """Read an expression that makes a name, and the words after it (``with``, ``only``, ``ignore missing``, ``as``).
+
+    Of conditions (``a if x else b``, ``x ? a : b``, ``a || b``) all outcomes are names.
+    """
     parts: list[list[re.Match[str]]] = [[]]
-    choice = skipping = False
+    choice = skipping = conditional = False
     end = len(arguments)
     for token in _TOKEN.finditer(arguments):
-        word = token["word"] or token["sign"]
+        word = token["word"] or token["sign"] or (token["or"] and "or")
         if word in _END:
             end = token.start()
             break
         if skipping and word != "else":
             continue
-        if word in {"or", "else", ",", "if"}:
+        if word == "?":
+            parts[-1], choice, conditional = [], True, True
+        elif word in {"or", "else", ",", "if"} or (word == ":" and conditional):
             choice |= word != ","
             skipping = word == "if"
             parts.append([])
@@ -69,6 +76,11 @@ def _says_something(name: str) -> bool:
 def _operand(token: re.Match[str]) -> str:
     literal = token["double"] if token["double"] is not None else token["single"]
     return UNKNOWN if literal is None else _FORMAT.sub(UNKNOWN, literal)
+
+
+def first_named(kind: str, arguments: str) -> Naming:
+    """Read the first argument of a call as a name."""
+    return named(kind, first(arguments))
 
 
 def tag(arguments: str) -> Naming:

@@ -1,0 +1,53 @@
+"""Twig (1 to 3), as Symfony, Drupal and others set it up."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from pixelgate.parse.template.dialect import Delimiter, Dialect, Role
+from pixelgate.parse.template.names import first_named, named
+from pixelgate.parse.template.plain import PLAIN
+
+_SILENT = """
+    if elseif else for with apply autoescape filter spaceless sandbox set do flush deprecated trans cache guard types
+    form_theme trans_default_domain stopwatch import_theme
+"""
+_NAMESPACE = re.compile(r"@!?[\w-]+/|\w+:(?=[\w/]*:)")
+
+
+def _files(kind: str, name: str) -> tuple[str, ...]:
+    """Drop namespaces: which folder one is, only settings know; folders are tried by the manifest's order."""
+    if kind == "static":
+        return (name, f"public/{name.lstrip('/')}", f"web/{name.lstrip('/')}", f"assets/{name.lstrip('/')}")
+    plain = _NAMESPACE.sub("", name, count=1)
+    return tuple(dict.fromkeys((name, plain, plain.replace(":", "/").lstrip("/"))))
+
+
+TWIG = Dialect(
+    name="twig",
+    delimiters=(
+        Delimiter(Role.COMMENT, r"\{#", r"#\}"),
+        Delimiter(Role.STATEMENT, r"\{%[-~]?", r"[-~]?%\}", quoted=True),
+        Delimiter(Role.OUTPUT, r"\{\{[-~]?", r"[-~]?\}\}", quoted=True),
+    ),
+    statements={
+        "extends": partial(named, "extends"),
+        **dict.fromkeys(("include", "embed"), partial(named, "include")),
+        **dict.fromkeys(("use", "import", "from"), partial(named, "import")),
+    },
+    calls={
+        **dict.fromkeys(("include", "source"), partial(first_named, "include")),
+        **dict.fromkeys(("asset", "mix", "theme_asset"), partial(first_named, "static")),
+        **dict.fromkeys(("path", "url"), partial(first_named, "url")),
+    },
+    silent=frozenset(_SILENT.split()),
+    regions={"block": "block", "macro": "macro"},
+    inline=r"block\s+\w+\s+\S",
+    raw={"verbatim": "endverbatim", "raw": "endraw"},
+    parent=r"\bparent\(\)",
+    inner=PLAIN,
+    extensions=(".twig",),
+    files=_files,
+    inherits=True,
+)

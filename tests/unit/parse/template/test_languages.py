@@ -1,0 +1,145 @@
+"""Every template language: what is masked and how, and what it points to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from pixelgate.parse import parse
+from pixelgate.parse.dialects import DIALECTS, dialect_of, template_dialect
+from pixelgate.parse.document import Document, Interest
+from pixelgate.parse.mask import mask
+from pixelgate.source import HOLE
+
+
+def masked(dialect: str, text: str) -> str:
+    return mask(text, DIALECTS[dialect]).text.replace(HOLE, "#")
+
+
+class Pointer(NamedTuple):
+    """A directive: its kind and names, and the text that it stands for."""
+
+    kind: str
+    names: tuple[str, ...]
+    text: str
+
+
+def pointers(path: str, text: str) -> list[Pointer]:
+    return [Pointer(d.kind, d.names, text[d.span.start : d.span.end]) for d in read(path, text).directives]
+
+
+def read(path: str, text: str) -> Document:
+    _, document = parse(path, text.encode(), Interest(names=frozenset({"fbq"})))
+    return document
+
+
+def calls(path: str, text: str) -> list[str]:
+    found = (call for script in read(path, text).scripts for call in script.calls)
+    return [text[call.span.start : call.span.end] for call in found]
+
+
+MASKS = [
+    (
+        "ejs",
+        "a<%- f('x') %>b<% if (a) { %>c<%_ } -%>d<%# no %>",
+        "a#############b" + " " * 14 + "c" + " " * 9 + "d" + " " * 9,
+    ),
+    ("ejs", "<script>f('<%= a %>')</script>", "<script>f('########')</script>"),
+    ("twig", "{{ a ?? '}}' }}{# c #}{% if a %}b", "###############                 b"),
+    ("twig", "{% block a b|c %}<p>{% block d %}x{%- endblock -%}", " " * 17 + "<p>             x" + " " * 16),
+    ("nunjucks", "{% asyncEach a in b %}x{% endeach %}", " " * 22 + "x             "),
+    ("erb", "<%= a %>b<%- if c -%>d<% end %><%# e %>", "########b            d                 "),
+]
+
+
+@pytest.mark.parametrize(("dialect", "text", "expected"), MASKS)
+def test_masks(dialect: str, text: str, expected: str) -> None:
+    assert masked(dialect, text) == expected
+
+
+POINTERS = [
+    ("a.ejs", "<%- include('x/y', {a: f(1), b: 'c'}) %>", [("include", ("x/y",))]),
+    ("a.ejs", "<% if (a) { layout('base') } %>", [("extends", ("base",))]),
+    ("a.ejs", "<%- partial('page/' + name) %>", [("include", ("page/{}",))]),
+    ("a.ejs", "<script src=\"<%= url_for('js/a.js') %>\"></script>", [("static", ("js/a.js",))]),
+    ("a.twig", "{% extends a ? 'x' : 'y' %}", [("extends", ("x", "y"))]),
+    ("a.twig", "{% embed 'x' with {a: 1} only %}{% block b %}{% endblock %}{% endembed %}", [("include", ("x",))]),
+    ("a.twig", "{{ include('@App/x.html.twig', {a: b(1)}) }}", [("include", ("@App/x.html.twig",))]),
+    ("a.twig", "{{ asset('js/a.js') }}", [("static", ("js/a.js",))]),
+    ("a.njk", "{% extends a or 'x' %}", [("extends", ("x",))]),
+    ("a.njk", "{{ partial('_a/b.njk', {}, {cache: true}) }}", [("include", ("_a/b.njk",))]),
+    ("a.erb", "<%= render 'shared/menu', a: 1 if b %>", [("include", ("shared/_menu",))]),
+    ("a.erb", '<%= render(partial: "menu", :locals => {:a => f(1)}) %>', [("include", ("_menu",))]),
+    ("a.erb", "<%= render :partial => 'a/b', :layout => 'c' do %>", [("include", ("_c",)), ("include", ("a/_b",))]),
+    ("a.erb", "<%= render template: 'layouts/application' %>", [("include", ("layouts/application",))]),
+    ("a.erb", "<%= render @visits %>", [("include", ("visits/_visit",))]),
+    ("a.erb", "<%= render json: a %><% renderer = 1 %>", []),
+    ("a.erb", "<%= javascript_include_tag 'a', 'b.js', defer: true %>", [("static", ("a.js",)), ("static", ("b.js",))]),
+    ("app/views/a/b.html.erb", "x", [("extends", ("layouts/a", "layouts/application"))]),
+    ("app/views/a/_b.html.erb", "x", []),
+    ("app/views/layouts/b.html.erb", "x", []),
+    ("app/views/user_mailer/b.html.erb", "x", [("extends", ("layouts/user_mailer", "layouts/mailer"))]),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), POINTERS)
+def test_pointers(path: str, text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(kind, names) for kind, names, _ in pointers(path, text)] == expected
+
+
+EXTENSIONS = [
+    ("a.ejs", "ejs"),
+    ("a.html.twig", "twig"),
+    ("a.njk", "nunjucks"),
+    ("a.html.erb", "erb"),
+    ("a.js.erb", "javascript"),
+    ("a.json.erb", None),
+    ("a.vue.ejs", "vue"),
+]
+
+
+@pytest.mark.parametrize(("path", "dialect"), EXTENSIONS)
+def test_extensions(path: str, dialect: str | None) -> None:
+    assert dialect_of(path) == dialect
+
+
+SIGNS = [
+    ("<p><%= a %>", "ejs"),
+]
+
+
+@pytest.mark.parametrize(("text", "dialect"), SIGNS)
+def test_pages_in_a_language_that_only_their_content_tells(text: str, dialect: str) -> None:
+    assert template_dialect("a.html", text).name == dialect
+
+
+FILES = [
+    ("ejs", "include", "x", ("./x.ejs", "./x", "x.ejs", "x")),
+    ("ejs", "include", "../x.ejs", ("../x.ejs",)),
+    ("twig", "include", "@A/x.twig", ("@A/x.twig", "x.twig")),
+    ("nunjucks", "extends", "x", ("x.njk", "x.html", "x")),
+    ("erb", "extends", "layouts/x.erb", ("layouts/x.erb",)),
+]
+
+
+@pytest.mark.parametrize(("dialect", "kind", "name", "files"), FILES)
+def test_files_that_a_name_may_mean(dialect: str, kind: str, name: str, files: tuple[str, ...]) -> None:
+    assert DIALECTS[dialect].files(kind, name) == files
+
+
+def test_a_partial_is_looked_up_beside_the_view_and_among_those_of_all_controllers() -> None:
+    files = DIALECTS["erb"].files("include", "_menu")
+    assert files[:2] == ("_menu.html.erb", "_menu.html.haml")
+    assert "application/_menu.html.erb" in files
+
+
+def test_an_asset_helper_with_an_address_is_a_script_element() -> None:
+    (element,) = read("a.erb", "<%= javascript_include_tag 'https://x.example/a.js' %>").elements
+    assert element.tag == "script"
+    assert element.attribute("src") is not None
+
+
+def test_scripts_that_another_language_makes_are_read_under_its_directives() -> None:
+    assert calls("a.js.erb", "<% if a %>\nfbq('init', '<%= id %>')\n<% end %>") == ["fbq('init', '<%= id %>')"]
+    assert calls("a.vue.ejs", "<script>\n<% if (a) { %>\nfbq('a')\n<% } %></script>") == ["fbq('a')"]
