@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.paths import path_of
 from pixelgate.parse.javascript.scopes import name_of, parameters
-from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, last_in
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,12 @@ _FIELDS = frozenset({"public_field_definition", "field_definition"})
 _WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
 
 
-def callers(code: Code, function: Step) -> Iterator[Step]:
-    """Yield the calls of a function, in the order of the text."""
-    return islice(_callers(code, function), _MOST)
+def callers(code: Code, function: Step) -> tuple[Step, ...]:
+    """Return the calls of a function, in the order of the text."""
+    known = code.called.get(function.node.id)
+    if known is None:
+        known = code.called[function.node.id] = tuple(islice(_callers(code, function), _MOST))
+    return known
 
 
 def _callers(code: Code, function: Step) -> Iterator[Step]:
@@ -105,7 +108,9 @@ def function_called(code: Code, callee: Node) -> Node | None:
     callee = bare(callee)
     if callee.type == "identifier":
         declaration = code.resolve(callee)
-        made = declaration.value if declaration is not None and declaration.kind in {"function", "const", "var"} else None
+        made = (
+            declaration.value if declaration is not None and declaration.kind in {"function", "const", "var"} else None
+        )
         callee = bare(made) if made is not None and declaration is not None and not declaration.keys else callee
     return callee if callee.type in FUNCTIONS else None
 
@@ -120,7 +125,7 @@ def _called(step: Step) -> Step | None:
     """Return the call whose callee is an expression, ``(0, f)(…)`` and casts included."""
     parent = step.parent
     while parent is not None and (
-        parent.type in WRAPPERS or (parent.type == "sequence_expression" and last_in(parent.node) == step.node)
+        parent.type in WRAPPERS or (parent.type == "sequence_expression" and is_last(step, parent))
     ):
         step, parent = parent, parent.parent
     if parent is not None and parent.type == "call_expression" and field(parent.node, "function") == step.node:

@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pixelgate.parse.javascript.functions import immediate_arguments, promised
 from pixelgate.parse.javascript.scopes import Declaration, name_of, table
 from pixelgate.parse.javascript.text import to_ascii
-from pixelgate.parse.javascript.tree import FUNCTIONS, Step, Tree, arguments, bare, field
+from pixelgate.parse.javascript.tree import Step, Tree, field
 from pixelgate.parse.javascript.words import Places
 from pixelgate.source import HOLE
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from pixelgate.parse.document import Interest
     from pixelgate.parse.javascript.paths import Path
+    from pixelgate.parse.javascript.sinks import Purpose
     from pixelgate.parse.values import Hole, Unknown, Value
     from pixelgate.source import Fragment, Span
 
@@ -30,6 +32,7 @@ _USED = re.compile(rb"\s*(?:\(|\?\.|\.|\[)")
 _MANY = 1_000
 _NEAR = 65_536
 _MINIFIED = 2
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _MODULE_STATEMENTS = frozenset({"import_statement", "export_statement"})
 
 
@@ -47,6 +50,10 @@ class Code:
         self.places = Places(self.data)
         self.folded: dict[tuple[int, bool], tuple[Value, int]] = {}
         self.folding: set[tuple[int, bool]] = set()
+        self.made: dict[int, str] = {}
+        self.makers: dict[int, tuple[Node, ...]] = {}
+        self.purposes: dict[tuple[int | str, bool, bool], Purpose] = {}
+        self.called: dict[int, tuple[Step, ...]] = {}
         self.allowance = 4 * len(fragment.text) + 1_000_000
         self.paths: dict[int, Path | None] = {}
         self._tables: dict[int, dict[str, Declaration]] = {}
@@ -113,21 +120,40 @@ class Code:
         return any(child.type in _MODULE_STATEMENTS for child in self.tree.root.named_children)
 
     def references(self, name: str, scope: Step, declaration: Declaration | None) -> Iterator[Step]:
-        """Yield where a name is used with the meaning of a declaration, the declaration itself left out.
+        """Yield where a name is used with the meaning of a declaration, the declaration itself left out."""
+        return self._references(name, (scope.node.start_byte, scope.node.end_byte), declaration)
+
+    def _references(self, name: str, reach: tuple[int, int], declaration: Declaration | None) -> Iterator[Step]:
+        """Yield the references within a range.
 
         A name with very many places is a minifier's; of those only the places are read where something is done with
         the name: called, or a member taken.
         """
-        places = self.places.between(name, scope.node.start_byte, scope.node.end_byte)
+        places = self.places.between(name, *reach)
         if len(places) > _MANY:
             width = len(name)
             places = [at for at in places if _USED.match(self.data, at + width)]
         for at in places:
             step = self.tree.at(at, at + len(name))
-            if step.type not in {"identifier", "shorthand_property_identifier"}:
+            if step.type not in _NAMES:
                 continue
             if self.lookup(name, step) is declaration and not (declaration and declaration.node == step.node):
                 yield step
+
+    def uses_of_value(self, name: str, declaration: Declaration | None, since: int) -> Iterator[Step]:
+        """Yield where a name still has the value that it was given at an offset.
+
+        With other writes that is until the next of them, in the order of the text.
+        """
+        scope = self.top if declaration is None else declaration.scope
+        first, last = scope.node.start_byte, scope.node.end_byte
+        if declaration is not None and declaration.kind != "const":
+            others = [write for write in self.writes(declaration) if write != since]
+            if others and self._is_rewritten(declaration, others[:1] + others[-1:]):
+                after = others[bisect_right(others, since) :]
+                ends = (write for write in after if self._is_rewritten(declaration, [write]))
+                first, last = since, next(ends, last)
+        return self._references(name, (first, last), declaration)
 
     def writes(self, declaration: Declaration) -> list[int]:
         """Return the offsets where the name of a declaration is assigned within its scope, its initialiser included."""
@@ -143,15 +169,6 @@ class Code:
             ]
             self._writes[key] = known
         return known
-
-    def overwritten(self, declaration: Declaration, since: int, at: int) -> bool:
-        """Tell whether a name got another value between a write and a use, in the order of the text."""
-        if declaration.kind == "const":
-            return False
-        writes = self.writes(declaration)
-        between = writes[bisect_right(writes, since) : bisect_left(writes, at)] if at > since else writes
-        others = [write for write in between if write != since]
-        return bool(others) and self._rewritten(declaration, others)
 
     def _plain(self, at: int) -> bool:
         return at == 0 or self.data[at - 1] not in b"."
@@ -211,12 +228,12 @@ class Code:
             found = self.values(declaration)
             others = [at for at in self.writes(declaration) if at != declaration.node.start_byte]
             starts = 1 if declaration.value is not None or declaration.kind == "param" else 0
-            if len(found) != 1 or (starts and others and self._rewritten(declaration, others)):
+            if len(found) != 1 or (starts and others and self._is_rewritten(declaration, others)):
                 return None
             return found[0]
         return declaration.value if declaration.kind != "each" else None
 
-    def _rewritten(self, declaration: Declaration, places: list[int]) -> bool:
+    def _is_rewritten(self, declaration: Declaration, places: list[int]) -> bool:
         width = len(declaration.name)
         for at in places[:64]:
             step = self.tree.at(at, at + width)
@@ -232,52 +249,3 @@ def _reach(declaration: Declaration) -> tuple[int, int]:
         return first, last
     at = declaration.node.start_byte
     return max(first, at - _NEAR), min(last, at + _NEAR)
-
-
-def immediate_call(step: Step) -> Step | None:
-    """Return the call that runs a function expression at once: ``(function(){})(…)``, ``!function(){}.call(…)``."""
-    parent = step.parent
-    while parent is not None and parent.type == "parenthesized_expression":
-        step, parent = parent, parent.parent
-    if parent is None:
-        return None
-    if parent.type == "call_expression" and field(parent.node, "function") == step.node:
-        return parent
-    if parent.type == "member_expression" and field(parent.node, "object") == step.node:
-        method, outer = field(parent.node, "property"), parent.parent
-        if method is None or outer is None or outer.type != "call_expression" or method.text not in {b"call", b"apply"}:
-            return None
-        return outer if field(outer.node, "function") == parent.node else None
-    return None
-
-
-def immediate_arguments(step: Step) -> list[Node] | None:
-    """Return the arguments that an immediately called function receives, ``this`` removed."""
-    call = immediate_call(step)
-    if call is None:
-        return None
-    given = arguments(call.node)
-    callee = field(call.node, "function")
-    callee = bare(callee) if callee is not None else None
-    if callee is None or callee.type in FUNCTIONS:
-        return given
-    method = field(callee, "property")
-    if method is not None and method.text == b"apply":
-        listed = given[1] if len(given) > 1 else None
-        return [c for c in listed.named_children if c.type != "comment"] if listed and listed.type == "array" else []
-    return given[1:]
-
-
-def promised(function: Step) -> Node | None:
-    """Return the promise whose ``then`` a function is the callback of."""
-    call = function.parent.parent if function.parent is not None and function.parent.type == "arguments" else None
-    callee = field(call.node, "function") if call is not None else None
-    if (
-        call is None
-        or callee is None
-        or callee.type != "member_expression"
-        or arguments(call.node)[:1] != [function.node]
-    ):
-        return None
-    method = field(callee, "property")
-    return field(callee, "object") if method is not None and method.text == b"then" else None

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from pixelgate.parse.document import Attribute, Element, Import, ImportKind, Opaque, State
 from pixelgate.parse.javascript.callers import callers
 from pixelgate.parse.javascript.fold import Folder, fold, string_of
+from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.imports import is_known
 from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, last_in
-from pixelgate.parse.javascript.wrappers import environment
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
+from pixelgate.parse.javascript.makers import environment, makers_of
 from pixelgate.parse.values import Object, Unknown, Value
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.code import Code
 
 CREATED = frozenset({"script", "iframe", "img", "link"})
-_WORD = re.compile(rb"(?<![\w$])(?:(?<!\.)|(?<=\.\.\.))[A-Za-z_$][\w$]*")
 _HOPS = 4
 _ELSEWHERE = re.compile(
     r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b"
@@ -61,7 +61,7 @@ class Loads:
     def _attributes(self, call: Step) -> Iterator[tuple[Attribute, Node]]:
         step, parent = call, call.parent
         while parent is not None:
-            if parent.type in WRAPPERS or (parent.type == "sequence_expression" and last_in(parent.node) == step.node):
+            if parent.type in WRAPPERS or (parent.type == "sequence_expression" and is_last(step, parent)):
                 step, parent = parent, parent.parent
                 continue
             if parent.type == "assignment_expression" and field(parent.node, "right") == step.node:
@@ -85,12 +85,8 @@ class Loads:
         if target.type == "identifier":
             name = name_of(target)
             declaration = code.lookup(name, origin)
-            scope = declaration.scope if declaration is not None else code.top
-            for use in code.references(name, scope, declaration):
-                at = use.node.start_byte
-                if at > target.start_byte and (
-                    declaration is None or not code.overwritten(declaration, target.start_byte, at)
-                ):
+            for use in code.uses_of_value(name, declaration, target.start_byte):
+                if use.node.start_byte > target.start_byte:
                     yield from self._use(use)
         elif target.type == "member_expression" and (key := field(target, "property")) is not None:
             function = next((up for up in origin.up() if up.type in FUNCTIONS), code.top)
@@ -158,7 +154,7 @@ class Loads:
         if is_known(value):
             self.imports.append(Import(kind, value, self.code.span(place.node), self._state(place)))
             return
-        function = self._parameter_of(node, 0)
+        function = self._parameter_of(node)
         if function is None:
             if not _is_own(value):
                 self.opaque.append(Opaque(reason, self.code.span(node), self._state(place)))
@@ -178,25 +174,16 @@ class Loads:
         value = Folder(self.code, environment(self.code, function, call, {})).value(node)
         if is_known(value):
             self.imports.append(Import(kind, value, self.code.span(call.node), self._state(call)))
-        elif arguments(call.node) and all(self._parameter_of(given, 0) is None for given in arguments(call.node)):
+        elif arguments(call.node) and all(self._parameter_of(given) is None for given in arguments(call.node)):
             self.opaque.append(Opaque(reason, self.code.span(call.node), self._state(call)))
 
-    def _parameter_of(self, node: Node, hops: int) -> Step | None:
+    def _parameter_of(self, node: Node) -> Step | None:
         """Return the function whose parameter an expression is made from."""
-        code = self.code
-        for match in _WORD.finditer(code.data, node.start_byte, node.end_byte):
-            step = code.tree.at(match.start(), match.end())
-            if step.type not in {"identifier", "shorthand_property_identifier"}:
-                continue
-            declaration = code.lookup(name_of(step.node), step)
-            if declaration is None:
-                continue
-            if declaration.kind == "param" and declaration.function is not None and code.argument(declaration) is None:
-                return code.tree.step(declaration.function)
-            for value in code.values(declaration) if hops < _HOPS else ():
-                found = self._parameter_of(value, hops + 1) if value.type not in FUNCTIONS else None
-                if found is not None:
-                    return found
+        makers = makers_of(self.code, node)
+        for maker in makers:
+            step = self.code.tree.step(maker)
+            if immediate_call(step) is None:
+                return step
         return None
 
     def evaluated(self, node: Node) -> None:
@@ -205,7 +192,7 @@ class Loads:
         Templates compiled with ``Function`` and polyfills with ``eval`` run their own parameters or constants.
         """
         value = fold(self.code, node)
-        if is_known(value) or self._parameter_of(node, 0) is not None or not _comes_from_elsewhere(value, 0):
+        if is_known(value) or self._parameter_of(node) is not None or not _comes_from_elsewhere(value, 0):
             return
         place = self.code.tree.step(node)
         reason = "code is run from a text that only the run time knows"

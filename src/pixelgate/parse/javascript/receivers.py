@@ -58,11 +58,14 @@ def made_by(code: Code, node: Node | None, depth: int = 0) -> str:
 
 def _of_name(code: Code, node: Node, depth: int) -> str:
     declaration = code.resolve(node)
-    for value in code.values(declaration) if declaration is not None else ():
-        made = made_by(code, value, depth + 1)
-        if made:
-            return made
-    return _by_habit(name_of(node))
+    if declaration is None:
+        return _by_habit(name_of(node))
+    known = code.made.get(id(declaration))
+    if known is None:
+        code.made[id(declaration)] = ""
+        made = (made_by(code, value, depth + 1) for value in code.values(declaration))
+        known = code.made[id(declaration)] = next(filter(None, made), "") or _by_habit(name_of(node))
+    return known
 
 
 def _by_habit(name: str) -> str:

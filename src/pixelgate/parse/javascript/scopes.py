@@ -194,7 +194,7 @@ def _statements(scope: Step) -> Iterator[Declaration]:
             if kind == "lexical_declaration" or hoists:
                 yield from _variables(node, scope)
         elif kind == "import_statement":
-            yield from _imports(node, scope)
+            yield from import_declarations(node, scope)
         elif direct and kind in {"function_declaration", "generator_function_declaration"}:
             name = field(node, "name")
             if name is not None:
@@ -224,7 +224,8 @@ def _class(node: Node, scope: Step) -> Iterator[Declaration]:
         yield found
 
 
-def _imports(node: Node, scope: Step) -> Iterator[Declaration]:
+def import_declarations(node: Node, scope: Step) -> Iterator[Declaration]:
+    """Yield the names that an import statement binds."""
     source = field(node, "source")
     for clause in node.named_children:
         if clause.type == "import_require_clause":

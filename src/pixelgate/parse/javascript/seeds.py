@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pixelgate.parse.javascript.code import Code, immediate_call
+from pixelgate.parse.javascript.code import Code
+from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.paths import WINDOW_LIKE, Path, declared_path, imported, is_global, path_of
-from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
-from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field, last_in
+from pixelgate.parse.javascript.scopes import import_declarations, leaves, name_of, parameters
+from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field, is_last
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -90,7 +91,7 @@ class Seeds:
             return
         for leaf in leaves(pattern.node):
             if leaf.keys[:1] == (name,):
-                self.tracer.bind(leaf, path.named(leaf.keys), origin)
+                self.tracer.aliases.leaf(leaf, path.named(leaf.keys), origin)
 
     def _string(self, step: Step, hit: Hit) -> None:
         whole = step.parent if step.type == "string_fragment" else step
@@ -156,19 +157,18 @@ class Seeds:
                 return
 
     def _imported(self, statement: Step) -> None:
-        first, last = statement.node.start_byte, statement.node.end_byte
-        for declaration in self.code.table(statement.scope).values():
-            if declaration.kind == "import" and first <= declaration.node.start_byte < last:
-                path = imported(self.code, declaration)
-                for use in self.code.references(declaration.name, declaration.scope, declaration) if path else ():
-                    if path is not None:
-                        self.tracer.add(use.node, path)
+        for declaration in import_declarations(statement.node, statement.scope):
+            local = self.code.lookup(declaration.name, statement)
+            path = imported(self.code, local) if local is not None else None
+            for use in self.code.references(local.name, local.scope, local) if local is not None else ():
+                if path is not None:
+                    self.tracer.add(use.node, path)
 
 
 def _is_detached(member: Step) -> bool:
     """Tell whether a member is called as ``(0, n.name)(…)``: an export of another module of the bundle."""
     parent = member.parent
-    if parent is None or parent.type != "sequence_expression" or last_in(parent.node) != member.node:
+    if parent is None or parent.type != "sequence_expression" or not is_last(member, parent):
         return False
     outer = parent.parent
     return outer is not None and outer.parent is not None and outer.parent.type == "call_expression"

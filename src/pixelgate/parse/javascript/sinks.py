@@ -165,7 +165,7 @@ def setting(name: Node | None) -> Purpose:
 
 def source(tag: str, text: str) -> Purpose:
     """Return what the ``src`` of an element does; of an unknown element, by the look of the address."""
-    if tag == "script" or (not tag and _SCRIPT_PATH.search(text)):
+    if tag == "script" or (not tag and is_script_path(text)):
         return Purpose(Use.LOAD)
     return Purpose(Use.FRAME if tag in _FRAMES else Use.REQUEST)
 
@@ -210,6 +210,11 @@ def method(name: str, *, listed: bool) -> Purpose | None:
     if name in _COMPARING or (listed and name in _COMPARING_LISTS):
         return COMPARED
     return None if name in SAME and not listed else DATA
+
+
+def is_script_path(text: str) -> bool:
+    """Tell whether an address is that of a script, by its look."""
+    return _SCRIPT_PATH.search(text) is not None
 
 
 def is_requesting(name: str) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from pixelgate.parse.javascript.callers import parameter_of
-from pixelgate.parse.javascript.code import immediate_call
-from pixelgate.parse.javascript.paths import CALLED, COMPILED, INTEROP, Path, member_key, path_of
-from pixelgate.parse.javascript.scopes import Leaf, leaves, name_of, parameters
-from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field
+from pixelgate.parse.javascript.aliases import Aliases
+from pixelgate.parse.javascript.callers import callers, parameter_of
+from pixelgate.parse.javascript.functions import immediate_call
+from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, member_key
+from pixelgate.parse.javascript.scopes import name_of, parameters
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from pixelgate.parse.javascript.code import Code
-    from pixelgate.parse.javascript.scopes import Declaration
 
 CREATORS = frozenset(
     {
@@ -35,9 +36,9 @@ CREATORS = frozenset(
 )
 """Functions that compiled JSX and templates call with a component and its properties."""
 _LOGICAL = frozenset({"||", "??"})
-_FIELDS = frozenset({"public_field_definition", "field_definition"})
 _JSX = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _MOST = 200_000
+_Onward = tuple[Step, Path] | None
 
 
 class Called(NamedTuple):
@@ -72,6 +73,7 @@ class Tracer:
         self.calls: list[Called] = []
         self.writes: list[Written] = []
         self.components: list[Used] = []
+        self.aliases = Aliases(code, self.add)
         self._seen: set[int] = set()
         self._queue: deque[tuple[Node, Path]] = deque()
 
@@ -94,49 +96,14 @@ class Tracer:
             self._seen.add(step.node.id)
             current = self._next(step, step.parent, path)
 
-    def _next(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _next(self, step: Step, parent: Step, path: Path) -> _Onward:
         """Return the next larger expression that means a path, after noting what this step says."""
-        kind = parent.type
-        if kind in WRAPPERS:
+        if parent.type in WRAPPERS:
             return parent, path
-        match kind:
-            case "member_expression" | "subscript_expression":
-                return self._member(step, parent, path)
-            case "call_expression":
-                return self._call(step, parent, path)
-            case "new_expression":
-                return self._new(step, parent, path)
-            case "assignment_expression" | "augmented_assignment_expression":
-                return self._assignment(step, parent, path)
-            case "variable_declarator":
-                self._declare(step, parent, path)
-            case "binary_expression":
-                return self._operand(step, parent, path)
-            case "ternary_expression":
-                return None if field(parent.node, "condition") == step.node else (parent, path)
-            case "sequence_expression":
-                return self._sequence(step, parent, path)
-            case "arguments":
-                return self._argument(step, parent, path)
-            case "return_statement" | "arrow_function":
-                return self._returned(step, parent, path)
-            case "assignment_pattern" | "object_assignment_pattern":
-                if field(parent.node, "right") == step.node:
-                    self._bind(field(parent.node, "left"), path, parent)
-            case "pair":
-                self._entry(step, parent, path)
-            case "required_parameter" | "optional_parameter":
-                if field(parent.node, "value") == step.node:
-                    self._bind(field(parent.node, "pattern"), path, parent)
-            case _ if kind in _FIELDS:
-                self._own(field(parent.node, "name") or field(parent.node, "property"), parent, path)
-            case _ if kind in _JSX:
-                self.components.append(Used(parent, path))
-            case _:
-                return None
-        return None
+        reader = self._READERS.get(parent.type)
+        return reader(self, step, parent, path) if reader is not None else None
 
-    def _member(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _member(self, step: Step, parent: Step, path: Path) -> _Onward:
         if field(parent.node, "object") != step.node:
             return None
         key = member_key(self.code, parent.node)
@@ -147,7 +114,7 @@ class Tracer:
             return None
         return parent, path.then(key)
 
-    def _call(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _call(self, step: Step, parent: Step, path: Path) -> _Onward:
         if field(parent.node, "function") != step.node:
             return None
         last = path.keys[-1] if len(path.keys) > 1 else ""
@@ -171,16 +138,16 @@ class Tracer:
         if path.keys[-1] == "then" and given and bare(given[0]).type in FUNCTIONS:
             function = bare(given[0])
             first = parameters(function)[:1]
-            self._bind(first[0] if first else None, promised, self.code.tree.step(function))
+            self.aliases.pattern(first[0] if first else None, promised, self.code.tree.step(function))
         return call, promised
 
-    def _new(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _new(self, step: Step, parent: Step, path: Path) -> _Onward:
         if field(parent.node, "constructor") != step.node:
             return None
         self.calls.append(Called(parent, path, "", constructed=True))
         return parent, path.call()
 
-    def _assignment(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _assignment(self, step: Step, parent: Step, path: Path) -> _Onward:
         left, right = field(parent.node, "left"), field(parent.node, "right")
         if left == step.node:
             if step.type == "identifier" and path.aliased:
@@ -191,34 +158,38 @@ class Tracer:
             return None
         target = bare(left)
         if target.type == "member_expression":
-            self._kept(target, parent, path)
-        elif target.type not in {"member_expression", "subscript_expression"}:
-            self._bind(left, path, parent)
+            self.aliases.kept(target, parent, path)
+        elif target.type != "subscript_expression":
+            self.aliases.pattern(left, path, parent)
         return parent, path
 
-    def _declare(self, step: Step, parent: Step, path: Path) -> None:
+    def _declared(self, step: Step, parent: Step, path: Path) -> _Onward:
         name, value = field(parent.node, "name"), field(parent.node, "value")
         if value == step.node:
-            self._bind(name, path, parent)
+            self.aliases.pattern(name, path, parent)
         elif name == step.node and value is not None and not path.aliased:
             self.writes.append(Written(parent, path, value))
+        return None
 
-    def _entry(self, step: Step, pair: Step, path: Path) -> None:
-        """Follow an entry of an object literal that a local name holds."""
-        holder = pair.parent.parent if pair.parent is not None else None
-        key = field(pair.node, "key")
-        if (
-            holder is None
-            or key is None
-            or holder.type != "variable_declarator"
-            or field(pair.node, "value") != step.node
-        ):
-            return
-        name = field(holder.node, "name")
-        if name is not None and name.type == "identifier":
-            self._held(self.code.resolve(name), key, path)
+    def _default(self, step: Step, parent: Step, path: Path) -> _Onward:
+        right = field(parent.node, "right") or field(parent.node, "value")
+        if right == step.node:
+            self.aliases.pattern(field(parent.node, "left") or field(parent.node, "pattern"), path, parent)
+        return None
 
-    def _operand(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _entry(self, step: Step, parent: Step, path: Path) -> _Onward:
+        self.aliases.entry(step, parent, path)
+
+    def _field(self, _step: Step, parent: Step, path: Path) -> _Onward:
+        self.aliases.own(field(parent.node, "name") or field(parent.node, "property"), parent, path)
+
+    def _element(self, _step: Step, parent: Step, path: Path) -> _Onward:
+        self.components.append(Used(parent, path))
+
+    def _chosen(self, step: Step, parent: Step, path: Path) -> _Onward:
+        return None if field(parent.node, "condition") == step.node else (parent, path)
+
+    def _operand(self, step: Step, parent: Step, path: Path) -> _Onward:
         operator = field(parent.node, "operator")
         if operator is None:
             return None
@@ -226,20 +197,14 @@ class Tracer:
             return parent, path
         return None
 
-    def _sequence(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
-        listed = parent.node.named_children
-        if not listed or listed[-1] != step.node:
+    def _sequence(self, step: Step, parent: Step, path: Path) -> _Onward:
+        if not is_last(step, parent):
             return None
-        if (
-            path.whole
-            and len(path.keys) > 1
-            and path.keys[0] == "default"
-            and bare(step.node).type == "member_expression"
-        ):
-            path = path._replace(keys=path.keys[1:], whole=False)
+        if path.whole and path.keys[:1] == ("default",) and bare(step.node).type == "member_expression":
+            path = path._replace(keys=path.keys[1:] or path.keys, whole=False)
         return parent, path
 
-    def _argument(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _argument(self, step: Step, parent: Step, path: Path) -> _Onward:
         """Follow an argument into the parameter of an immediately called or local function."""
         call = parent.parent
         callee = field(call.node, "function") if call is not None else None
@@ -255,119 +220,51 @@ class Tracer:
                 return None
         parameter = parameter_of(self.code, step)
         if parameter is not None:
-            self._bind(parameter[0], path, parameter[1])
+            self.aliases.pattern(parameter[0], path, parameter[1])
         elif inner.type == "identifier":
-            self._state(inner, path)
+            self.aliases.state(inner, path)
         return None
 
-    def _state(self, setter: Node, path: Path) -> None:
-        """Follow ``setX(value)`` to ``x`` of ``const [x, setX] = useState()``."""
-        declaration = self.code.resolve(setter)
-        if declaration is None or declaration.keys != ("1",) or declaration.value is None:
-            return
-        for other in self.code.table(declaration.scope).values():
-            if other.value == declaration.value and other.keys == ("0",):
-                self._alias(other.name, other, path._replace(aliased=True), other.node.start_byte)
-
-    def _returned(self, step: Step, parent: Step, path: Path) -> tuple[Step, Path] | None:
+    def _returned(self, step: Step, parent: Step, path: Path) -> _Onward:
         """Follow what a function returns to where it is called."""
-        function = parent if parent.type == "arrow_function" else _enclosing(parent)
-        if function is None or (parent.type == "arrow_function" and field(parent.node, "body") != step.node):
+        inside = (parent, *parent.up()) if parent.type == "return_statement" else (parent,)
+        function = next((up for up in inside if up.type in FUNCTIONS), None)
+        if function is None or (function is parent and field(parent.node, "body") != step.node):
             return None
         if path.keys[-1:] == (CALLED,) and not path.module:
             return None
         at_once = immediate_call(function)
         if at_once is not None:
             return at_once, path
-        declarator = function.parent
-        name = field(function.node, "name") if function.type == "function_declaration" else None
-        if declarator is not None and declarator.type == "variable_declarator":
-            name = field(declarator.node, "name")
-        if name is not None and name.type == "identifier":
-            declaration = (
-                self.code.resolve(name) if name != field(function.node, "name") else self._outer(function, name)
-            )
-            scope = declaration.scope if declaration is not None else None
-            for reference in self.code.references(name_of(name), scope, declaration) if scope else ():
-                if _is_callee(reference) and reference.parent is not None:
-                    self.add(reference.parent.node, path._replace(aliased=True))
+        for call in callers(self.code, function):
+            self.add(call.node, path._replace(aliased=True))
         return None
 
-    def _outer(self, function: Step, name: Node) -> Declaration | None:
-        return self.code.lookup(name_of(name), function.parent) if function.parent is not None else None
-
-    def _bind(self, pattern: Node | None, path: Path, origin: Step) -> None:
-        """Follow the names that a pattern binds to parts of a path."""
-        for leaf in leaves(pattern) if pattern is not None else ():
-            if leaf.keys[-1:] != ("...",):
-                self.bind(leaf, path.named(leaf.keys), origin)
-
-    def bind(self, leaf: Leaf, path: Path, origin: Step) -> None:
-        """Follow one bound name; ``origin`` is the declarator, assignment or function it is bound in."""
-        name = name_of(leaf.node)
-        step = origin if origin.type in FUNCTIONS else self.code.tree.step(leaf.node)
-        declaration = self.code.lookup(name, step)
-        self._alias(name, declaration, path._replace(aliased=True), leaf.node.start_byte)
-
-    def _alias(self, name: str, declaration: Declaration | None, path: Path, since: int) -> None:
-        code = self.code
-        if not path.module and path.keys == (name,) and declaration is None:
-            return
-        if path.whole and COMPILED.search(name):
-            path = path._replace(whole=False)
-        scope = declaration.scope if declaration is not None else code.top
-        for reference in code.references(name, scope, declaration):
-            if declaration is None or not code.overwritten(declaration, since, reference.node.start_byte):
-                self.add(reference.node, path)
-
-    def _kept(self, target: Node, origin: Step, path: Path) -> None:
-        """Follow a property of ``this`` or of a local object that a value was put into."""
-        owner, name = field(target, "object"), field(target, "property")
-        if owner is None or name is None:
-            return
-        if owner.type == "this":
-            self._own(name, origin, path)
-        elif owner.type == "identifier" and path_of(self.code, owner) is None:
-            self._held(self.code.resolve(owner), name, path)
-
-    def _held(self, declaration: Declaration | None, name: Node, path: Path) -> None:
-        if declaration is None:
-            return
-        for use in self.code.references(declaration.name, declaration.scope, declaration):
-            member = use.parent
-            if member is None or member.type != "member_expression" or field(member.node, "object") != use.node:
-                continue
-            key = field(member.node, "property")
-            written = member.parent is not None and field(member.parent.node, "left") == member.node
-            if key is not None and key.text == name.text and not written:
-                self.add(member.node, path._replace(aliased=True))
-
-    def _own(self, name: Node | None, origin: Step, path: Path) -> None:
-        """Follow a field of ``this`` through its class, or through the whole text where there is none."""
-        if name is None:
-            return
-        owner = next((up for up in origin.up() if up.type == "class_body"), self.code.top)
-        for at in self.code.places.between(name_of(name), owner.node.start_byte, owner.node.end_byte):
-            step = self.code.tree.at(at, name.end_byte - name.start_byte + at)
-            member = step.parent
-            if member is None or member.type != "member_expression" or field(member.node, "property") != step.node:
-                continue
-            receiver = field(member.node, "object")
-            if receiver is not None and receiver.type == "this":
-                self.add(member.node, path._replace(aliased=True))
+    _READERS: ClassVar[dict[str, Callable[[Tracer, Step, Step, Path], _Onward]]] = {
+        "member_expression": _member,
+        "subscript_expression": _member,
+        "call_expression": _call,
+        "new_expression": _new,
+        "assignment_expression": _assignment,
+        "augmented_assignment_expression": _assignment,
+        "variable_declarator": _declared,
+        "binary_expression": _operand,
+        "ternary_expression": _chosen,
+        "sequence_expression": _sequence,
+        "arguments": _argument,
+        "return_statement": _returned,
+        "arrow_function": _returned,
+        "assignment_pattern": _default,
+        "object_assignment_pattern": _default,
+        "required_parameter": _default,
+        "optional_parameter": _default,
+        "pair": _entry,
+        "public_field_definition": _field,
+        "field_definition": _field,
+        "jsx_opening_element": _element,
+        "jsx_self_closing_element": _element,
+    }
 
 
 def _before_then(keys: tuple[str, ...]) -> tuple[str, ...]:
     return keys[:-1] if keys[:-1] != ("default",) else ()
-
-
-def _enclosing(step: Step) -> Step | None:
-    return next((up for up in step.up() if up.type in FUNCTIONS), None)
-
-
-def _is_callee(step: Step) -> bool:
-    return (
-        step.parent is not None
-        and step.parent.type == "call_expression"
-        and (field(step.parent.node, "function") == step.node)
-    )

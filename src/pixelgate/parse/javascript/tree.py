@@ -43,6 +43,10 @@ WRAPPERS = frozenset(
 """Expressions that mean what their inner expression means."""
 
 
+_MANY_ARGUMENTS = 512
+_SOME_ARGUMENTS = 64
+
+
 class Step:
     """A node together with the way back to the root, which tree-sitter would search for anew each time."""
 
@@ -185,7 +189,15 @@ def arguments(call: Node) -> list[Node]:
     node = call.child_by_field_name("arguments")
     if node is None or node.type != "arguments":
         return []
+    if node.named_child_count > _MANY_ARGUMENTS:
+        some = (node.named_child(at) for at in range(_SOME_ARGUMENTS))
+        return [child for child in some if child is not None and child.type != "comment"]
     return [child for child in node.named_children if child.type != "comment"]
+
+
+def is_last(step: Step, parent: Step) -> bool:
+    """Tell whether a node ends its parent: the last operand of a sequence, which is its value."""
+    return step.node.end_byte == parent.node.end_byte
 
 
 def first_in(node: Node) -> Node | None:

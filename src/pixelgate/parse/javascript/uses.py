@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from pixelgate.parse.document import Use
 from pixelgate.parse.javascript import sinks
 from pixelgate.parse.javascript.callers import callers, function_called, parameter_of
-from pixelgate.parse.javascript.code import Code, immediate_call
+from pixelgate.parse.javascript.code import Code
+from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.receivers import made_by
 from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
 from pixelgate.parse.javascript.sinks import DATA, Purpose
 from pixelgate.parse.javascript.trace import CREATORS
-from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, first_in, last_in
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, first_in, is_last
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tree_sitter import Node
+
+    from pixelgate.parse.javascript.scopes import Declaration
 
 _DEEPEST = 4
 _MOST = 40
@@ -65,7 +68,7 @@ def _passes(step: Step, parent: Step) -> bool:
     if parent.type == "ternary_expression":
         return field(parent.node, "condition") != step.node
     if parent.type == "sequence_expression":
-        return last_in(parent.node) == step.node
+        return is_last(step, parent)
     if parent.type == "binary_expression":
         operator = field(parent.node, "operator")
         return operator is not None and operator.type in _PASSING
@@ -106,10 +109,20 @@ def _named(asked: Question, name: Node, place: Step) -> Purpose:
     for leaf in leaves(name):
         local = name_of(leaf.node)
         declaration = code.lookup(local, place if place.type in FUNCTIONS else code.tree.step(leaf.node))
-        scope = declaration.scope if declaration is not None else code.top
-        uses = islice(code.references(local, scope, declaration), _MOST)
-        found += [_purpose(asked.further(), use) for use in uses]
+        found.append(_of_variable(asked, local, declaration))
     return _best(found)
+
+
+def _of_variable(asked: Question, name: str, declaration: Declaration | None) -> Purpose:
+    code = asked.code
+    key = (name if declaration is None else id(declaration), "<" in asked.text, sinks.is_script_path(asked.text))
+    known = code.purposes.get(key)
+    if known is None:
+        code.purposes[key] = DATA
+        scope = declaration.scope if declaration is not None else code.top
+        uses = islice(code.references(name, scope, declaration), _MOST)
+        known = code.purposes[key] = _best(_purpose(asked.further(), use) for use in uses)
+    return known
 
 
 def _property(asked: Question, step: Step, pair: Step) -> Purpose:
