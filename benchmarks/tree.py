@@ -146,7 +146,7 @@ PAGE = """{{% extends "section{section:02}/layout.html" %}}
 {{% block scripts %}}
 {{{{ block.super }}}}
 {script}  <script>
-    document.querySelectorAll("form").forEach(form => form.addEventListener("submit", () => form.classList.add("sent")));
+    for (const form of document.forms) form.addEventListener("submit", () => form.classList.add("sent"));
   </script>
 {{% endblock %}}
 """
