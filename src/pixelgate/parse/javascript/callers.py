@@ -23,7 +23,6 @@ _MOST_METHODS = 2_000
 _CALLED = re.compile(rb"\s*(?:\?\.\s*)?\(")
 _DOT = ord(".")
 _DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
-_FIELDS = frozenset({"public_field_definition", "field_definition"})
 _WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
 
 
@@ -56,8 +55,10 @@ def _callers(code: Code, function: Step) -> Iterator[Step]:
             yield from _assigned(code, field(parent.node, "left"), parent)
         case "pair":
             yield from _members(code, field(parent.node, "key"), parent)
-        case kind if kind in _FIELDS:
+        case "public_field_definition" | "field_definition":
             yield from _members(code, field(parent.node, "name") or field(parent.node, "property"), parent)
+        case _:
+            return
 
 
 def _wrapped(step: Step) -> tuple[Step, Step | None]:

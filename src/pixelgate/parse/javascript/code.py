@@ -174,10 +174,10 @@ class Code:
         return at == 0 or self.data[at - 1] not in b"."
 
     def property_writes(self, declaration: Declaration) -> list[tuple[Node, Node, Node]]:
-        """Return the ``name.key = value`` and ``name[key] = value`` statements on a local object: statement, key, value."""
+        """Return the statements that write a local object's properties: statement, key, value."""
         scope = declaration.scope.node
         width = len(declaration.name)
-        found = []
+        found: list[tuple[Node, Node, Node]] = []
         for at in self.places.between(declaration.name, scope.start_byte, scope.end_byte):
             if len(found) >= _MANY_WRITES or not _PROPERTY_WRITE.match(self.data, at + width) or not self._plain(at):
                 continue
@@ -243,7 +243,7 @@ class Code:
 
 
 def _reach(declaration: Declaration) -> tuple[int, int]:
-    """Return where writes of a name are looked for: its scope; for a minified name in a vast scope, its neighbourhood."""
+    """Return where writes of a name are looked for: its scope; of a minified name in a vast one, its neighbourhood."""
     first, last = declaration.scope.node.start_byte, declaration.scope.node.end_byte
     if last - first < 2 * _NEAR or len(declaration.name) > _MINIFIED:
         return first, last

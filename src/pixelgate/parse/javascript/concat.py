@@ -1,4 +1,4 @@
-"""Strings put together in code: concatenations, templates, joined arrays, encoded text; piece by piece, each in its place."""
+"""Strings put together in code: concatenations, templates, joined arrays, encoded text; each piece in its place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from pixelgate.parse.javascript.names import constant_node
-from pixelgate.parse.javascript.text import join, placed, unescape
+from pixelgate.parse.javascript.text import LAST_CODE_POINT, join, placed, unescape
 from pixelgate.parse.javascript.tree import arguments, bare, field, first_in
 from pixelgate.parse.values import Array, Choice, Constant, Hole, How, Text, Unknown, Value, constant
 from pixelgate.source import HOLE, Fragment, Span
@@ -44,18 +44,16 @@ def pieces(folder: Folder, node: Node, depth: int) -> list[Piece]:
     match node.type:
         case "string" | "template_string":
             return _quoted(folder, node, depth)
-        case "binary_expression":
-            operands = addends(node)
-            if len(operands) > 1:
-                return [piece for operand in operands for piece in pieces(folder, operand, depth + 1)]
-        case "call_expression":
-            made = called(folder, node, depth)
-            if made is not None:
-                return made
+        case "binary_expression" if len(operands := addends(node)) > 1:
+            return [piece for operand in operands for piece in pieces(folder, operand, depth + 1)]
+        case "call_expression" if (made := called(folder, node, depth)) is not None:
+            return made
         case "identifier":
             known = constant_node(folder, node)
             if known is not None and known.type not in {"object", "array", "ternary_expression", "identifier"}:
                 return _moved(folder, node, pieces(folder, known, depth + 1))
+        case _:
+            pass
     return pieces_of(folder.value(node, depth + 1))
 
 
@@ -89,7 +87,7 @@ def pieces_of(value: Value) -> list[Piece]:
     match value:
         case Constant():
             literal = value.how is How.LITERAL and isinstance(value.value, str)
-            return [Piece(placed(constant(value) if value.value is not None else "null", value.span), None, literal)]
+            return [Piece(placed(constant(value) or "", value.span), None, literal)]
         case Text(parts=parts):
             return [piece for part in parts for piece in pieces_of(part)]
         case Hole() | Unknown() | Choice():
@@ -220,7 +218,11 @@ def _characters(folder: Folder, node: Node, depth: int) -> list[Piece] | None:
     codes = [folder.value(given, depth + 1) for given in arguments(node)]
     said = ""
     for code in codes:
-        if not isinstance(code, Constant) or not isinstance(code.value, float) or not 0 <= code.value < 0x110000:
+        if (
+            not isinstance(code, Constant)
+            or not isinstance(code.value, float)
+            or not 0 <= code.value <= LAST_CODE_POINT
+        ):
             return None
         said += chr(int(code.value))
     return [Piece(placed(said, folder.code.span(node)), None, literal=False)] if codes else None

@@ -76,18 +76,14 @@ def _statement(code: Code, node: Node, state: State) -> Iterator[Import]:
             if clause.type == "import_require_clause":
                 yield from _one(code, ImportKind.REQUIRE, code.tree.step(node), _sources(clause), state)
         return
-    if any(child.type == "type" or child.type == "typeof" for child in node.children):
+    if any(child.type in {"type", "typeof"} for child in node.children):
         return
     kind = ImportKind.STATIC if node.type == "import_statement" else ImportKind.EXPORT
-    clause = code.text(node)[: source.start_byte - node.start_byte]
-    names = clause_names(_clause(clause))
-    if not names and "{" in clause and "}" in clause and _names_types(clause):
+    written = code.text(node)[: source.start_byte - node.start_byte]
+    names = clause_names(_clause(written))
+    if not names and "{" in written and "type " in written:
         return
     yield Import(kind, fold(code, source), code.span(node), state, names)
-
-
-def _names_types(clause: str) -> bool:
-    return "type " in clause
 
 
 def _clause(text: str) -> str:
@@ -111,7 +107,7 @@ def _one(code: Code, kind: ImportKind, call: Step, given: list[Node], state: Sta
 def _required(code: Code, call: Step, state: State) -> Iterator[Import]:
     given = arguments(call.node)
     if given and given[0].type == "array":
-        yield from _listed(code, given[0], call, state)
+        yield from _listed(code, given[0], state)
     elif given and field(call.node, "function") is not None and call.node.children[0].type == "identifier":
         yield from _one(code, ImportKind.REQUIRE, call, given[:1], state)
 
@@ -125,10 +121,10 @@ def _dependencies(code: Code, call: Step, state: State) -> Iterator[Import]:
     if any(bare(node).type in FUNCTIONS or node.type == "identifier" for node in given[1:]):
         for node in given[:2]:
             if node.type == "array":
-                yield from _listed(code, node, call, state)
+                yield from _listed(code, node, state)
 
 
-def _listed(code: Code, array: Node, call: Step, state: State) -> Iterator[Import]:
+def _listed(code: Code, array: Node, state: State) -> Iterator[Import]:
     value = fold(code, array)
     for item in value.items if isinstance(value, Array) else ():
         if isinstance(item, Constant) and isinstance(item.value, str) and item.value not in _MAGIC:
@@ -168,7 +164,7 @@ def _bound(call: Step) -> tuple[str, ...]:
 
 
 def worker_at(code: Code, step: Step, state: State) -> Iterator[Import]:
-    """Yield the script of ``new Worker(…)``, of ``new URL("x.js", import.meta.url)``, of a registered service worker."""
+    """Yield the script of a worker, a service worker, and of ``new URL("x.js", import.meta.url)``."""
     made = step.parent
     while made is not None and made.type == "member_expression":
         made = made.parent

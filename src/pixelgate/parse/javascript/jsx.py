@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pixelgate.parse.document import Attribute, Element, State
 from pixelgate.parse.javascript.fold import fold, string_of
 from pixelgate.parse.javascript.paths import path_of
-from pixelgate.parse.javascript.scopes import name_of
+from pixelgate.parse.javascript.sinks import last_name
 from pixelgate.parse.javascript.tree import Step, arguments, field, first_in
 from pixelgate.parse.values import Constant, Object, Value, constant
 
@@ -18,7 +18,23 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.paths import Path
 
 REPORTED = frozenset(
-    "script Script img iframe noscript link meta form input textarea select button label object embed".split()
+    {
+        "Script",
+        "button",
+        "embed",
+        "form",
+        "iframe",
+        "img",
+        "input",
+        "label",
+        "link",
+        "meta",
+        "noscript",
+        "object",
+        "script",
+        "select",
+        "textarea",
+    }
 )
 _RENAMED = {"htmlFor": "for", "className": "class"}
 _TEXTUAL = frozenset({"label", "button", "script", "Script", "noscript"})
@@ -51,7 +67,7 @@ def element_at(code: Code, step: Step, state: State, path: Path | None = None) -
         tag=tag,
         attributes=attributes,
         span=code.span(whole if tag in _TEXTUAL else opening.node),
-        state=_state(code, opening, tag, attributes, state),
+        state=_state(opening, tag, attributes, state),
         origin="jsx",
         text=_text(code, whole) if tag in _TEXTUAL else "",
         binding=str(binding) if binding is not None and binding.module else "",
@@ -63,7 +79,7 @@ def _binding(code: Code, opening: Node) -> Path | None:
     return path_of(code, name) if name is not None and name.type in {"identifier", "member_expression"} else None
 
 
-def _state(code: Code, step: Step, tag: str, attributes: tuple[Attribute, ...], state: State) -> State:
+def _state(step: Step, tag: str, attributes: tuple[Attribute, ...], state: State) -> State:
     if step.dead:
         return State.INACTIVE
     if tag in {"script", "Script"} and state is State.ACTIVE:
@@ -82,16 +98,16 @@ def _attribute(code: Code, node: Node, *, component: bool) -> Attribute | None:
         return Attribute("...", fold(code, first_in(inner)), span, span)
     if node.type != "jsx_attribute":
         return None
-    name, held = first_in(node), (node.named_children[1:] or [None])[0]
+    name = first_in(node)
     if name is None:
         return None
     written = code.text(name)
-    if held is not None and held.type == "jsx_expression":
-        held = first_in(held)
     known = written if component else _RENAMED.get(written, written.lower())
-    if held is None:
+    held = node.named_child(1) if node.named_child_count > 1 else None
+    inner = first_in(held) if held is not None and held.type == "jsx_expression" else held
+    if inner is None:
         return Attribute(known, None, span, span)
-    return Attribute(known, fold(code, held), span, code.span(held))
+    return Attribute(known, fold(code, inner), span, code.span(inner))
 
 
 def _text(code: Code, whole: Node) -> str:
@@ -123,7 +139,7 @@ def _compiled(code: Code, step: Step, state: State, path: Path | None) -> Elemen
         tag=tag,
         attributes=attributes,
         span=code.span(step.node),
-        state=_state(code, step, tag, attributes, state),
+        state=_state(step, tag, attributes, state),
         origin="jsx",
         text=_children(props),
         binding=str(path) if path is not None and path.module else "",
@@ -148,13 +164,4 @@ def _children(props: Value | None) -> str:
 
 def is_creator(call: Node, creators: frozenset[str]) -> bool:
     """Tell whether a call creates an element from a tag and properties, not a DOM element."""
-    callee = field(call, "function")
-    if callee is None:
-        return False
-    while callee.type in {"parenthesized_expression", "sequence_expression"}:
-        inner = callee.named_children
-        if not inner:
-            return False
-        callee = inner[-1]
-    last = field(callee, "property") if callee.type == "member_expression" else callee
-    return last is not None and name_of(last) in creators and len(arguments(call)) > 1
+    return last_name(field(call, "function")) in creators and len(arguments(call)) > 1

@@ -9,10 +9,10 @@ from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.jsx import REPORTED, is_creator, tag_of
 from pixelgate.parse.javascript.nested import read_again
 from pixelgate.parse.javascript.scopes import name_of
+from pixelgate.parse.javascript.sinks import Purpose
 from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.trace import CREATORS
 from pixelgate.parse.javascript.tree import WRAPPERS, Step, arguments, bare, field
-from pixelgate.parse.javascript.sinks import Purpose
 from pixelgate.parse.javascript.uses import purpose
 from pixelgate.parse.javascript.words import find_texts
 from pixelgate.parse.values import Constant, Text, Value, alternatives, pattern

@@ -10,9 +10,9 @@ from pixelgate.parse.javascript.callers import callers
 from pixelgate.parse.javascript.fold import Folder, fold, string_of
 from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.imports import is_known
+from pixelgate.parse.javascript.makers import environment, makers_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
-from pixelgate.parse.javascript.makers import environment, makers_of
 from pixelgate.parse.values import Object, Unknown, Value
 
 if TYPE_CHECKING:

@@ -137,7 +137,7 @@ def _with_later_entries(folder: Folder, declaration: Declaration, value: Object,
 
 
 def _copied(folder: Folder, key: Node, depth: int) -> Value | None:
-    """Return the object that a loop copies: ``for (k in x) o[k] = x[k]``, ``for (const [k, v] of Object.entries(x))``."""
+    """Return the object that a loop copies: ``for (k in x) o[k] = x[k]``, or over ``Object.entries(x)``."""
     declaration = folder.code.resolve(key)
     if declaration is None or declaration.kind != "each" or declaration.value is None:
         return None

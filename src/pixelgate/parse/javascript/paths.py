@@ -1,4 +1,4 @@
-"""The canonical access path of an expression: what a global or an imported name is called once every detour is removed."""
+"""The canonical access path of an expression: a global's or an imported name, every detour removed."""
 
 from __future__ import annotations
 

@@ -77,28 +77,36 @@ def leaves(pattern: Node) -> Iterator[Leaf]:
     """Yield the names that a binding or assignment pattern binds."""
     stack: list[Leaf] = [Leaf(pattern, (), None)]
     while stack:
-        node, keys, default = stack.pop()
-        match node.type:
-            case "identifier" | "shorthand_property_identifier_pattern":
-                yield Leaf(node, (*keys, name_of(node)) if node.type != "identifier" else keys, default)
-            case "assignment_pattern" | "object_assignment_pattern":
-                left = field(node, "left")
-                if left is not None:
-                    stack.append(Leaf(left, keys, field(node, "right")))
-            case "required_parameter" | "optional_parameter":
-                inner = field(node, "pattern")
-                if inner is not None:
-                    stack.append(Leaf(inner, keys, field(node, "value")))
-            case "pair_pattern":
-                key, value = field(node, "key"), field(node, "value")
-                if key is not None and value is not None:
-                    stack.append(Leaf(value, (*keys, name_of(key).strip("'\"")), default))
-            case "rest_pattern":
-                stack.extend(Leaf(child, (*keys, "..."), None) for child in node.named_children)
-            case "array_pattern":
-                stack.extend(Leaf(child, (*keys, str(at)), None) for at, child in _elements(node))
-            case "object_pattern":
-                stack.extend(Leaf(child, keys, None) for child in node.named_children)
+        leaf = stack.pop()
+        match leaf.node.type:
+            case "identifier":
+                yield leaf
+            case "shorthand_property_identifier_pattern":
+                yield leaf._replace(keys=(*leaf.keys, name_of(leaf.node)))
+            case _:
+                stack.extend(_inside(leaf))
+
+
+def _inside(leaf: Leaf) -> list[Leaf]:
+    """Return the parts of a pattern."""
+    node, keys, default = leaf
+    match node.type:
+        case "assignment_pattern" | "object_assignment_pattern":
+            left, default = field(node, "left"), field(node, "right")
+        case "required_parameter" | "optional_parameter":
+            left, default = field(node, "pattern"), field(node, "value")
+        case "pair_pattern":
+            key, left = field(node, "key"), field(node, "value")
+            keys = (*keys, name_of(key).strip("'\"")) if key is not None else keys
+        case "rest_pattern":
+            return [Leaf(child, (*keys, "..."), None) for child in node.named_children]
+        case "array_pattern":
+            return [Leaf(child, (*keys, str(at)), None) for at, child in _elements(node)]
+        case "object_pattern":
+            return [Leaf(child, keys, None) for child in node.named_children]
+        case _:
+            return []
+    return [Leaf(left, keys, default)] if left is not None else []
 
 
 def _elements(pattern: Node) -> Iterator[tuple[int, Node]]:

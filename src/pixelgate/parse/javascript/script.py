@@ -50,7 +50,7 @@ def parse_script(
     """Return what was asked for in a piece of JavaScript, TypeScript or JSX.
 
     ``language`` is ``javascript`` (JSX included), ``typescript`` or ``tsx``. ``holes`` are the places of the file that
-    a template fills; in ``fragment`` they are written as runs of ``source.HOLE``. Broken code is read as far as it goes.
+    a template fills; in ``fragment`` they are runs of ``source.HOLE``. Broken code is read as far as it goes.
     """
     data = to_ascii(fragment.text)
     names = find_names(data, interest.names | _SHAPES)

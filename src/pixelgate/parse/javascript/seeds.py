@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.words import Hit
 
 _MANGLED = 3
-_STRINGS = frozenset({"string_fragment", "string", "template_string"})
 
 
 class Seeds:
@@ -39,8 +38,10 @@ class Seeds:
                 self._property(step, hit.word)
             case "shorthand_property_identifier_pattern":
                 self._destructured(step, hit.word)
-            case kind if kind in _STRINGS:
+            case "string_fragment" | "string" | "template_string":
                 self._string(step, hit)
+            case _:
+                pass
 
     def _identifier(self, step: Step, name: str) -> None:
         declaration = self.code.lookup(name, step)

@@ -206,7 +206,7 @@ def argument(name: str, at: int, text: str) -> Purpose | None:
 
 
 def method(name: str, *, listed: bool) -> Purpose | None:
-    """Return what a method of a string, or of a list of strings, does with it; ``None`` when it makes another string."""
+    """Return what a method of a string, or of a list of them, does with it; ``None`` when it makes another string."""
     if name in _COMPARING or (listed and name in _COMPARING_LISTS):
         return COMPARED
     return None if name in SAME and not listed else DATA

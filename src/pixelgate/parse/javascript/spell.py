@@ -1,4 +1,4 @@
-"""How an expression that only the run time knows is written down: its access path, one way of writing for all ways of coding."""
+"""How an expression that only the run time knows is written down: one way of writing for all ways of coding."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _ESCAPE = re.compile(
     r"|(?P<octal>[0-3][0-7]{0,2}|[4-7][0-7]?)|(?P<line>\r\n|[\n\r\u2028\u2029])|(?P<one>[\s\S]))"
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_LAST_CODE_POINT = 0x10FFFF
+LAST_CODE_POINT = 0x10FFFF
 
 
 def to_ascii(text: str) -> bytes:
@@ -54,7 +54,7 @@ def _meaning(match: re.Match[str]) -> str:
     if kind == "one":
         return "\0" if said == "0" else _SINGLE.get(said, said)
     code = int(said, 8 if kind == "octal" else 16)
-    return chr(code) if code <= _LAST_CODE_POINT else "\ufffd"
+    return chr(code) if code <= LAST_CODE_POINT else "\ufffd"
 
 
 def join(fragments: list[Fragment]) -> Fragment:

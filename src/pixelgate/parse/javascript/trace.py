@@ -10,7 +10,8 @@ from pixelgate.parse.javascript.aliases import Aliases
 from pixelgate.parse.javascript.callers import callers, parameter_of
 from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, member_key
-from pixelgate.parse.javascript.scopes import name_of, parameters
+from pixelgate.parse.javascript.scopes import parameters
+from pixelgate.parse.javascript.sinks import last_name
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
 
 if TYPE_CHECKING:
@@ -125,6 +126,8 @@ class Tracer:
             case "call" | "apply":
                 self.calls.append(Called(parent, owner, last, constructed=False))
                 return parent, owner.call()
+            case _:
+                pass
         if path.keys[-1:] in {("then",), ("finally",), ("catch",)} and (path.module or CALLED in path.keys):
             return self._promise(parent, path)
         if path.keys or path.whole:
@@ -179,12 +182,15 @@ class Tracer:
 
     def _entry(self, step: Step, parent: Step, path: Path) -> _Onward:
         self.aliases.entry(step, parent, path)
+        return None
 
     def _field(self, _step: Step, parent: Step, path: Path) -> _Onward:
         self.aliases.own(field(parent.node, "name") or field(parent.node, "property"), parent, path)
+        return None
 
     def _element(self, _step: Step, parent: Step, path: Path) -> _Onward:
         self.components.append(Used(parent, path))
+        return None
 
     def _chosen(self, step: Step, parent: Step, path: Path) -> _Onward:
         return None if field(parent.node, "condition") == step.node else (parent, path)
@@ -210,19 +216,17 @@ class Tracer:
         callee = field(call.node, "function") if call is not None else None
         if call is None or callee is None:
             return None
-        inner = bare(callee)
-        name = field(inner, "property") if inner.type == "member_expression" else inner
-        if path.module and name is not None and name.type in {"identifier", "property_identifier"}:
-            if INTEROP.search(name_of(name)):
-                return call, path._replace(whole=False)
-            if name_of(name) in CREATORS and arguments(call.node)[0] == step.node:
-                self.components.append(Used(call, path))
-                return None
+        name = last_name(callee)
+        if path.module and INTEROP.search(name):
+            return call, path._replace(whole=False)
+        if path.module and name in CREATORS and arguments(call.node)[0] == step.node:
+            self.components.append(Used(call, path))
+            return None
         parameter = parameter_of(self.code, step)
         if parameter is not None:
             self.aliases.pattern(parameter[0], path, parameter[1])
-        elif inner.type == "identifier":
-            self.aliases.state(inner, path)
+        elif callee.type == "identifier":
+            self.aliases.state(callee, path)
         return None
 
     def _returned(self, step: Step, parent: Step, path: Path) -> _Onward:

@@ -50,7 +50,7 @@ _SOME_ARGUMENTS = 64
 class Step:
     """A node together with the way back to the root, which tree-sitter would search for anew each time."""
 
-    __slots__ = ("_dead", "node", "outer", "parent", "scope", "type")
+    __slots__ = ("node", "outer", "parent", "scope", "switched_off", "type")
 
     def __init__(self, node: Node, parent: Step | None) -> None:
         self.node = node
@@ -58,7 +58,7 @@ class Step:
         self.parent = parent
         self.scope: Step = self if parent is None or self.type in SCOPES else parent.scope
         self.outer: Step | None = None
-        self._dead: bool | None = None if parent else False
+        self.switched_off: bool | None = None if parent else False
 
     def up(self) -> Iterator[Step]:
         """Yield the ancestors, nearest first."""
@@ -71,12 +71,12 @@ class Step:
     def dead(self) -> bool:
         """Tell whether this stands in a branch that a literal condition switches off."""
         way = [self]
-        while way[-1]._dead is None and way[-1].parent is not None:
+        while way[-1].switched_off is None and way[-1].parent is not None:
             way.append(way[-1].parent)
-        known = bool(way.pop()._dead) if way[-1]._dead is not None else False
+        known = bool(way.pop().switched_off) if way[-1].switched_off is not None else False
         for step in reversed(way):
             known = known or _switched_off(step)
-            step._dead = known
+            step.switched_off = known
         return known
 
 
@@ -190,8 +190,8 @@ def arguments(call: Node) -> list[Node]:
     if node is None or node.type != "arguments":
         return []
     if node.named_child_count > _MANY_ARGUMENTS:
-        some = (node.named_child(at) for at in range(_SOME_ARGUMENTS))
-        return [child for child in some if child is not None and child.type != "comment"]
+        some = [node.named_child(at) for at in range(_SOME_ARGUMENTS)]
+        return [child for child in some if child.type != "comment"]
     return [child for child in node.named_children if child.type != "comment"]
 
 

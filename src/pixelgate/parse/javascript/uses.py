@@ -10,8 +10,8 @@ from pixelgate.parse.document import Use
 from pixelgate.parse.javascript import sinks
 from pixelgate.parse.javascript.callers import callers, function_called, parameter_of
 from pixelgate.parse.javascript.code import Code
-from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.fold import string_of
+from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.receivers import made_by
 from pixelgate.parse.javascript.scopes import leaves, name_of, parameters
 from pixelgate.parse.javascript.sinks import DATA, Purpose

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
-
-if TYPE_CHECKING:
-    from pixelgate.parse.document import Interest
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 _TOKEN = re.compile(rb"[A-Za-z_$][\w$]*")
@@ -77,7 +74,7 @@ def _worth(data: bytes, start: int, end: int) -> bool:
 
 
 def find_texts(data: bytes, texts: frozenset[str]) -> list[Hit]:
-    """Return where the (lower-case) texts stand, in any case, and with ``\\/`` for ``/`` as JSON writers do."""
+    """Return where the (lower-case) texts stand, in any case, their slashes escaped or not."""
     automaton, ordered = _text_automaton(texts)
     if automaton is None:
         return []
