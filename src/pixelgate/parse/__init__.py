@@ -10,7 +10,7 @@ from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
 from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect, template_extension
 from pixelgate.parse.document import Attribute, Comment, Directive, Document, Element, Failure, Interest, State
-from pixelgate.parse.html import Parsed, parse_markup, read_code
+from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
 from pixelgate.parse.markup import Code
 from pixelgate.parse.mask import Masked, mask
 from pixelgate.parse.values import Constant
@@ -59,7 +59,12 @@ def _markup(source: Source, interest: Interest) -> Document:
     masked = mask(source.text, dialect)
     implied = tuple(dialect.implied(source.path, source.text))
     masked = msgspec.structs.replace(masked, directives=(*implied, *masked.directives)) if implied else masked
-    return _document(source, dialect.name, masked, parse_markup(Fragment(masked.text), interest, holes=masked.holes))
+    parsed = [parse_markup(Fragment(masked.text), interest, holes=masked.holes)]
+    if dialect.strings:
+        for span in masked.codes:
+            code = Fragment(source.text[span.start : span.end], span.start)
+            parsed += [parse_markup(markup, interest, origin="text") for markup in dialect.strings(code)]
+    return _document(source, dialect.name, masked, merged(parsed))
 
 
 def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> Document:

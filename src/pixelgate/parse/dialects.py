@@ -50,6 +50,7 @@ _DJANGO = re.compile(
     r"|\bblock\.super\b|\|\s*\w+:[\w\"']|\.all\s*%\}"
 )
 _COMMENT = re.compile(r"\{#[^\n]*#\}")
+_LONG_COMMENT = re.compile(r"(?<!\{)\{#(?![^\n]*#\})[^{}]*\n")
 _CALLS = re.compile(r"\{\{[-+]?\s*(?:url_for|static)\(")
 
 SCRIPT = msgspec.structs.replace(
@@ -104,6 +105,8 @@ def template_dialect(path: str, text: str) -> Dialect:
         return signed or own or PLAIN
     if "{%" not in text:
         return JINJA if _CALLS.search(text) else DJANGO if _COMMENT.search(text) else PLAIN
+    if _LONG_COMMENT.search(text):
+        return JINJA  # a comment of several lines, which Django does not know
     directives = "\n".join(_DIRECTIVE.findall(text))
     return JINJA if len(_JINJA.findall(directives)) > len(_DJANGO.findall(directives)) else DJANGO
 

@@ -38,3 +38,15 @@ def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> S
     if interest == Interest():
         return glance(code.fragment, language=code.language, holes=inside, state=code.state)
     return parse_script(code.fragment, interest, language=code.language, holes=inside, state=code.state)
+
+
+def merged(parsed: Sequence[Parsed]) -> Parsed:
+    """Put together what several pieces of one file say, in file order."""
+    if len(parsed) == 1:
+        return parsed[0]
+    return (
+        tuple(sorted((e for one in parsed for e in one[0]), key=lambda element: element.span)),
+        tuple(sorted((s for one in parsed for s in one[1]), key=lambda script: script.span)),
+        tuple(sorted((c for one in parsed for c in one[2]), key=lambda comment: comment.span)),
+        tuple(f for one in parsed for f in one[3]),
+    )

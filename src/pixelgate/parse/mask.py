@@ -26,7 +26,10 @@ _QUOTED_REACH = 1000  # how far past the plain end of a directive its strings ma
 
 
 class Masked(msgspec.Struct, frozen=True):
-    """A text whose directives are filler, and what they said. ``text`` keeps the original's length and line breaks."""
+    """A text whose directives are filler, and what they said. ``text`` keeps the original's length and line breaks.
+
+    ``codes`` are the places of code in a language that the dialect can read for its strings.
+    """
 
     text: str
     holes: tuple[Hole, ...] = ()
@@ -34,6 +37,7 @@ class Masked(msgspec.Struct, frozen=True):
     regions: tuple[Region, ...] = ()
     comments: tuple[Comment, ...] = ()
     failures: tuple[Failure, ...] = ()
+    codes: tuple[Span, ...] = ()
 
 
 def mask(text: str, dialect: Dialect, base: int = 0) -> Masked:
@@ -71,6 +75,7 @@ class _Masker:
         self.regions: list[Region] = []
         self.comments: list[Comment] = []
         self.failures: list[Failure] = []
+        self.codes: list[Span] = []
         self.open: list[_Open] = []
         self.depth: Counter[str] = Counter()
         self.ends: dict[int, re.Match[str] | None] = {}
@@ -92,6 +97,7 @@ class _Masker:
             tuple(sorted(self.regions, key=lambda region: (region.span.start, -region.span.end))),
             tuple(self.comments),
             tuple(self.failures),
+            tuple(self.codes),
         )
 
     def _keep(self, until: int) -> None:
@@ -116,6 +122,8 @@ class _Masker:
             return
         inner, end = close
         body = self.text[found.end() : inner]
+        if delimiter.lexis:
+            self.codes.append(Span(self.base + found.end(), self.base + inner))
         match delimiter.role:
             case Role.COMMENT:
                 self.comments.append(Comment(body, self._fill(end, " ")))
@@ -132,9 +140,7 @@ class _Masker:
                 self._fill(end, " ")
                 self._finish(word[1] if word else "", end)
             case Role.VERBATIM:
-                self._fill(found.end(), " ")
-                self._keep(inner)
-                self._fill(end, " ")
+                self._verbatim(delimiter.word, found.end(), (inner, end))
 
     def _end(self, index: int, start: int) -> tuple[int, int] | None:
         """Find where a directive's content ends, and where the directive does."""
@@ -276,6 +282,20 @@ class _Masker:
                 computed=naming.computed,
             )
         )
+
+    def _verbatim(self, word: str, start: int, ends: tuple[int, int]) -> None:
+        """Leave text as it is: all of it when its opening is a part of it that points elsewhere, else what it holds."""
+        inner, end = ends
+        if word:
+            span = Span(self.base + self.at, self.base + end)
+            self._keep(end)
+            naming = self.dialect.statements[word](self.text[start:inner].strip())
+            if naming:
+                self._point(word, naming, span)
+        else:
+            self._fill(start, " ")
+            self._keep(inner)
+            self._fill(end, " ")
 
     def _drop(self, closer: str, end: int) -> None:
         inner, outer = self._raw_end(closer, end)

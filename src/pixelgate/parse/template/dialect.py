@@ -11,6 +11,7 @@ import msgspec
 
 from pixelgate.parse.document import Directive
 from pixelgate.parse.template.brackets import closing
+from pixelgate.source import Fragment
 
 
 class Role(StrEnum):
@@ -89,7 +90,8 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     ``sign`` occurs in it most often. ``implied``: path and text -> what a file points to without saying so.
     ``files``: kind of directive and name -> the files that it may mean, in the order the engine tries them. ``near``:
     they are looked up in the folder of the file and those above it, the nearest first. ``inherits``: what a template
-    says outside its regions is dropped when it extends another.
+    says outside its regions is dropped when it extends another. ``strings`` reads the strings of its code that hold
+    markup.
     """
 
     name: str
@@ -111,6 +113,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     files: Callable[[str, str], tuple[str, ...]] = _as_named
     near: bool = False
     inherits: bool = False
+    strings: Callable[[Fragment], Iterator[Fragment]] | None = None
 
     @cached_property
     def opening(self) -> re.Pattern[str]:

@@ -51,7 +51,7 @@ def named(kind: str, arguments: str) -> Naming:
 def _naming(kind: str, parts: list[list[re.Match[str]]], expression: str, *, several: bool, rest: str) -> Naming:
     names = [_name(part) for part in parts if part]
     names += [double or single for double, single in _DEFAULT.findall(expression)]
-    known = tuple(dict.fromkeys(name for name in names if name and _says_something(name)))
+    known = tuple(dict.fromkeys(name for name in names if name and says_something(name)))
     computed = not names or any(name is None or UNKNOWN in name for name in names)
     optional = rest.startswith("ignore")
     return Naming(kind, known, expression if computed else "", first=not several, optional=optional, computed=computed)
@@ -67,7 +67,7 @@ def _name(part: list[re.Match[str]]) -> str | None:
     return _SEVERAL.sub(UNKNOWN, "".join(map(_operand, operands)))
 
 
-def _says_something(name: str) -> bool:
+def says_something(name: str) -> bool:
     """Tell whether the known parts of a name narrow it down: more than an extension."""
     stem = name.rpartition(".")[0] or name
     return UNKNOWN not in name or len(stem.replace(UNKNOWN, "").strip("./_-")) >= _TELLING

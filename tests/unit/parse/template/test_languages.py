@@ -49,6 +49,24 @@ MASKS = [
     ("twig", "{{ a ?? '}}' }}{# c #}{% if a %}b", "###############                 b"),
     ("twig", "{% block a b|c %}<p>{% block d %}x{%- endblock -%}", " " * 17 + "<p>             x" + " " * 16),
     ("nunjucks", "{% asyncEach a in b %}x{% endeach %}", " " * 22 + "x             "),
+    (
+        "php",
+        "<?php\n// don't ?>a<?= $b ?>c<?php echo '?>'; ?>d<? if ($a): ?>e",
+        "     \n" + " " * 11 + "a#########c" + "#" * 19 + "d" + " " * 14 + "e",
+    ),
+    ("php", 'a<?php /* ?> */ f("?>", <<<X\n?>\nX\n);', "a" + " " * 27 + "\n  \n \n  "),
+    ("php", "<?xml version='1'?><?php f(", "<?xml version='1'?>" + " " * 8),
+    (
+        "blade",
+        "@if (f(')')) a@b.com {{ c }} @{{ d }} {{-- e --}}@endif",
+        " " * 13 + "a@b.com ####### @{{ d }} " + " " * 17,
+    ),
+    (
+        "blade",
+        "@section('a', 'b')<x-c.d e='f'/>@verbatim{{ g }}@endverbatim",
+        " " * 18 + "<x-c.d e='f'/>" + " " * 9 + "{{ g }}" + " " * 12,
+    ),
+    ("blade", "@media (a) {} {!! b !!}", "@media (a) {} #########"),
     ("erb", "<%= a %>b<%- if c -%>d<% end %><%# e %>", "########b            d                 "),
 ]
 
@@ -76,6 +94,51 @@ POINTERS = [
     ("a.erb", "<%= render @visits %>", [("include", ("visits/_visit",))]),
     ("a.erb", "<%= render json: a %><% renderer = 1 %>", []),
     ("a.erb", "<%= javascript_include_tag 'a', 'b.js', defer: true %>", [("static", ("a.js",)), ("static", ("b.js",))]),
+    (
+        "a.php",
+        "<?php include __DIR__ . '/../a.php'; require_once(dirname(__DIR__) . \"/b.php\") ?>",
+        [("include", ("./../a.php",)), ("include", ("../b.php",))],
+    ),
+    (
+        "a.php",
+        "<?php require ABSPATH . 'a/b.php'; include 'vendor/autoload.php'; include $x;",
+        [("include", ("a/b.php",)), ("include", ())],
+    ),
+    (
+        "a.php",
+        "<?php include 'pages/' . $a . '.php'; include \"pages/$b.php\"; // include 'c.php'\n 'include \"d\"';",
+        [("include", ("pages/{}.php",))] * 2,
+    ),
+    (
+        "a.php",
+        "<?php get_header(); get_footer('x'); get_template_part('a/b', 'c');",
+        [
+            ("include", ("header.php",)),
+            ("include", ("footer-x.php", "footer.php")),
+            ("include", ("a/b-c.php", "a/b.php")),
+        ],
+    ),
+    (
+        "a.php",
+        "<?php $this->load->view('a/b', $c); return view('d.e');",
+        [("include", ("a/b",)), ("include", ("d.e",))],
+    ),
+    (
+        "a.php",
+        "<?php wp_enqueue_script('a', get_template_directory_uri() . '/js/a.js', []);",
+        [("static", ("js/a.js",))],
+    ),
+    (
+        "a.blade.php",
+        "@extends('a.b')@include('c', ['d' => f(1)])@includeWhen($e, 'f')@includeFirst(['g', 'h'])",
+        [("extends", ("a.b",)), ("include", ("c",)), ("include", ("f",)), ("include", ("g", "h"))],
+    ),
+    (
+        "a.blade.php",
+        "<x-layouts.app a='b'></x-layouts.app>@vite(['a.js'])",
+        [("include", ("components.layouts.app",)), ("static", ("a.js",))],
+    ),
+    ("a.blade.php", "<script src=\"{{ asset('js/a.js') }}\"></script>", [("static", ("js/a.js",))]),
     ("app/views/a/b.html.erb", "x", [("extends", ("layouts/a", "layouts/application"))]),
     ("app/views/a/_b.html.erb", "x", []),
     ("app/views/layouts/b.html.erb", "x", []),
@@ -94,6 +157,9 @@ EXTENSIONS = [
     ("a.njk", "nunjucks"),
     ("a.html.erb", "erb"),
     ("a.js.erb", "javascript"),
+    ("a.blade.php", "blade"),
+    ("a.class.php", "php"),
+    ("a.tpl", "php"),
     ("a.json.erb", None),
     ("a.vue.ejs", "vue"),
 ]
@@ -106,6 +172,8 @@ def test_extensions(path: str, dialect: str | None) -> None:
 
 SIGNS = [
     ("<p><%= a %>", "ejs"),
+    ("<p><?= $a ?>", "php"),
+    ("{% if a %}{#\n{{ b }}\n#}", "jinja"),
 ]
 
 
@@ -143,3 +211,32 @@ def test_an_asset_helper_with_an_address_is_a_script_element() -> None:
 def test_scripts_that_another_language_makes_are_read_under_its_directives() -> None:
     assert calls("a.js.erb", "<% if a %>\nfbq('init', '<%= id %>')\n<% end %>") == ["fbq('init', '<%= id %>')"]
     assert calls("a.vue.ejs", "<script>\n<% if (a) { %>\nfbq('a')\n<% } %></script>") == ["fbq('a')"]
+
+
+def test_sections_are_regions_and_a_yield_is_the_place_of_one() -> None:
+    text = "@yield('a')@section('b', 'c')@section('d')@parent @endsection @section('e') @show @push('f') @endpush"
+    regions = [(r.name, r.kind, r.parent, text[r.span.start : r.span.end]) for r in read("a.blade.php", text).regions]
+    assert regions == [
+        ("a", "block", False, "@yield('a')"),
+        ("b", "block", False, "@section('b', 'c')"),
+        ("d", "block", True, "@section('d')@parent @endsection"),
+        ("e", "block", False, "@section('e') @show"),
+        ("f", "push", False, "@push('f') @endpush"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<?php echo "<script>fbq(\'init\', \\"$id\\");</script>";', ["fbq('init', \\\"$id\\\")"]),
+        (
+            "<?php echo '<script>fbq(\\'init\\', \"' . esc_js( $id ) . '\")</script>';",
+            ["fbq(\\'init\\', \"' . esc_js( $id ) . '\")"],
+        ),
+        ("<?php echo <<<EOT\n<script>fbq('init', '{$id}')</script>\nEOT;\n", ["fbq('init', '{$id}')"]),
+        ("<?php // '<script>fbq(1)</script>'\n?>", []),
+        ("<?php $a = '<script>'; f(\"fbq('x')\"); ?>", []),
+    ],
+)
+def test_markup_in_strings_is_read(text: str, expected: list[str]) -> None:
+    assert calls("a.php", text) == expected
