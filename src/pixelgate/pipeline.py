@@ -9,13 +9,11 @@ from pixelgate import facts as file_facts
 from pixelgate import graph as route_graph
 from pixelgate import second
 from pixelgate.facts.model import FileFacts, Problem
-from pixelgate.facts.packages import declares
 from pixelgate.findings.disagreements import unseen
 from pixelgate.findings.model import Report
 from pixelgate.findings.report import report
 from pixelgate.graph.model import Node, Reach, RouteGraph
 from pixelgate.manifest.model import Manifest, Route
-from pixelgate.parse import dialect_of
 from pixelgate.rules import ALL_RULES, Context, run_rules
 from pixelgate.second.model import Evidence
 from pixelgate.source import Location
@@ -42,7 +40,7 @@ def check(
 
 def read(tree: Tree, catalog: Catalog, *, progress: Progress | None = None) -> dict[str, FileFacts]:
     """Return the facts of every file of a known kind; one that cannot be read is there with its problem."""
-    paths = [path for path in tree.paths() if dialect_of(path) or declares(path)]
+    paths = [path for path in tree.paths() if file_facts.reads(path)]
     facts = {path: _unreadable(path, reason) for path, reason in tree.problems}
     for at, path in enumerate(paths, 1):
         facts[path] = _read_file(tree, path, catalog)
@@ -85,7 +83,7 @@ def _read_again(tree: Tree, graph: RouteGraph, marks: second.Marks) -> Iterator[
 
 def _evidence(tree: Tree, path: str, marks: second.Marks) -> Iterable[Evidence]:
     try:
-        return second.read(path, tree.read(path), marks)
+        return second.read(path, tree.read(path), marks).evidence
     except Unreadable:
         return ()  # the first reading has said so
 

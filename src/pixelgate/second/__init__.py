@@ -7,30 +7,31 @@ twice. Nothing here is shared with the first reading but the vendor data.
 from __future__ import annotations
 
 from pixelgate.second.marks import Marks, marks
-from pixelgate.second.model import Evidence
+from pixelgate.second.markup import Pages
+from pixelgate.second.model import Evidence, Reading, Unread
+from pixelgate.second.scripts import Scripts
+from pixelgate.second.text import decode, reading
 
-__all__ = ["Evidence", "Marks", "marks", "read"]
+__all__ = ["Evidence", "Marks", "Reading", "Unread", "marks", "read"]
 
-_SCRIPTS = (".js", ".mjs", ".cjs")
-_MARKUP = (".html", ".htm", ".xhtml", ".jinja", ".jinja2", ".j2", ".djhtml", ".vue", ".twig", ".njk", ".ejs", ".php")
+_SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".es6")
+_MARKUP = (
+    *(".html", ".htm", ".xhtml", ".shtml", ".jinja", ".jinja2", ".j2", ".djhtml", ".vue", ".twig", ".njk", ".ejs"),
+    *(".erb", ".php", ".hbs", ".mustache", ".liquid", ".svg"),
+)
 
 
-def read(path: str, data: bytes, known: Marks) -> tuple[Evidence, ...]:
-    """Read a file once more and return its evidence, sorted. Files of other kinds have none.
-
-    The parsers are imported here, because without a second reading they are a third of the program's start-up.
-    """
-    from bs4.dammit import UnicodeDammit
-
-    from pixelgate.second.markup import read_markup
-    from pixelgate.second.scripts import read_script
-
-    text = UnicodeDammit(data, ["utf-8"]).unicode_markup if data else ""
-    if not text:
-        return ()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if path.endswith(_SCRIPTS):
-        return tuple(sorted(set(read_script(path, text, known))))
-    if path.endswith(_MARKUP):
-        return tuple(sorted(set(read_markup(path, text, known))))
-    return ()
+def read(path: str, data: bytes, known: Marks) -> Reading:
+    """Read a file once more. Of files that are neither markup nor plain JavaScript nothing is read."""
+    name = path.lower()
+    script = name.endswith(_SCRIPTS)
+    if not script and not name.endswith(_MARKUP):
+        return Reading(unread=(Unread(path, 1, "neither markup nor JavaScript"),))
+    text = decode(data, markup=not script)
+    if script:
+        scripts = Scripts(known)
+        scripts.read(text, 0)
+        return reading(path, text, scripts.traces, scripts.gaps)
+    pages = Pages(known, text)
+    pages.read_all()
+    return reading(path, text, pages.traces, pages.gaps)

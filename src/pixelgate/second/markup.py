@@ -1,4 +1,4 @@
-"""Markup, read with BeautifulSoup: addresses of scripts, frames, images and links, and the scripts inside."""
+"""Markup, read with BeautifulSoup: addresses of what is loaded, and the scripts inside."""
 
 from __future__ import annotations
 
@@ -8,62 +8,108 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
-from pixelgate.second.marks import Marks, address, vendor_at
-from pixelgate.second.model import Evidence
-from pixelgate.second.scripts import read_script
+from pixelgate.second.marks import Marks, whose
+from pixelgate.second.model import Gap, Trace
+from pixelgate.second.scripts import Scripts
+from pixelgate.second.templates import FILL, blanked
+from pixelgate.second.text import Lines
 
-_ADDRESSES = {"script": "src", "img": "src", "iframe": "src", "embed": "src", "link": "href", "object": "data"}
-_OUTPUT = re.compile(r"\{\{.*?\}\}|<%=.*?%>", re.DOTALL)
-_SILENT = re.compile(r"\{%.*?%\}|\{#.*?#\}|<%.*?%>", re.DOTALL)
+_ADDRESSES = {
+    **dict.fromkeys(("script", "img", "iframe", "frame", "embed", "video", "audio", "source", "track", "input"), "src"),
+    "link": "href",
+    "object": "data",
+}
+_VECTORS = ("href", "xlink:href")
+_TEXT_ONLY = frozenset({"textarea", "title", "style", "xmp", "plaintext", "noembed", "noframes"})
 _CODE_TYPES = frozenset({"", "text/javascript", "application/javascript", "module", "text/ecmascript"})
-_DEEPEST = 400
+_LOADED = frozenset(
+    {"stylesheet", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "icon", "prerender"}
+)
+_CONDITIONAL = re.compile(r"<!--\s*\[if\s[^\]]*\]>")
+_JAVASCRIPT = re.compile(r"[\0-\x20]*javascript\s*:", re.IGNORECASE)
 
 
-def read_markup(path: str, text: str, known: Marks) -> list[Evidence]:
-    """Collect the evidence in the markup of a page or template."""
-    code = _SILENT.sub(lambda m: _blank(m[0]), text)
+class Pages(Scripts):
+    """Reads markup, and the code in it, of one file."""
+
+    def __init__(self, known: Marks, text: str) -> None:
+        super().__init__(known)
+        self.whole = text
+        self.code = blanked(text)
+
+    def read_all(self) -> None:
+        """Read the page, then what conditional comments hide from all but old browsers."""
+        self.read_markup(0, len(self.code))
+        for found in _CONDITIONAL.finditer(self.code):
+            end = self.code.find("-->", found.end())
+            self.read_markup(found.end(), end if end >= 0 else len(self.code))
+
+    def read_markup(self, start: int, end: int) -> None:
+        """Read a part of the file as markup."""
+        piece = self.code[start:end]
+        soup = _soup(piece)
+        if soup is None:
+            self.gaps.append(Gap(start, "not accepted as markup"))
+            return
+        lines = Lines(piece)
+        tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
+        places = [start + lines.offset(tag.sourceline or 1, tag.sourcepos or 0) for tag in tags]
+        skipped: set[int] = set()
+        for tag, at, after in zip(tags, places, [*places, end][1:], strict=True):
+            if id(tag) in skipped:
+                continue
+            if tag.name in _TEXT_ONLY:
+                skipped.update(id(inner) for inner in tag.find_all(True))
+            self._addresses(tag, (at, after))
+            self._code(tag, (at, after))
+
+    def _addresses(self, tag: Tag, span: tuple[int, int]) -> None:
+        for value in _values(tag):
+            subjects = whose(self.known, value)
+            if subjects:
+                self.traces.append(Trace(*span, subjects, value.replace(FILL, "…")))
+
+    def _code(self, tag: Tag, span: tuple[int, int]) -> None:
+        if tag.name == "script" and not any(tag.get(name) for name in ("src", *_VECTORS)):
+            kind = str(tag.get("type") or "").strip().lower()
+            content = tag.string or ""
+            if kind in _CODE_TYPES and content.strip():
+                at = self.code.find(content, span[0])
+                known = at >= 0
+                raw = self.whole[at : at + len(content)] if known else ""
+                self.read(_plain(content), max(at, 0), raw=_plain(raw), within=None if known else span)
+        for name, value in tag.attrs.items():
+            if name.startswith("on") and isinstance(value, str) and value.strip():
+                self.read(value, span[0], within=span)
+            elif isinstance(value, str) and (scheme := _JAVASCRIPT.match(value)):
+                self.read(value[scheme.end() :], span[0], within=span)
+
+
+def _soup(piece: str) -> BeautifulSoup | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         try:
-            soup = BeautifulSoup(code, "html.parser")
+            return BeautifulSoup(piece, "html.parser", on_duplicate_attribute="ignore")
         except (AssertionError, RecursionError, ValueError):  # html.parser gives up on a few malformed declarations
-            return []
-    found: list[Evidence] = []
-    for tag in soup.find_all(True):
-        found += _address(path, tag, known)
-        found += _code(path, tag, known)
-    return found
+            return None
 
 
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+def _plain(code: str) -> str:
+    """Blank the bare CDATA marks that XHTML puts around code."""
+    code = re.sub(r"\A\s*<!\[CDATA\[", lambda found: " " * len(found[0]), code)
+    return re.sub(r"\]\]>\s*\Z", lambda found: " " * len(found[0]), code)
 
 
-def _place(tag: Tag) -> tuple[int, int]:
-    return tag.sourceline or 1, (tag.sourcepos or 0) + 1
-
-
-def _address(path: str, tag: Tag, known: Marks) -> Iterator[Evidence]:
-    value = tag.get(_ADDRESSES.get(tag.name, ""))
-    where = address(value) if isinstance(value, str) else None
-    if where and isinstance(value, str) and not (tag.name == "link" and _is_metadata(tag)):
-        yield Evidence(path, *_place(tag), vendor_at(known, *where) or where[0], value[:120])
-
-
-def _is_metadata(tag: Tag) -> bool:
-    """Tell whether a link only names something (canonical, alternate, license): nothing is fetched."""
-    loaded = {"stylesheet", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "icon", "import"}
-    return not loaded & {str(word).lower() for word in tag.get_attribute_list("rel")}
-
-
-def _code(path: str, tag: Tag, known: Marks) -> Iterator[Evidence]:
-    line, column = _place(tag)
-    if tag.name == "script" and not tag.get("src") and str(tag.get("type", "")).lower() in _CODE_TYPES:
-        before = str(tag).partition(">")[0]
-        first = column + len(before) + 1
-        yield from read_script(path, _OUTPUT.sub("0", tag.string or ""), known, line=line, column=first)
-    for name, value in tag.attrs.items():
-        if name.startswith("on") and isinstance(value, str):
-            found = read_script(path, _OUTPUT.sub("0", value), known)
-            yield from (Evidence(path, line, column, e.subject, e.text) for e in found)
+def _values(tag: Tag) -> Iterator[str]:
+    """Yield the addresses that a tag makes a browser ask for."""
+    if tag.name == "link" and not _LOADED & {str(word).lower() for word in tag.get_attribute_list("rel")}:
+        return  # canonical, alternate, license: nothing is fetched
+    name = _ADDRESSES.get(tag.name)
+    names = (name,) if name else _VECTORS if tag.name in {"script", "image", "use"} else ()
+    if tag.name == "script":
+        names = ("src", *_VECTORS)
+    for one in names:
+        value = tag.get(one)
+        if isinstance(value, str):
+            yield value

@@ -1,112 +1,182 @@
-"""Scripts, read with esprima: calls with their first literal argument, and addresses that are loaded or requested."""
+"""Scripts, read with esprima: calls and assignments of vendors, and addresses that are loaded or requested."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+import warnings
+from collections.abc import Iterator, Sequence
 
 import esprima
 
-from pixelgate.second.marks import Marks, address, vendor_at, vendor_called
-from pixelgate.second.model import Evidence
+from pixelgate.second.calls import Node, matching
+from pixelgate.second.fold import is_of_window, path, text
+from pixelgate.second.marks import Marks, whose
+from pixelgate.second.model import Gap, Trace
+from pixelgate.second.templates import FILL
 
-_LOADING = frozenset({"fetch", "sendBeacon", "importScripts", "getScript", "import", "open"})
-_TOO_LARGE = 4_000_000
-_SHOWN = 120
+LIMIT = 2_000_000
+"""The longest script that is read, in characters: esprima takes some five seconds and 300 MB for it."""
 
-
-def read_script(path: str, code: str, known: Marks, *, line: int = 1, column: int = 1) -> list[Evidence]:
-    """Collect the evidence in one script, which begins at ``line`` and ``column`` of the file.
-
-    A script that esprima does not accept (ECMAScript after 2017, TypeScript, JSX) yields nothing.
-    """
-    tree = _parse(code)
-    if tree is None:
-        return []
-    shadowed = frozenset(_declared(tree))
-    found = []
-    for node in _nodes(tree):
-        at = node.loc.start
-        place = (line + at.line - 1, at.column + (column if at.line == 1 else 1))
-        found += [Evidence(path, *place, subject, text[:_SHOWN]) for subject, text in _evidence(node, known, shadowed)]
-    return found
+_LOADING = frozenset({"fetch", "sendBeacon", "importScripts", "getScript", "import"})
+_SOURCES = frozenset({"src", "srcset"})
+_PROPERTIES = re.compile(r"^\s*(?:import|export)\b", re.MULTILINE)
+_SEPARATORS = str.maketrans("\u2028\u2029\ufeff", "   ")
 
 
-def _parse(code: str) -> esprima.nodes.Node | None:
-    if len(code) > _TOO_LARGE:
-        return None
-    for parse in (esprima.parseScript, esprima.parseModule):
-        tree = _attempt(parse, code)
-        if tree is not None:
-            return tree
-    return None
+class Scripts:
+    """Reads pieces of code of one file and collects what they say."""
+
+    def __init__(self, known: Marks) -> None:
+        self.known = known
+        self.traces: list[Trace] = []
+        self.gaps: list[Gap] = []
+
+    def read(self, code: str, base: int, *, raw: str = "", within: tuple[int, int] | None = None) -> None:
+        """Read code that begins at an offset of the file; ``raw`` is the same with its template directives.
+
+        ``within``: the code does not stand verbatim in the file (an attribute's value); its traces have this range.
+        """
+        tree, reason = _parsed(code, raw)
+        if tree is None:
+            self.gaps.append(Gap(base, reason))
+            return
+        hidden = _hidden(tree)
+        for node in _nodes(tree):
+            for where, subjects, said in _evidence(node, self.known, hidden):
+                start, end = within or (base + where.range[0], base + where.range[1])
+                self.traces.append(Trace(start, end, subjects, said.replace(FILL, "…")))
 
 
-def _attempt(parse: Callable[..., esprima.nodes.Node], code: str) -> esprima.nodes.Node | None:
-    # esprima's port raises these beside its own Error on input that it was not made for
-    try:
-        return parse(code, {"loc": True, "tolerant": True})
-    except (esprima.Error, RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError):
-        return None
+def _parsed(code: str, raw: str) -> tuple[Node | None, str]:
+    if len(code) > LIMIT:
+        return None, f"longer than {LIMIT:,} characters"
+    tree, reason = _attempt(code)
+    if tree is None and raw and raw != code:
+        tree, _ = _attempt(raw)
+    return tree, reason
 
 
-def _nodes(tree: esprima.nodes.Node) -> Iterator[esprima.nodes.Node]:
+def _attempt(code: str) -> tuple[Node | None, str]:
+    # esprima knows neither a hash-bang nor the line separators that strings may hold since 2019
+    code = re.sub(r"\A#!", "//", code).translate(_SEPARATORS)
+    parse = esprima.parseModule if _PROPERTIES.search(code) else esprima.parseScript
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it compiles regular expressions with Python's own module
+        # esprima's port raises these beside its own Error on input that it was not made for
+        try:
+            return parse(code, {"range": True, "tolerant": True, "jsx": True}), ""
+        except esprima.Error as error:
+            return None, f"not accepted: {error}"
+        except RecursionError:
+            return None, "nested too deep"
+        except (ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError) as error:
+            return None, f"not accepted: {type(error).__name__}"
+
+
+def _nodes(tree: Node) -> Iterator[Node]:
     """Yield every node of a tree, without recursion."""
     stack = [tree]
     while stack:
         node = stack.pop()
         if isinstance(node, list):
             stack.extend(node)
-        elif isinstance(node, esprima.nodes.Node):
-            if node.loc is not None:
+        elif isinstance(node, Node):
+            if node.range is not None:
                 yield node
-            stack.extend(value for key, value in vars(node).items() if key not in {"loc", "range"})
+            stack.extend(value for value in vars(node).values() if isinstance(value, list | Node))
 
 
-def _declared(tree: esprima.nodes.Node) -> Iterator[str]:
-    """Yield the names that are parameters, or functions and variables below the top: they may hide a global."""
+def _hidden(tree: Node) -> frozenset[str]:
+    """Return the names that a function of this code, a module or a class declares for itself somewhere.
+
+    They may hide a global; the second reading does not ask where, since a false alarm here fails a build.
+    """
+    top = set(map(id, tree.body)) if tree.sourceType != "module" else set()
+    names: set[str] = set()
     for node in _nodes(tree):
-        for parameter in getattr(node, "params", None) or ():
-            if parameter.type == "Identifier":
-                yield parameter.name
-        if node.type == "FunctionDeclaration" and node not in (tree.body or ()) and node.id:
-            yield node.id.name
+        if node.type in {"FunctionDeclaration", "ClassDeclaration", "VariableDeclaration"} and id(node) in top:
+            declared: list[Node] = []
+        else:
+            declared = _declared(node)
+        names.update(one.name for binding in declared for one in _nodes(binding) if one.type == "Identifier")
+    return frozenset(names)
 
 
-def _evidence(node: esprima.nodes.Node, known: Marks, shadowed: frozenset[str]) -> Iterator[tuple[str, str]]:
-    if node.type in {"CallExpression", "NewExpression"}:
-        callee = _path(node.callee)
-        first = _first_literal(node.arguments)
-        vendor = vendor_called(known, callee, first) if callee and callee.split(".")[0] not in shadowed else None
-        if vendor:
-            yield vendor, f"{callee}({first!r}…" if first else f"{callee}(…"
-        if callee.rpartition(".")[2] in _LOADING:
-            yield from _addresses(node.arguments, known)
-    elif node.type == "AssignmentExpression" and _path(node.left).endswith(".src"):
+def _declared(node: Node) -> list[Node]:
+    match node.type:
+        case "VariableDeclaration":
+            return [one.id for one in node.declarations]
+        case "FunctionDeclaration" | "ClassDeclaration" | "ClassExpression":
+            names = [node.id] if node.id else []
+            return [*names, *(getattr(node, "params", None) or ())]
+        case "FunctionExpression" | "ArrowFunctionExpression":
+            return [*node.params, *([node.id] if node.id else ())]
+        case "CatchClause":
+            return [node.param] if node.param else []
+        case "ImportSpecifier" | "ImportDefaultSpecifier" | "ImportNamespaceSpecifier":
+            return [node.local]
+        case _:
+            return []
+
+
+Said = tuple[Node, tuple[str, ...], str]
+"""The node that says it, the subjects it may be about, and its words."""
+
+
+def _evidence(node: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:
+    match node.type:
+        case "CallExpression" | "NewExpression":
+            yield from _called(node, known, hidden)
+        case "AssignmentExpression":
+            yield from _assigned(node, node.left, known, hidden)
+
+
+def _called(node: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:
+    target = path(node.callee)
+    if target and (_root(target) not in hidden or is_of_window(node.callee)):
+        subjects = matching(known.forms, target, node.arguments)
+        if subjects:
+            first = text(node.arguments[0]) if node.arguments else FILL
+            yield node, subjects, f"{target}({first!r}…" if FILL not in first else f"{target}(…"
+    yield from _addresses(_loaded(node, target), known)
+    if node.callee.type == "FunctionExpression":
+        yield from (said for said in _addresses(node.arguments, known) if _is_vendor(said))
+
+
+def _loaded(node: Node, target: str) -> list[Node]:
+    """Return the arguments that a call loads or requests as an address."""
+    callee = node.callee
+    name = target.rpartition(".")[2] or (callee.property.name if callee.type == "MemberExpression" else "")
+    first, second = (*node.arguments[:2], None, None)[:2]
+    if first and (callee.type == "Import" or name in _LOADING):
+        return [first]
+    sets = first and (
+        (name == "open" and text(first).isupper()) or (name == "setAttribute" and text(first) in _SOURCES)
+    )
+    return [second] if sets and second else []
+
+
+def _is_vendor(said: Said) -> bool:
+    return "." not in said[1][0]
+
+
+def _assigned(node: Node, left: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:
+    target = path(left)
+    if target and (_root(target) not in hidden or is_of_window(left)):
+        subjects = matching(known.forms, target, [node.right], assigned=True)
+        if subjects:
+            yield node, subjects, f"{target} = …"
+    if left.type == "MemberExpression" and not left.computed and left.property.name in _SOURCES:
         yield from _addresses([node.right], known)
 
 
-def _addresses(values: list[esprima.nodes.Node], known: Marks) -> Iterator[tuple[str, str]]:
+def _root(target: str) -> str:
+    return target.partition(".")[0].removesuffix("()")
+
+
+def _addresses(values: Sequence[Node], known: Marks) -> Iterator[Said]:
     for value in values:
-        text = value.value if value.type == "Literal" and isinstance(value.value, str) else ""
-        where = address(text)
-        if where:
-            yield vendor_at(known, *where) or where[0], text
-
-
-def _path(node: esprima.nodes.Node) -> str:
-    """Return ``a.b.c`` for a chain of plain members, else the empty text."""
-    names: list[str] = []
-    while node.type == "MemberExpression":
-        name = node.property.name if not node.computed else getattr(node.property, "value", None)
-        if not isinstance(name, str):
-            return ""
-        names.append(name)
-        node = node.object
-    return ".".join([node.name, *reversed(names)]) if node.type == "Identifier" else ""
-
-
-def _first_literal(arguments: list[esprima.nodes.Node]) -> str | None:
-    first = arguments[0] if arguments else None
-    if first is not None and first.type == "ArrayExpression" and first.elements:
-        first = first.elements[0]
-    return first.value if first is not None and first.type == "Literal" and isinstance(first.value, str) else None
+        url = text(value)
+        subjects = whose(known, url)
+        if subjects:
+            yield value, subjects, url

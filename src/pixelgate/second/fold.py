@@ -1,0 +1,88 @@
+"""What a piece of code surely says: constant texts, and the paths of names."""
+
+from __future__ import annotations
+
+import esprima
+
+from pixelgate.second.templates import FILL
+
+Node = esprima.nodes.Node
+
+_WINDOWS = frozenset({"window", "self", "globalThis", "top", "parent", "frames"})
+_DEEPEST = 200
+
+
+def constant(node: Node | None) -> object:
+    """Return the value of a literal, of a template without holes, or of such texts put together; else ``None``."""
+    if node is None:
+        return None
+    if node.type == "Literal":
+        return None if node.regex else node.value
+    known = text(node)
+    return known if known and FILL not in known else None
+
+
+def text(node: Node, depth: int = 0) -> str:
+    """Return a text with :data:`FILL` for each part that is not known."""
+    if depth > _DEEPEST:
+        return FILL
+    match node.type:
+        case "Literal" if isinstance(node.value, str):
+            return str(node.value)
+        case "TemplateLiteral":
+            parts = [quasi.value.cooked or "" for quasi in node.quasis]
+            holes = [text(one, depth + 1) for one in node.expressions]
+            return "".join(a + b for a, b in zip(parts, [*holes, ""], strict=True))
+        case "BinaryExpression" if node.operator == "+":
+            return _sum(node, depth)
+        case _:
+            return FILL
+
+
+def _sum(node: Node, depth: int) -> str:
+    parts = []
+    while node.type == "BinaryExpression" and node.operator == "+":
+        parts.append(text(node.right, depth + 1))
+        node = node.left
+    return "".join([text(node, depth + 1), *reversed(parts)])
+
+
+def path(node: Node) -> str:
+    """Return ``a.b.c`` for names and members with a constant name, ``a().b`` for the result of a call; else nothing.
+
+    ``window`` and its kin are left out at the beginning, ``(0, a.b)`` is ``a.b``.
+    """
+    names: list[str] = []
+    while True:
+        match node.type:
+            case "MemberExpression":
+                name = constant(node.property) if node.computed else node.property.name
+                if not isinstance(name, str):
+                    return ""
+                names.append(name)
+                node = node.object
+            case "CallExpression" if names:
+                names[-1:] = [names[-1], "()"]
+                node = node.callee
+            case "SequenceExpression":
+                node = node.expressions[-1]
+            case "Identifier":
+                return _joined([node.name, *reversed(names)])
+            case _:
+                return ""
+
+
+def _joined(names: list[str]) -> str:
+    while len(names) > 1 and names[0] in _WINDOWS:
+        names = names[1:]
+    return ".".join(names).replace(".()", "()")
+
+
+def is_of_window(node: Node) -> bool:
+    """Tell whether a path begins at the window, where no local name can hide it."""
+    while node.type in {"MemberExpression", "CallExpression"}:
+        inner = node.object if node.type == "MemberExpression" else node.callee
+        if inner.type == "Identifier" and inner.name in _WINDOWS:
+            return True
+        node = inner
+    return False
