@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pixelgate.facts.files import extract
+from pixelgate.facts.files import extract, reads
 
-__all__ = ["extract"]
+__all__ = ["extract", "reads"]

@@ -27,6 +27,12 @@ _KINDS: dict[Use, SightingKind] = {
     Use.HINT: SightingKind.HINT,
 }
 _BY_PATTERN = {"loader": SightingKind.LOADER, "beacon": SightingKind.BEACON, "iframe": SightingKind.IFRAME}
+URL_KEYS = frozenset({
+    "src", "href", "url", "source", "script", "scripturl", "script_url", "srcurl", "loader", "uri", "cdn", "cdnurl",
+    "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe",
+})  # fmt: skip
+"""Keys of settings whose value is an address that the reader of the settings loads."""
+
 _BRACKETS = re.compile(r"[^\[]*\[([^\]]+)\]$")
 _MARK = "\ue000"
 """Private-use characters from here on stand for the unknown parts of a URL while its query is read."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.facts import imports, packages, settings, trackers
+from pixelgate.facts import emitters, imports, packages, settings, trackers
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
@@ -32,6 +32,11 @@ _WHOLE_PAGE = frozenset({"html", "!doctype"})
 _NO_TEXT = b"\0"
 
 
+def reads(path: str) -> bool:
+    """Tell whether a file can say anything, as far as its name tells."""
+    return dialect_of(path) is not None or packages.declares(path) or emitters.is_configuration(path)
+
+
 def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False) -> FileFacts:
     """Return the facts of one file; a file of unknown type has none.
 
@@ -52,7 +57,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         path,
         document.dialect,
         references=references(document, source, sure=sure),
-        sightings=(*_copies(copied, source, setting), *found),
+        sightings=(*_copies(copied, source, setting), *found, *_set(path, source, catalog, setting)),
         connections=connections(document, source),
         fields=fields(document, source, _category),
         regions=regions(document, source),
@@ -63,6 +68,14 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         title=_title(document),
         documentation=documentation,
     )
+
+
+def _set(path: str, source: Source, catalog: Catalog, setting: Setting) -> Iterator[Sighting]:
+    """Yield what the settings in a file switch on; Python is not read without a word of some vendor."""
+    if emitters.is_configuration(path) and (not path.endswith(".py") or catalog.hits(source.text.encode())):
+        document = Document(path, "settings")
+        found = emitters.evidence(path, source.text, catalog)
+        yield from (trackers.sighting(one, document, source, setting) for one in found)
 
 
 def _hits(data: bytes, catalog: Catalog) -> bool:
@@ -99,7 +112,7 @@ def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     """Read a package.json or a compiler's configuration: declared packages, aliases, and vendors among them."""
     declared = packages.declared(path, text := data.decode(errors="replace").removeprefix("\ufeff"))
     if declared is None:
-        return FileFacts(path)
+        return _configuration(path, text, catalog) if emitters.is_configuration(path) else FileFacts(path)
     found: tuple[Sighting, ...] = ()
     documentation = is_documentation(path)
     if posixpath.basename(path) == "package.json":
@@ -117,6 +130,13 @@ def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
         aliases=declared.aliases,
         documentation=documentation,
     )
+
+
+def _configuration(path: str, text: str, catalog: Catalog) -> FileFacts:
+    documentation = is_documentation(path)
+    source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
+    found = _set(path, source, catalog, Setting(documentation))
+    return FileFacts(path, "settings", sightings=tuple(found), documentation=documentation)
 
 
 def _copies(vendors: tuple[str, ...], source: Source, setting: Setting) -> Iterator[Sighting]:

@@ -78,7 +78,7 @@ def _compiler_paths(path: str, data: dict[str, object]) -> Declared:
     options = _table(data.get("compilerOptions"))
     base_url = options.get("baseUrl")
     base = posixpath.join(posixpath.dirname(path), base_url if isinstance(base_url, str) else "")
-    aliases = []
+    aliases: list[tuple[str, str]] = []
     for key, targets in _table(options.get("paths")).items():
         written = (t for t in targets if isinstance(t, str)) if isinstance(targets, list) else ()
         aliases.extend((key, posixpath.normpath(posixpath.join(base, target))) for target in written)

@@ -58,7 +58,7 @@ def _in_object(value: Value, state: State, catalog: Catalog) -> Iterator[Evidenc
                 if meaning != "id":
                     continue
                 keys = tuple(path.split("."))
-                direct = ((found, found) for found in _at(value, keys))
+                direct = ((found, found) for found in _at(value, keys) if len(keys) > 1)
                 for place, found in (*direct, *_options(value, package, keys, ROOM)):
                     if not empty(found):
                         identifier = shown(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from pixelgate.facts import addresses, calls, elements, imports, settings, tidy
-from pixelgate.facts.addresses import Address
+from pixelgate.facts.addresses import URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
 from pixelgate.facts.model import Confidence, Sighting, SightingKind
@@ -21,10 +21,6 @@ from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Rename
 
-_URL_KEYS = frozenset({
-    "src", "href", "url", "source", "script", "scripturl", "script_url", "srcurl", "loader", "uri", "cdn", "cdnurl",
-    "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe",
-})  # fmt: skip
 _ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+/", re.IGNORECASE)
 """A whole address. Handed to a function that is not known, a collecting endpoint is a request of low confidence."""
 
@@ -128,7 +124,7 @@ def _within(one: Evidence, script: Script) -> Evidence:
 def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
     if literal.use in (Use.COMPARE, Use.MARKUP, Use.CODE):
         return
-    if literal.use is Use.CONFIG and literal.key.lower() not in _URL_KEYS:
+    if literal.use is Use.CONFIG and literal.key.lower() not in URL_KEYS:
         return
     if literal.use is Use.DATA and not _ADDRESS.match(known_text(literal.value)):
         return

@@ -1,0 +1,104 @@
+"""Settings that switch a vendor on: ``FACEBOOK_PIXEL_ID = "1"`` in Django, ``google_analytics: G-1`` in Jekyll."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+from collections.abc import Iterator
+
+from pixelgate.facts import addresses
+from pixelgate.facts.addresses import URL_KEYS, Address
+from pixelgate.facts.evidence import Evidence
+from pixelgate.facts.model import Confidence, SightingKind
+from pixelgate.facts.origins import empty, shown
+from pixelgate.parse.document import Use
+from pixelgate.parse.settings import Setting, read_settings
+from pixelgate.parse.values import Array, Constant, Value, alternatives
+from pixelgate.vendors.catalog import Catalog
+
+_YAML_SITE = r"_config[\w.-]*\.ya?ml"
+_FILES = {
+    "jekyll": _YAML_SITE,
+    "hexo": _YAML_SITE,
+    "hugo": r"(?:hugo|config|params|services)\.(?:toml|ya?ml|json)",
+    "mkdocs": r"mkdocs[\w.-]*\.ya?ml|zensical\.toml",
+    "ckan": r"[\w.-]+\.ini",
+    "rack-tracker": r"[\w.-]+\.r[bu]",
+}
+_PYTHON = r"[\w.-]+\.py"
+"""Where the settings of every other framework stand; their names are their own, so any module may hold them."""
+
+_NAMES = re.compile("|".join({*_FILES.values(), _PYTHON}))
+_AROUND = frozenset({"params", "theme_config", "themeconfig", "extra", "theme", "site", "plugins", "languages"})
+"""Keys below which a setting may stand as well as at the top."""
+
+_Settings = tuple[tuple[tuple[str, ...], str, str], ...]
+"""Key path, framework and vendor of each setting."""
+
+
+def is_configuration(path: str) -> bool:
+    """Tell whether a file may hold settings, as far as its name tells."""
+    return _NAMES.fullmatch(posixpath.basename(path)) is not None
+
+
+def evidence(path: str, text: str, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield an emitter for each setting that is not empty, and what the addresses among the settings are."""
+    yield from dict.fromkeys(_evidence(posixpath.basename(path), read_settings(path, text), catalog))
+
+
+def _evidence(name: str, settings: tuple[Setting, ...], catalog: Catalog) -> Iterator[Evidence]:
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for setting in settings:
+        yield from _of_address(setting, catalog, name)
+        for keys, framework, vendor in _known(catalog).get(setting.keys[-1].casefold(), ()):
+            if not re.fullmatch(_FILES.get(framework, _PYTHON), name) or not _reaches(keys, setting.keys):
+                continue
+            for identifier in _identifiers(setting.value):
+                first = (vendor, setting.keys) not in seen
+                seen.add((vendor, setting.keys))
+                if first or re.fullmatch(catalog.vendors[vendor].id.format, identifier):
+                    yield _emitted(setting, vendor, identifier, catalog)
+
+
+def _emitted(setting: Setting, vendor: str, identifier: str, catalog: Catalog) -> Evidence:
+    sure = Confidence.MEDIUM if identifier.startswith("{") else Confidence.HIGH
+    owner = catalog.owner(vendor, identifier)
+    return Evidence(owner, SightingKind.EMITTER, setting.span, family=vendor, id=identifier, confidence=sure)
+
+
+def _of_address(setting: Setting, catalog: Catalog, name: str) -> Iterator[Evidence]:
+    if isinstance(setting.value, Constant) and setting.keys[-1].lower() in URL_KEYS and not name.endswith(".py"):
+        yield from addresses.evidence(Address(setting.value, Use.CONFIG, setting.span), catalog)
+
+
+def _identifiers(value: Value) -> Iterator[str]:
+    """Yield the IDs that a setting gives; a switch that is on gives none, an empty or absent value switches off."""
+    options = [option for option in alternatives(value) if not empty(option)]
+    known = [option for option in options if isinstance(option, Constant | Array)] or options[:1]
+    for option in known:
+        items = option.items if isinstance(option, Array) else (option,)
+        for item in items:
+            yield "" if isinstance(item, Constant) and item.value is True else shown(item)
+
+
+def _reaches(wanted: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Tell whether a key path ends in a setting's; of one word it stands at the top, or is a name in capitals."""
+    tail = tuple(key.casefold() for key in keys[-len(wanted) :])
+    if wanted[-1].isupper():
+        return keys[-len(wanted) :] == wanted
+    outer = {key.casefold() for key in keys[: -len(wanted)]}
+    return tail == tuple(key.casefold() for key in wanted) and (len(wanted) > 1 or outer <= _AROUND)
+
+
+@functools.lru_cache(maxsize=8)
+def _known(catalog: Catalog) -> dict[str, _Settings]:
+    """Return the settings by their last key, in lower case."""
+    table: dict[str, _Settings] = {}
+    for slug, vendor in catalog.vendors.items():
+        for emitter in vendor.emitter:
+            if emitter.setting:
+                keys = tuple(emitter.setting.split("."))
+                last = keys[-1].casefold()
+                table[last] = (*table.get(last, ()), (keys, emitter.framework, slug))
+    return table
