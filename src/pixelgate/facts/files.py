@@ -22,8 +22,9 @@ from pixelgate.facts.suppressions import suppressions
 from pixelgate.facts.trackers import Setting
 from pixelgate.parse import dialect_of, parse
 from pixelgate.parse.decode import decode
-from pixelgate.parse.document import Document, Interest, State
+from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import ADDRESSES
+from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import HOLE, Source, Span
 from pixelgate.vendors.catalog import Catalog
 
@@ -67,7 +68,14 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         page=any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,
+        aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
     )
+
+
+def _mapped(path: str, element: Element) -> tuple[tuple[str, str], ...]:
+    """Return what an import map makes of module names."""
+    kind = element.attribute("type") if element.tag == "script" else None
+    return packages.import_map(path, element.text).aliases if kind and known_text(kind.value) == "importmap" else ()
 
 
 def _set(path: str, source: Source, catalog: Catalog, setting: Setting) -> Iterator[Sighting]:

@@ -37,10 +37,15 @@ def declares(path: str) -> bool:
     return _DECLARATION.search(path) is not None
 
 
-def import_map(text: str) -> Declared:
-    """Read the JSON of an import map (WHATWG HTML, "import map parse result"); bad JSON declares nothing."""
+def import_map(path: str, text: str) -> Declared:
+    """Read the JSON of an import map in a page (WHATWG HTML, "import map parse result"); bad JSON declares nothing.
+
+    Targets that are not relative to the page stay addresses: ``/js/x.js``, ``https://cdn.example/x.js``.
+    """
     imports = _table(_loads(text).get("imports"))
-    return Declared(aliases=tuple((key, target) for key, target in imports.items() if isinstance(target, str)))
+    here = posixpath.dirname(path)
+    written = ((key, target) for key, target in imports.items() if isinstance(target, str))
+    return Declared(aliases=tuple((key, posixpath.join(here, to) if to.startswith(".") else to) for key, to in written))
 
 
 def _loads(text: str) -> dict[str, object]:

@@ -29,36 +29,14 @@ _PLATFORM = re.compile(
     r"(node|bun|deno|data|virtual|cloudflare|astro|npm|jsr):|\$(app|env|service-worker|lib)\b|#|~icons/|\0|!"
 )
 _NODE_BUILTINS = frozenset(
-    {
-        *("assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram"),
-        *(
-            "diagnostics_channel",
-            "dns",
-            "domain",
-            "events",
-            "fs",
-            "http",
-            "http2",
-            "https",
-            "inspector",
-            "module",
-            "net",
-        ),
-        *("os", "path", "perf_hooks", "process", "punycode", "querystring", "readline", "repl", "stream", "sys", "tty"),
-        *(
-            "string_decoder",
-            "timers",
-            "tls",
-            "trace_events",
-            "url",
-            "util",
-            "v8",
-            "vm",
-            "wasi",
-            "worker_threads",
-            "zlib",
-        ),
-    }
+    re.findall(
+        r"\w+",
+        """
+        assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain
+        events fs http http2 https inspector module net os path perf_hooks process punycode querystring readline repl
+        stream string_decoder sys timers tls trace_events tty url util v8 vm wasi worker_threads zlib
+        """,
+    )
 )
 _FILE = re.compile(
     r"\.(css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|woff2?|ttf|wasm|txt|md|graphql|gql|yaml|yml|html)$"
@@ -79,14 +57,18 @@ def candidates(specifier: str, from_path: str, modules: Modules) -> Iterator[str
         return
     for key, target in modules.aliases:
         if key.endswith("*") and specifier.startswith(key[:-1]):
-            yield posixpath.normpath(target.replace("*", specifier[len(key) - 1 :], 1))
+            yield _plain(target.replace("*", specifier[len(key) - 1 :], 1))
         elif key == specifier:
-            yield posixpath.normpath(target)
+            yield _plain(target)
         elif key.endswith("/") and specifier.startswith(key):
-            yield posixpath.normpath(target + specifier[len(key) :])
+            yield _plain(target + specifier[len(key) :])
     if specifier.startswith(("@/", "~/")):
         for root in ("src", "app", "resources/js", ""):
             yield posixpath.normpath(posixpath.join(root, specifier[2:]))
+
+
+def _plain(target: str) -> str:
+    return target if "://" in target else posixpath.normpath(target)
 
 
 def existing(base: str, paths: AbstractSet[str]) -> str | None:

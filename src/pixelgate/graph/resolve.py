@@ -147,15 +147,20 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _module(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         plain = name.partition("?")[0]
-        if re.match(r"(https?:)?//", plain):
-            return (), "another site"
-        if plain.startswith("/"):
-            return self._url(plain, source) or self._extended(plain), ""
+        if re.match(r"(https?:)?//|/", plain):
+            return self._address(plain, source)
         for base in modules.candidates(plain, source.path, self.modules):
+            if re.match(r"https?://|/", base):
+                return self._address(base, source)
             found = modules.existing(base, self.paths)
             if found:
                 return (found,), ""
         return (), modules.provided(name, source.path, self.modules)
+
+    def _address(self, url: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
+        """Return the file of a module that is written as an address, or that it comes from another site."""
+        found = self._url(url, source) or (self._extended(url) if url.startswith("/") else ())
+        return found, "another site" if not found and "//" in url[:8] else ""
 
     def _extended(self, path: str) -> tuple[str, ...]:
         found = modules.existing(path, self.paths)

@@ -115,3 +115,8 @@ def test_utf_16_is_read() -> None:
 @given(st.binary(max_size=300), st.sampled_from(["a.html", "a.js", "package.json", "tsconfig.json", "a.tsx", "a.vue"]))
 def test_no_bytes_break_it(data: bytes, path: str) -> None:
     extract(path, data + b" fbq(", load())
+
+
+def test_an_import_map_tells_what_bare_names_mean() -> None:
+    page = '<script type="importmap">{"imports": {"a": "./js/a.js", "b/": "/b/", "c": 1}}</script>'
+    assert extract("public/index.html", page.encode(), load()).aliases == (("a", "public/./js/a.js"), ("b/", "/b/"))

@@ -268,3 +268,20 @@ def test_a_static_prefix_may_be_a_whole_address() -> None:
     ]
     found = build([route("/", page)], files, static=(("https://cdn.example.net/portal/", "assets"),))
     assert chain(found) == ["route pixelgate.toml:1", f"script {page}:2"]
+
+
+def test_an_import_map_says_what_a_bare_name_means() -> None:
+    page, app, lib = "public/index.html", "public/js/app.js", "public/vendor/lib.js"
+    mapped = (("lib", "/vendor/lib.js"), ("far", "https://cdn.example.net/far.js"))
+    files = [
+        FileFacts(page, "html", (reference("script", "js/app.js", page, space="url"),), page=True, aliases=mapped),
+        FileFacts(
+            app,
+            "javascript",
+            tuple(reference("module", name, app, space="module", line=n) for n, name in enumerate(("lib", "far"), 1)),
+        ),
+        FileFacts(lib, "javascript", sightings=(pixel(lib),)),
+    ]
+    found = build([route("/")], files)
+    assert chain(found) == ["route pixelgate.toml:1", f"script {page}:1", f"module {app}:1"]
+    assert found.problems == ()
