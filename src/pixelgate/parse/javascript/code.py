@@ -32,6 +32,8 @@ _USED = re.compile(rb"\s*(?:\(|\?\.|\.|\[)")
 _MANY = 1_000
 _NEAR = 65_536
 _MINIFIED = 2
+_FEW = 8
+_REWRITABLE = frozenset({"let", "var", "param"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _MODULE_STATEMENTS = frozenset({"import_statement", "export_statement"})
 
@@ -207,12 +209,10 @@ class Code:
 
     def values(self, declaration: Declaration) -> list[Node]:
         """Return the expressions that a name may stand for, before destructuring, in order of the code."""
-        if declaration.kind == "param":
-            given = self.argument(declaration)
-            return [given] if given is not None else []
-        found = [declaration.value] if declaration.value is not None else []
-        if declaration.kind in {"let", "var"}:
-            for at in self.writes(declaration)[:8]:
+        first = self.argument(declaration) if declaration.kind == "param" else declaration.value
+        found = [first] if first is not None else []
+        if declaration.kind in _REWRITABLE:
+            for at in self.writes(declaration)[:_FEW]:
                 step = self.tree.at(at, at + len(declaration.name))
                 parent = step.parent
                 if parent is None or parent.type != "assignment_expression":
@@ -224,14 +224,18 @@ class Code:
 
     def constant_value(self, declaration: Declaration) -> Node | None:
         """Return the one expression that a name stands for everywhere, if it is assigned once."""
-        if declaration.kind not in {"const", "class", "enum", "function", "each"}:
-            found = self.values(declaration)
-            others = [at for at in self.writes(declaration) if at != declaration.node.start_byte]
-            starts = 1 if declaration.value is not None or declaration.kind == "param" else 0
-            if len(found) != 1 or (starts and others and self._is_rewritten(declaration, others)):
-                return None
-            return found[0]
-        return declaration.value if declaration.kind != "each" else None
+        if declaration.kind not in _REWRITABLE:
+            return declaration.value if declaration.kind != "each" else None
+        found = self.values(declaration)
+        if len(found) != 1 or (declaration.function is not None and not self._is_run_at_once(declaration.function)):
+            return None
+        others = [at for at in self.writes(declaration) if at != declaration.node.start_byte]
+        begins = declaration.value is not None or self.argument(declaration) is not None
+        return None if begins and others and self._is_rewritten(declaration, others) else found[0]
+
+    def _is_run_at_once(self, function: Node) -> bool:
+        step = self.tree.step(function)
+        return immediate_arguments(step) is not None or promised(step) is not None
 
     def _is_rewritten(self, declaration: Declaration, places: list[int]) -> bool:
         width = len(declaration.name)

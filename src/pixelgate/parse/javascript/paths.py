@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pixelgate.parse.javascript.fold import string_of
+from pixelgate.parse.javascript.results import returned_expression
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import has_own_functions
 from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field
@@ -263,6 +264,9 @@ def _call(code: Code, node: Node, depth: int) -> Path | None:
     if callee.type == "member_expression" and name is not None and name_of(name) == "bind":
         whole = path_of(code, field(callee, "object"), depth)
         return whole._replace(bound=tuple(given[1:])) if whole else None
+    if name is not None and name_of(name) == "then" and given and bare(given[0]).type in FUNCTIONS:
+        then = path_of(code, returned_expression(bare(given[0])), depth)
+        return then or path_of(code, field(inner, "object"), depth)
     if _returns_this(code, inner, given):
         return WINDOW
     path = path_of(code, callee, depth)

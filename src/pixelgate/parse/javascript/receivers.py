@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.tree import arguments, bare, field
+from pixelgate.parse.javascript.tree import WRAPPERS, arguments, bare, field
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,7 +30,7 @@ def made_by(code: Code, node: Node | None, depth: int = 0) -> str:
     """Return the tag of the element that an expression holds (``script``, ``iframe``, ``img``, …), or nothing."""
     if node is None or depth > _DEEPEST:
         return ""
-    cast = _CAST.search(node.text or b"") if node.type in {"as_expression", "type_assertion"} else None
+    cast = _CAST.search(node.text or b"") if node.type in WRAPPERS else None
     if cast is not None:
         return _TAGS[cast.group(1)]
     node = bare(node)

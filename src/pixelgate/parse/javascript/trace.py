@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from pixelgate.parse.javascript.aliases import Aliases
 from pixelgate.parse.javascript.callers import callers, parameter_of
 from pixelgate.parse.javascript.functions import immediate_call
-from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, member_key
+from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, member_key, path_of
+from pixelgate.parse.javascript.results import returned_expression
 from pixelgate.parse.javascript.scopes import parameters
 from pixelgate.parse.javascript.sinks import last_name
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
@@ -136,12 +137,13 @@ class Tracer:
 
     def _promise(self, call: Step, path: Path) -> tuple[Step, Path]:
         """Bind the parameter of ``promise.then(callback)`` to what is promised."""
-        promised = path._replace(keys=_before_then(path.keys), whole=False)
+        promised = path._replace(keys=_before_then(path), whole=False)
         given = arguments(call.node)
         if path.keys[-1] == "then" and given and bare(given[0]).type in FUNCTIONS:
             function = bare(given[0])
             first = parameters(function)[:1]
             self.aliases.pattern(first[0] if first else None, promised, self.code.tree.step(function))
+            promised = path_of(self.code, returned_expression(function)) or promised
         return call, promised
 
     def _new(self, step: Step, parent: Step, path: Path) -> _Onward:
@@ -270,5 +272,5 @@ class Tracer:
     }
 
 
-def _before_then(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return keys[:-1] if keys[:-1] != ("default",) else ()
+def _before_then(path: Path) -> tuple[str, ...]:
+    return () if path.whole and path.keys[:-1] == ("default",) else path.keys[:-1]
