@@ -20,6 +20,7 @@ from pixelgate.facts import extract
 from pixelgate.findings.disagreements import unseen
 from pixelgate.parse import dialect_of
 from pixelgate.second import Evidence, Unread
+from pixelgate.second.marks import Marks, marks
 from pixelgate.vendors import catalog
 
 
@@ -49,12 +50,12 @@ def compare_all(root: Path) -> Iterator[Compared]:
         yield from pool.map(compare, [root] * len(known), known, chunksize=16)
 
 
-_kept: dict[str, second.Marks] = {}
+_kept: dict[str, Marks] = {}
 
 
-def _marks() -> second.Marks:
+def _marks() -> Marks:
     if not _kept:
-        _kept["marks"] = second.marks(catalog.load().vendors)
+        _kept["marks"] = marks(catalog.load().vendors)
     return _kept["marks"]
 
 

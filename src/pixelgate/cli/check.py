@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 import msgspec
@@ -15,8 +15,8 @@ from pixelgate.cli.console import color_option
 from pixelgate.cli.deliver import FORMATS, Target, deliver, targets
 from pixelgate.cli.narrow import narrowed
 from pixelgate.cli.options import format_option, manifest_option, output_option, paths_argument
-from pixelgate.cli.progress import progress
 from pixelgate.cli.project import Project, load
+from pixelgate.cli.reading import ReadingOptions, reading, reading_options
 from pixelgate.findings.model import Report
 from pixelgate.manifest.model import Level, Manifest
 from pixelgate.reporters import clean
@@ -25,7 +25,7 @@ from pixelgate.reporters.palette import Style
 from pixelgate.reporters.tally import failing, opened
 
 
-class Options(TypedDict):
+class Options(ReadingOptions):
     """The command line of ``check``."""
 
     paths: tuple[Path, ...]
@@ -99,6 +99,7 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
     help="Read the files of guarded routes with independent parsers too.",
 )
 @color_option
+@reading_options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when nothing fails, and no progress.")
 @click.option("--hook", is_flag=True, help="For commit hooks: as --quiet, one line a finding unless --format is given.")
 @click.pass_context
@@ -130,8 +131,8 @@ def _targets(ctx: click.Context, options: Options) -> tuple[Target, ...]:
 
 def _report(project: Project, options: Options, *, quiet: bool) -> Report:
     manifest = _overridden(project.manifest, options)
-    with progress(quiet=quiet) as step:
-        return pipeline.check(project.tree, manifest, project.catalog, today=dt.date.today(), progress=step)  # noqa: DTZ011 - the local day decides
+    with reading(project, options, quiet=quiet) as how:
+        return pipeline.check(project.tree, manifest, project.catalog, today=dt.date.today(), how=how)  # noqa: DTZ011 - the local day decides
 
 
 def _overridden(manifest: Manifest, options: Options) -> Manifest:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pixelgate.findings.model import Finding, Report
-from pixelgate.tree import Tree
+from pixelgate.tree import Stamp, Tree
 
 
 def narrowed(report: Report, paths: Sequence[str]) -> Report:
@@ -48,6 +48,9 @@ class Part:
 
     def exists(self, path: str) -> bool:
         return self._tree.exists(path)
+
+    def stamp(self, path: str) -> Stamp | None:
+        return self._tree.stamp(path)
 
     def read(self, path: str) -> bytes:
         return self._tree.read(path)

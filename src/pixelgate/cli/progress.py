@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pixelgate.pipeline import Progress
+from pixelgate.reading import Progress
 
 PATIENCE, PACE, WIDTH = 1.0, 0.1, 30
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 
@@ -13,13 +13,13 @@ from pixelgate import pipeline
 from pixelgate.cli import output
 from pixelgate.cli.console import color_option, style
 from pixelgate.cli.options import format_option, manifest_option, output_option, quiet_option
-from pixelgate.cli.progress import progress
 from pixelgate.cli.project import load
+from pixelgate.cli.reading import ReadingOptions, reading, reading_options
 from pixelgate.findings.model import Report
 from pixelgate.reporters import routes as reporter
 
 
-class Options(TypedDict):
+class Options(ReadingOptions):
     """The command line of ``routes``."""
 
     manifest: Path | None
@@ -44,6 +44,7 @@ Verdicts, the first that holds:
 @format_option("text", "json", "markdown", "csv")
 @output_option
 @color_option
+@reading_options
 @quiet_option
 def command(**options: Unpack[Options]) -> int:
     """List every route of the manifest: who may see it, what it bears, its pages, its verdict.
@@ -52,9 +53,9 @@ def command(**options: Unpack[Options]) -> int:
     """
     output.check_target(options["output_"])
     project = load(options["manifest"])
-    with progress(quiet=options["quiet"]) as step:
+    with reading(project, options, quiet=options["quiet"]) as how:
         today = dt.date.today()  # noqa: DTZ011 - an exemption ends with the local day
-        report = pipeline.check(project.tree, project.manifest, project.catalog, today=today, progress=step)
+        report = pipeline.check(project.tree, project.manifest, project.catalog, today=today, how=how)
     output.emit(_rendered(report, options), options["output_"])
     return output.CLEAN
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 
@@ -14,15 +14,16 @@ from pixelgate.cli import output
 from pixelgate.cli.console import color_option, style
 from pixelgate.cli.narrow import Part
 from pixelgate.cli.options import format_option, manifest_option, output_option, paths_argument, quiet_option
-from pixelgate.cli.progress import progress
 from pixelgate.cli.project import Project, load_loosely
+from pixelgate.cli.reading import ReadingOptions, reading, reading_options
 from pixelgate.facts.model import FileFacts
+from pixelgate.reading import Reader
 from pixelgate.reporters import sightings as reporter
 from pixelgate.reporters.sightings import Facts
 from pixelgate.tree import DiskTree, Tree
 
 
-class Options(TypedDict):
+class Options(ReadingOptions):
     """The command line of ``sightings``."""
 
     paths: tuple[Path, ...]
@@ -47,6 +48,7 @@ Examples:
 @format_option("text", "json", "csv", "markdown")
 @output_option
 @color_option
+@reading_options
 @quiet_option
 def command(**options: Unpack[Options]) -> int:
     """List every tracker in the code: vendor, kind, ID, event and parameters, with its place.
@@ -56,8 +58,8 @@ def command(**options: Unpack[Options]) -> int:
     """
     output.check_target(options["output_"])
     project = load_loosely(options["manifest"], options["paths"])
-    with progress(quiet=options["quiet"]) as step:
-        files = pipeline.read(_tree(project), project.catalog, progress=step)
+    with reading(project, options, quiet=options["quiet"]) as how:
+        files = pipeline.read(Reader(_tree(project), project.catalog, how))
     if not files:
         return output.refuse("there is no file to read", code=output.NOTHING)
     output.emit(_rendered(_facts(files), options), options["output_"])

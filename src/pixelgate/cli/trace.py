@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 
@@ -13,15 +13,16 @@ from pixelgate.cli import output
 from pixelgate.cli.console import color_option, style
 from pixelgate.cli.nearest import unknown
 from pixelgate.cli.options import format_option, manifest_option, output_option, quiet_option
-from pixelgate.cli.progress import progress
 from pixelgate.cli.project import Project, load
+from pixelgate.cli.reading import ReadingOptions, reading, reading_options
 from pixelgate.errors import UsageError
 from pixelgate.manifest.match import best
 from pixelgate.manifest.model import Route
+from pixelgate.reading import Reader
 from pixelgate.reporters import trace as reporter
 
 
-class Options(TypedDict):
+class Options(ReadingOptions):
     """The command line of ``trace``."""
 
     route: str
@@ -45,6 +46,7 @@ Examples:
 @format_option("text", "json")
 @output_option
 @color_option
+@reading_options
 @quiet_option
 def command(**options: Unpack[Options]) -> int:
     """Draw the files that put a ROUTE's pages together, and the trackers and problems in each.
@@ -54,8 +56,8 @@ def command(**options: Unpack[Options]) -> int:
     output.check_target(options["output_"])
     project = load(options["manifest"])
     route = _route(project, options["route"])
-    with progress(quiet=options["quiet"]) as step:
-        facts = pipeline.read(project.tree, project.catalog, progress=step)
+    with reading(project, options, quiet=options["quiet"]) as how:
+        facts = pipeline.read(Reader(project.tree, project.catalog, how))
     trees = pipeline.trace(project.tree, project.manifest, facts, route)
     drawing = style(sys.stdout, options["color"], options["output_"])
     text = (

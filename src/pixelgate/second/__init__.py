@@ -6,13 +6,14 @@ twice. Nothing here is shared with the first reading but the vendor data.
 
 from __future__ import annotations
 
-from pixelgate.second.marks import Marks, marks
-from pixelgate.second.markup import Pages
-from pixelgate.second.model import Evidence, Reading, Unread
-from pixelgate.second.scripts import Scripts
-from pixelgate.second.text import decode, reading
+from typing import TYPE_CHECKING
 
-__all__ = ["Evidence", "Marks", "Reading", "Unread", "marks", "read"]
+from pixelgate.second.model import Evidence, Reading, Unread
+
+if TYPE_CHECKING:
+    from pixelgate.second.marks import Marks
+
+__all__ = ["Evidence", "Reading", "Unread", "read"]
 
 _SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".es6")
 _MARKUP = (
@@ -22,7 +23,14 @@ _MARKUP = (
 
 
 def read(path: str, data: bytes, known: Marks) -> Reading:
-    """Read a file once more. Of files that are neither markup nor plain JavaScript nothing is read."""
+    """Read a file once more. Of files that are neither markup nor plain JavaScript nothing is read.
+
+    The parsers are imported here: they are half of the program's start, and few runs read twice.
+    """
+    from pixelgate.second.markup import Pages
+    from pixelgate.second.scripts import Scripts
+    from pixelgate.second.text import decode, reading
+
     name = path.lower()
     script = name.endswith(_SCRIPTS)
     if not script and not name.endswith(_MARKUP):

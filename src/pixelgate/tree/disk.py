@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from pixelgate.tree.base import Unreadable
+from pixelgate.tree.base import Stamp, Unreadable
+from pixelgate.tree.brought import brings
 from pixelgate.tree.glob import any_of
 from pixelgate.tree.listing import Listing, inside, list_files
 
@@ -39,6 +40,7 @@ class DiskTree:
         return Listing(
             {path: found.files[path] for path in sorted(found.files) if not excluded(path)},
             tuple(problem for problem in found.problems if not excluded(problem[0])),
+            found.folders,
         )
 
     @property
@@ -47,6 +49,18 @@ class DiskTree:
 
     def paths(self) -> tuple[str, ...]:
         return tuple(self._listing.files)
+
+    def stamp(self, path: str) -> Stamp | None:
+        name = self._listing.files.get(path)
+        try:
+            status = os.stat(self._disk(name) if name is not None else self._resolved(path))  # noqa: PTH116 - ten thousand times
+        except (Unreadable, OSError, ValueError):
+            return None
+        return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+    def brings(self, folder: Path) -> bool:
+        """Tell whether the project may bring files in a folder: whoever writes the project decides what these hold."""
+        return brings(self.root, self._listing.folders, folder)
 
     def exists(self, path: str) -> bool:
         if path in self._listing.files:

@@ -17,10 +17,14 @@ _LINKED_LIMIT = 200_000
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """The path that is shown -> the name on disk, and what was left out (path, reason)."""
+    """The path that is shown -> the name on disk, and what was left out (path, reason).
+
+    ``folders`` are those that git lists files in, analysed or not; ``None`` where git did not make the list.
+    """
 
     files: dict[str, str]
     problems: tuple[tuple[str, str], ...]
+    folders: frozenset[str] | None = None
 
 
 def shown(name: str) -> str:
@@ -36,13 +40,13 @@ def inside(root: str, path: str) -> bool:
 def list_files(root: str, build: tuple[str, ...] = ()) -> Listing:
     """List a folder; ``root`` is its resolved path. ``build`` folders are walked although git ignores them."""
     scan = _Scan(root)
-    scan.folder("")
+    by_git = scan.folder("")
     for folder in build:
         scan.build(folder.strip("/"))
     scan.follow_links()
     files = {shown(name): name for name in sorted(scan.files, reverse=True)}
     problems = {(shown(name), reason) for name, reason in scan.problems.items()}
-    return Listing(files, tuple(sorted(problems)))
+    return Listing(files, tuple(sorted(problems)), frozenset(scan.tracked) if by_git else None)
 
 
 class _Scan:
@@ -50,15 +54,17 @@ class _Scan:
         self.root = root
         self.files: set[str] = set()
         self.links: set[str] = set()
+        self.tracked: set[str] = set()
         self.problems: dict[str, str] = {}
 
-    def folder(self, folder: str) -> None:
-        """List a folder with git, or walk it where git knows nothing of it."""
+    def folder(self, folder: str) -> bool:
+        """List a folder with git, or walk it where git knows nothing of it; tell whether git did."""
         names = git.listed(Path(self._disk(folder)))
         if names:
             self._git(folder, names)
         else:
             self._walk(folder)
+        return bool(names)
 
     def build(self, folder: str) -> None:
         path = os.path.realpath(self._disk(folder))
@@ -103,6 +109,7 @@ class _Scan:
 
     def _git(self, folder: str, names: list[str]) -> None:
         kinds: dict[str, dict[str, int]] = {}
+        self.tracked |= {_join(folder, name).rpartition("/")[0] for name in names}
         for name in dict.fromkeys(names):
             if not NEVER.isdisjoint(name.split("/")):
                 continue
@@ -118,6 +125,7 @@ class _Scan:
 
     def _repository(self, folder: str) -> None:
         """List a repository inside this one: a submodule, or one that was cloned here."""
+        self.tracked.add(folder)
         if os.path.lexists(self._disk(_join(folder, ".git"))):
             self.folder(folder)
         elif not any(True for _ in self._entries(folder)):

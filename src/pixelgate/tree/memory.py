@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pixelgate.tree.base import Unreadable
+from pixelgate.tree.base import Stamp, Unreadable
 
 
 class MemoryTree:
@@ -26,6 +26,9 @@ class MemoryTree:
             return self._files[path]
         except KeyError:
             raise Unreadable(path, "no such file") from None
+
+    def stamp(self, path: str) -> Stamp | None:  # noqa: ARG002 - as a tree
+        return None
 
     def exists(self, path: str) -> bool:
         return path in self._files
