@@ -29,22 +29,29 @@ _KINDS: dict[Use, SightingKind] = {
 _BY_PATTERN = {"loader": SightingKind.LOADER, "beacon": SightingKind.BEACON, "iframe": SightingKind.IFRAME}
 URL_KEYS = frozenset({
     "src", "href", "url", "source", "script", "scripturl", "script_url", "srcurl", "loader", "uri", "cdn", "cdnurl",
-    "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe",
+    "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe", "dsn",
 })  # fmt: skip
 """Keys of settings whose value is an address that the reader of the settings loads."""
 
 _BRACKETS = re.compile(r"[^\[]*\[([^\]]+)\]$")
+_SET_UP = frozenset({"dsn"})
+"""Those among them whose address says where a library that is being set up has to send."""
+
+_NAMELESS = re.compile(r"\{[\w$]{0,2}\}")
+"""An ID that is a parameter of the loader's own snippet: its name says nothing."""
+
 _MARK = "\ue000"
 """Private-use characters from here on stand for the unknown parts of a URL while its query is read."""
 
 
 class Address(msgspec.Struct, frozen=True):
-    """A URL in the page: its value, place and state, and what is done with it."""
+    """A URL in the page: its value, place and state, what is done with it, and the setting that it is the value of."""
 
     value: Value
     use: Use
     span: Span
     state: State = State.ACTIVE
+    key: str = ""
 
 
 def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
@@ -53,15 +60,20 @@ def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
         text = known_text(value)
         if "." not in text and "/" not in text:
             continue
-        matches = catalog.url(text)
+        matches = catalog.url(text) or catalog.url(_with_root(text))
         for match in matches:
             yield from _of_match(address, value, match, catalog)
         if not matches:
             yield from _other(address, text)
 
 
+def _with_root(text: str) -> str:
+    """Return a URL whose unknown beginning ends in a slash, as in ``root + "matomo.js"``."""
+    return re.sub(r"^\{\}(?=\w)", "{}/", text)
+
+
 def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Iterator[Evidence]:
-    kind = _kind(address.use, match)
+    kind = _kind(address.use, match, address.key)
     if kind is None:
         return
     query = _query(value)
@@ -84,10 +96,12 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
         yield msgspec.structs.replace(one, kind=SightingKind.USER_DATA, parameters=user)
 
 
-def _kind(use: Use, match: UrlMatch) -> SightingKind | None:
+def _kind(use: Use, match: UrlMatch, key: str) -> SightingKind | None:
     if use is Use.DATA:
         return SightingKind.BEACON if match.kind == "beacon" else None
     if use is Use.CONFIG:
+        if key in _SET_UP:
+            return SightingKind.INIT
         return _BY_PATTERN.get(match.kind)
     kind = _KINDS.get(use)
     if kind in (SightingKind.LOADER, SightingKind.BEACON) and match.kind in ("loader", "beacon"):
@@ -109,7 +123,8 @@ def _meant(match: UrlMatch, meaning: str, value: Value, query: tuple[tuple[str, 
     if UNKNOWN not in text:
         return text
     same = next((found for _, found in query if known_text(found) == text), None)
-    return _spelled(text, [same] if same else [value])
+    spelled = _spelled(text, [same] if same else [value])
+    return "" if _NAMELESS.fullmatch(spelled) else spelled
 
 
 def _spelled(text: str, values: list[Value]) -> str:

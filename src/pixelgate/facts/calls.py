@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -11,12 +12,14 @@ from pixelgate.facts.configs import of_match
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import Match
 from pixelgate.facts.model import Confidence, SightingKind
-from pixelgate.facts.origins import shown
+from pixelgate.facts.origins import ROOM, parts, share, shown
 from pixelgate.facts.said import Said, commands
 from pixelgate.parse.values import Array, Hole, Unknown, Value
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import CallPattern, Option
 from pixelgate.vendors.rules import Rule
+
+_ARGUMENTS = re.compile(rf"\b{grammar.ARGUMENTS}\b")
 
 
 def evidence(said: Said, catalog: Catalog) -> Iterator[Evidence]:
@@ -32,7 +35,7 @@ def _of_said(said: Said, catalog: Catalog) -> list[Evidence]:
     if not found:
         for slug, rules in by_vendor.items():
             if _undecided(said, rules):
-                return [_loose(said, slug, ambiguous=any(rule.ambiguous for rule in rules))]
+                return [_loose(said, slug, ambiguous=said.root in catalog.vendors[slug].ambiguous)]
     return found
 
 
@@ -95,7 +98,15 @@ def _undecided(said: Said, rules: list[Rule]) -> bool:
     if said.assignment or not any(isinstance(rule.entry, CallPattern) and grammar.asks(rule.pattern) for rule in rules):
         return False
     command = _command(said)
-    return isinstance(command, Unknown | Hole) and grammar.path_of(command) != grammar.ARGUMENTS
+    return isinstance(command, Unknown | Hole) and not _is_handed_on(command)
+
+
+def _is_handed_on(value: Value, room: int = ROOM) -> bool:
+    """Tell whether a value is made from a function's own arguments, as the stub of a queue makes its entries."""
+    if isinstance(value, Unknown) and _ARGUMENTS.search(value.path):
+        return True
+    inner = parts(value)
+    return any(_is_handed_on(part, share(room, inner)) for part in inner[:room])
 
 
 def _command(said: Said) -> Value | None:

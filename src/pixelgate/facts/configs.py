@@ -39,7 +39,7 @@ def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator
     whole = Evidence(
         vendor.slug,
         kind,
-        said.span,
+        (match.entry if isinstance(rule.entry, Option) else None) or said.span,
         family=vendor.slug,
         url=next(iter(_texts(value for _, value in match.values("url"))), ""),
         confidence=_confidence(said, match),

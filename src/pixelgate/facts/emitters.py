@@ -14,7 +14,7 @@ from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.facts.origins import empty, shown
 from pixelgate.parse.document import Use
 from pixelgate.parse.settings import Setting, read_settings
-from pixelgate.parse.values import Array, Constant, Value, alternatives
+from pixelgate.parse.values import Array, Constant, Unknown, Value, alternatives
 from pixelgate.vendors.catalog import Catalog
 
 _YAML_SITE = r"_config[\w.-]*\.ya?ml"
@@ -32,6 +32,8 @@ _PYTHON = r"[\w.-]+\.py"
 _NAMES = re.compile("|".join({*_FILES.values(), _PYTHON}))
 _AROUND = frozenset({"params", "theme_config", "themeconfig", "extra", "theme", "site", "plugins", "languages"})
 """Keys below which a setting may stand as well as at the top."""
+
+_FIELD = re.compile(r"(?:\w+\.)?(?:\w*Field|fields\.\w+|Column|mapped_column)\(")
 
 _Settings = tuple[tuple[tuple[str, ...], str, str], ...]
 """Key path, framework and vendor of each setting."""
@@ -74,12 +76,17 @@ def _of_address(setting: Setting, catalog: Catalog, name: str) -> Iterator[Evide
 
 def _identifiers(value: Value) -> Iterator[str]:
     """Yield the IDs that a setting gives; a switch that is on gives none, an empty or absent value switches off."""
-    options = [option for option in alternatives(value) if not empty(option)]
+    options = [option for option in alternatives(value) if not empty(option) and not _is_field(option)]
     known = [option for option in options if isinstance(option, Constant | Array)] or options[:1]
     for option in known:
         items = option.items if isinstance(option, Array) else (option,)
         for item in items:
             yield "" if isinstance(item, Constant) and item.value is True else shown(item)
+
+
+def _is_field(value: Value) -> bool:
+    """Tell whether a value describes a column of a database or a form, which has no value yet."""
+    return isinstance(value, Unknown) and _FIELD.match(value.path) is not None
 
 
 def _reaches(wanted: tuple[str, ...], keys: tuple[str, ...]) -> bool:

@@ -14,7 +14,7 @@ class Evidence(msgspec.Struct, frozen=True):
 
     ``family`` is the vendor whose data recognised it; ``vendor`` may be another that its ID names. ``ambiguous``: said
     through a global whose name is a common word. ``loose``: a call whose command or event is decided elsewhere, so that
-    the calls of the wrapper around it say more.
+    the calls of the wrapper around it say more. ``relayed``: such a call whose wrapper's calls stand in the same file.
     """
 
     vendor: str
@@ -30,6 +30,7 @@ class Evidence(msgspec.Struct, frozen=True):
     via: Span | None = None
     ambiguous: bool = False
     loose: bool = False
+    relayed: bool = False
 
 
 _ORDER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)

@@ -19,6 +19,7 @@ from pixelgate.parse.values import (
     constant,
 )
 from pixelgate.parse.values import pattern as known_text
+from pixelgate.source import Span
 from pixelgate.vendors.globs import glob_matches
 from pixelgate.vendors.patterns import AnyArg, Argument, ArrayArg, Capture, Exact, ObjectArg, Pattern
 
@@ -38,12 +39,14 @@ class Captured(msgspec.Struct, frozen=True):
 class Match(msgspec.Struct, frozen=True):
     """What a pattern takes from a call. ``exact`` counts the literals and structures that agree: the most exact wins.
 
-    ``sure`` is false when the pattern looks into a value that static reading does not know.
+    ``sure`` is false when the pattern looks into a value that static reading does not know. ``entry`` is the place of
+    the first entry of an object that a literal of the pattern names.
     """
 
     captures: tuple[Captured, ...] = ()
     exact: int = 0
     sure: bool = True
+    entry: Span | None = None
 
     def values(self, meaning: str) -> Iterator[tuple[str, Value]]:
         """Yield the keys and values that are captured under a meaning."""
@@ -53,7 +56,8 @@ class Match(msgspec.Struct, frozen=True):
 
     def and_(self, other: Match) -> Match:
         """Join what two parts of a pattern take."""
-        return Match(self.captures + other.captures, self.exact + other.exact, self.sure and other.sure)
+        entry = self.entry or other.entry
+        return Match(self.captures + other.captures, self.exact + other.exact, self.sure and other.sure, entry)
 
 
 _NOTHING = Match()
@@ -154,7 +158,11 @@ def _one_object(pattern: ObjectArg, value: Value) -> Match | None:
 def _entry(key: str, argument: Argument, value: Object) -> Match | None:
     """Match the entries of a key, which may be a glob and then take several."""
     if "*" not in key:
-        return _argument(argument, value.get(key))
+        match = _argument(argument, value.get(key))
+        if match is None or not isinstance(argument, Exact):
+            return match
+        entry = next((entry.span for entry in reversed(value.entries) if entry.key == key), None)
+        return msgspec.structs.replace(match, entry=entry)
     found = [
         (entry.key, _argument(argument, entry.value))
         for entry in value.entries

@@ -57,6 +57,7 @@ class Sighting(msgspec.Struct, frozen=True):
     requested, with ``{}`` for unknown parts. ``active`` is false for what is commented out or in a document that no
     browser loads. ``gated``: loads after consent only. ``internal``: inside an SDK's or wrapper library's own code.
     ``regions`` are the names of the template regions around it, outermost first. ``order`` is its offset in the file.
+    ``relayed``: the call inside a wrapper whose calls are sightings themselves, with ``via`` naming this one.
     """
 
     vendor: str
@@ -73,6 +74,7 @@ class Sighting(msgspec.Struct, frozen=True):
     via: Location | None = None
     regions: tuple[str, ...] = ()
     order: int = 0
+    relayed: bool = False
 
 
 class Reference(msgspec.Struct, frozen=True):

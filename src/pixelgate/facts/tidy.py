@@ -25,7 +25,7 @@ _SURENESS = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 def tidy(found: list[Evidence], catalog: Catalog) -> list[Evidence]:
     """Return what is to be reported, in file order, each trace once."""
     found = _without_lone_words(found, catalog)
-    found = _without_wrapped(found)
+    found = _through_wrappers(found)
     found = _readdressed(found, catalog)
     found = _without_stubs(_once(found))
     return sorted(_without_outer(found), key=lambda one: (one.span, one.vendor, one.kind, one.event, one.id))
@@ -45,10 +45,22 @@ def _has_id(one: Evidence, catalog: Catalog) -> bool:
     return re.fullmatch(vendor.id.format, one.id) is not None
 
 
-def _without_wrapped(found: list[Evidence]) -> list[Evidence]:
-    """Drop the call inside a wrapper when it says less than the calls of the wrapper do."""
+def _through_wrappers(found: list[Evidence]) -> list[Evidence]:
+    """Mark the call inside a wrapper that says less than the wrapper's calls; drop those that say no more than it."""
+    inner = {(one.family, one.span): one for one in reversed(found) if one.via is None}
     wrapped = {(one.family, one.via) for one in found if one.via is not None}
-    return [one for one in found if one.via is not None or (one.family, one.span) not in wrapped or not _undecided(one)]
+    kept = []
+    for one in found:
+        called = inner.get((one.family, one.via)) if one.via is not None else None
+        if called is not None and not _undecided(called) and _says(called) == _says(one):
+            continue
+        relayed = one.via is None and (one.family, one.span) in wrapped and _undecided(one)
+        kept.append(msgspec.structs.replace(one, relayed=True) if relayed else one)
+    return kept
+
+
+def _says(one: Evidence) -> tuple[object, ...]:
+    return one.kind, one.id, one.event, frozenset(p.name for p in one.parameters)
 
 
 def _undecided(one: Evidence) -> bool:

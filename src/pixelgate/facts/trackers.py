@@ -128,7 +128,8 @@ def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
         return
     if literal.use is Use.DATA and not _ADDRESS.match(known_text(literal.value)):
         return
-    yield from addresses.evidence(Address(literal.value, literal.use, literal.span, literal.state), catalog)
+    key = literal.key.lower() if literal.use is Use.CONFIG else ""
+    yield from addresses.evidence(Address(literal.value, literal.use, literal.span, literal.state, key), catalog)
 
 
 def _stub(assignment: Assignment, source: Source, catalog: Catalog) -> Iterator[Evidence]:
@@ -167,4 +168,5 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         via=source.location(one.via) if one.via else None,
         regions=regions_at(document, one.span),
         order=one.span.start,
+        relayed=one.relayed,
     )

@@ -57,10 +57,13 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 def active(context: Context, kinds: Iterable[SightingKind]) -> Iterator[Reach[Sighting]]:
-    """Yield the sightings of some kinds on which a browser acts, consent-gated ones included."""
+    """Yield the sightings of some kinds on which a browser acts, consent-gated ones included.
+
+    The call inside a wrapper is left to the wrapper's calls, which say more.
+    """
     wanted = frozenset(kinds)
     for reach in context.graph.sightings:
-        if reach.chains and reach.fact.active and reach.fact.kind in wanted:
+        if reach.chains and reach.fact.active and not reach.fact.relayed and reach.fact.kind in wanted:
             yield reach
 
 

@@ -69,8 +69,11 @@ class Catalog:
 
     @cached_property
     def interest_texts(self) -> frozenset[str]:
-        """Parts of strings that may be URLs of a vendor: the hosts, and the paths of those at any host."""
-        return frozenset(pattern.mark for pattern, _ in self._urls.entries)
+        """Parts of strings that may be URLs of a vendor: the hosts, and the paths of those at any host.
+
+        Without the slash before a file's name, which code may join in another string (``root + "matomo.js"``).
+        """
+        return frozenset(pattern.mark.removeprefix("/") for pattern, _ in self._urls.entries)
 
     def url(self, text: str) -> tuple[UrlMatch, ...]:
         """Return what a URL is to the vendors it belongs to, one match for each vendor.

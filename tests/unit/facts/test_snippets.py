@@ -134,8 +134,9 @@ def test_an_event_through_a_local_wrapper_is_sighted_where_it_is_decided() -> No
         "function track(name, props) { window.fbq && window.fbq('track', name, props); }\n"
         "track('Schedule', {doctor: doctorName});"
     )
-    (event,) = found.sightings
-    assert (event.event, event.location.line) == ("Schedule", 2)
+    inner, event = found.sightings
+    assert (inner.event, inner.location.line, inner.relayed) == ("{name}", 1, True)
+    assert (event.event, event.location.line, event.relayed) == ("Schedule", 2, False)
     assert event.via is not None
     assert event.via.line == 1
     assert [(p.name, p.category) for p in event.parameters] == [("doctor", "provider")]

@@ -131,20 +131,22 @@ def test_a_command_that_only_the_run_time_knows_is_an_event_of_low_confidence(ca
     assert (event.event, event.confidence) == ("{command}", Confidence.LOW)
 
 
-def test_the_call_inside_a_wrapper_yields_to_the_wrappers_calls(catalog: Catalog) -> None:
+def test_the_call_inside_a_wrapper_is_marked_where_the_wrappers_calls_say_more(catalog: Catalog) -> None:
     inner = call("fbq", text("track"), unknown("name"), unknown("props"), at=10)
     outer = call("fbq", text("track"), text("Lead"), obj(doctor=unknown("d")), at=200, via=Span(10, 15))
     assert [one.event for one in seen(catalog, inner)] == ["{name}"]
-    (event,) = seen(catalog, inner, outer)
+    relayed, event = seen(catalog, inner, outer)
+    assert (relayed.event, relayed.relayed) == ("{name}", True)
     assert (event.event, event.location.column, event.confidence) == ("Lead", 201, Confidence.MEDIUM)
     assert event.via is not None
     assert event.via.column == 11
 
 
-def test_what_the_inner_call_decides_itself_is_kept(catalog: Catalog) -> None:
+def test_what_the_inner_call_decides_itself_is_not_said_twice(catalog: Catalog) -> None:
     inner = call("fbq", text("track"), text("PageView"), at=10)
     outer = call("fbq", text("track"), text("PageView"), at=200, via=Span(10, 15))
-    assert len(seen(catalog, inner, outer)) == 2
+    (event,) = seen(catalog, inner, outer)
+    assert (event.location.column, event.via, event.relayed) == (11, None, False)
 
 
 def test_a_folded_name_is_less_sure(catalog: Catalog) -> None:
