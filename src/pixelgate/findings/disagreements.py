@@ -1,7 +1,8 @@
 """What only the second reading of a file saw.
 
 Two readings agree where a sighting, or a connection to the same host, overlaps the evidence. Each place of the first
-reading answers for one piece of evidence: having seen one of ten calls on a line is not having seen ten.
+reading answers for one piece of evidence: having seen one of ten calls on a line is not having seen ten. Only the calls
+inside a wrapper are taken together, for the first reading reports the calls of the wrapper instead, each once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pixelgate.facts.model import FileFacts
 from pixelgate.second.model import Evidence
 from pixelgate.source import Location
 
+_WRAPPER = (10, 1500)  # lines, and on one line columns, within which the calls of a wrapper stand together
+
 Range = tuple[tuple[int, int], tuple[int, int]]
 """Where something begins and ends: line and column each."""
 
@@ -21,9 +24,11 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 def unseen(evidence: Iterable[Evidence], facts: FileFacts) -> Iterator[Evidence]:
     """Yield the evidence that the first reading has neither as a sighting nor as a connection at its place."""
     seen = _seen(facts)
+    wrapped = _wrapped(facts)
     for item in sorted(set(evidence)):
-        mine = [seen[subject] for subject in (item.subject, *item.others) if subject in seen]
-        if not any(places.take(_range(item)) for places in mine):
+        subjects = (item.subject, *item.others)
+        mine = [seen[subject] for subject in subjects if subject in seen]
+        if not any(places.take(_range(item)) for places in mine) and not _is_wrapped(item, subjects, wrapped):
             yield item
 
 
@@ -40,6 +45,26 @@ def _seen(facts: FileFacts) -> dict[str, _Places]:
     for connection in facts.connections:
         found.setdefault(connection.host, set()).add(_of(connection.location))
     return {subject: _Places(ranges) for subject, ranges in found.items()}
+
+
+def _wrapped(facts: FileFacts) -> dict[str, list[tuple[int, int]]]:
+    """Return where the calls inside wrappers stand, by vendor, sorted."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for sighting in facts.sightings:
+        if sighting.via:
+            found.setdefault(sighting.vendor, set()).add((sighting.via.line, sighting.via.column))
+    return {vendor: sorted(places) for vendor, places in found.items()}
+
+
+def _is_wrapped(item: Evidence, subjects: Iterable[str], wrapped: dict[str, list[tuple[int, int]]]) -> bool:
+    """Tell whether evidence stands beside a call that is reported through its wrapper."""
+    lines, columns = _WRAPPER
+    for places in (wrapped[subject] for subject in subjects if subject in wrapped):
+        at = bisect_right(places, (item.line, item.column))
+        for line, column in places[max(at - 1, 0) : at + 1]:
+            if 0 < abs(line - item.line) <= lines or (line == item.line and abs(column - item.column) <= columns):
+                return True
+    return False
 
 
 def _of(location: Location) -> Range:

@@ -13,10 +13,9 @@ import esprima
 import msgspec
 
 from pixelgate.second.addresses import subjects
+from pixelgate.second.ecma import Node
 from pixelgate.second.fold import constant, path
 from pixelgate.vendors.model import Vendor
-
-Node = esprima.nodes.Node
 
 _REQUIRED = re.compile(r"(\$[\w.]+|\b_)!")
 _SHORT = 2  # names up to this length are variables in every minified bundle: they need a literal
@@ -36,13 +35,17 @@ Forms = Mapping[str, tuple[Form, ...]]
 
 
 def forms(vendors: Iterable[Vendor]) -> Forms:
-    """Return the forms of all vendors, without names that mean a vendor only beside other evidence."""
+    """Return the forms of all vendors that are evidence by themselves.
+
+    Left out are names that mean a vendor only beside other evidence, and stubs of loaders: the loader is the evidence.
+    """
     found: dict[str, tuple[Form, ...]] = {}
     for vendor in vendors:
         for entry in vendor.call:
             target, form = _form(entry.pattern, subjects(vendor))
             root = target.partition(".")[0].partition("(")[0]
-            if target and root not in vendor.ambiguous and (len(root) > _SHORT or _has_literal(form.wanted)):
+            lone = entry.kind != "loader" and root not in vendor.ambiguous
+            if target and lone and (len(root) > _SHORT or _has_literal(form.wanted)):
                 found[target] = (*found.get(target, ()), form)
     return found
 
@@ -93,7 +96,7 @@ def _fits(wanted: Node, given: Node) -> bool:
         case "ObjectExpression":
             return given.type == "ObjectExpression" and all(_has(given, entry) for entry in wanted.properties)
         case _:
-            return given.type != "SpreadElement"
+            return bool(given.type != "SpreadElement")
 
 
 def _equal(wanted: object, known: object) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import esprima
-
+from pixelgate.second.ecma import Node
 from pixelgate.second.templates import FILL
-
-Node = esprima.nodes.Node
 
 _WINDOWS = frozenset({"window", "self", "globalThis", "top", "parent", "frames"})
 _DEEPEST = 200

@@ -14,18 +14,21 @@ from pixelgate.second.scripts import Scripts
 from pixelgate.second.templates import FILL, blanked
 from pixelgate.second.text import Lines
 
-_ADDRESSES = {
-    **dict.fromkeys(("script", "img", "iframe", "frame", "embed", "video", "audio", "source", "track", "input"), "src"),
-    "link": "href",
-    "object": "data",
+_SOURCED = ("iframe", "frame", "embed", "video", "audio", "source", "track", "input", "img")
+_ADDRESSES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_SOURCED, ("src",)),
+    "script": ("src", "href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+    "link": ("href",),
+    "object": ("data",),
 }
-_VECTORS = ("href", "xlink:href")
 _TEXT_ONLY = frozenset({"textarea", "title", "style", "xmp", "plaintext", "noembed", "noframes"})
 _CODE_TYPES = frozenset({"", "text/javascript", "application/javascript", "module", "text/ecmascript"})
 _LOADED = frozenset(
     {"stylesheet", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "icon", "prerender"}
 )
 _CONDITIONAL = re.compile(r"<!--\s*\[if\s[^\]]*\]>")
+_TAG = re.compile(r"<(?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+>")
 _JAVASCRIPT = re.compile(r"[\0-\x20]*javascript\s*:", re.IGNORECASE)
 
 
@@ -53,15 +56,17 @@ class Pages(Scripts):
             return
         lines = Lines(piece)
         tags = [tag for tag in soup.find_all(True) if isinstance(tag, Tag)]
-        places = [start + lines.offset(tag.sourceline or 1, tag.sourcepos or 0) for tag in tags]
+        starts = [start + lines.offset(tag.sourceline or 1, tag.sourcepos or 0) for tag in tags]
         skipped: set[int] = set()
-        for tag, at, after in zip(tags, places, [*places, end][1:], strict=True):
+        for tag, at, after in zip(tags, starts, [*starts, end][1:], strict=True):
             if id(tag) in skipped:
                 continue
             if tag.name in _TEXT_ONLY:
                 skipped.update(id(inner) for inner in tag.find_all(True))
-            self._addresses(tag, (at, after))
-            self._code(tag, (at, after))
+            found = _TAG.match(self.code, at, after)
+            span = (at, found.end() if found else after)
+            self._addresses(tag, span)
+            self._code(tag, span)
 
     def _addresses(self, tag: Tag, span: tuple[int, int]) -> None:
         for value in _values(tag):
@@ -70,7 +75,7 @@ class Pages(Scripts):
                 self.traces.append(Trace(*span, subjects, value.replace(FILL, "…")))
 
     def _code(self, tag: Tag, span: tuple[int, int]) -> None:
-        if tag.name == "script" and not any(tag.get(name) for name in ("src", *_VECTORS)):
+        if tag.name == "script" and not any(tag.get(name) for name in _ADDRESSES["script"]):
             kind = str(tag.get("type") or "").strip().lower()
             content = tag.string or ""
             if kind in _CODE_TYPES and content.strip():
@@ -105,10 +110,7 @@ def _values(tag: Tag) -> Iterator[str]:
     """Yield the addresses that a tag makes a browser ask for."""
     if tag.name == "link" and not _LOADED & {str(word).lower() for word in tag.get_attribute_list("rel")}:
         return  # canonical, alternate, license: nothing is fetched
-    name = _ADDRESSES.get(tag.name)
-    names = (name,) if name else _VECTORS if tag.name in {"script", "image", "use"} else ()
-    if tag.name == "script":
-        names = ("src", *_VECTORS)
+    names = _ADDRESSES.get(tag.name, ())
     for one in names:
         value = tag.get(one)
         if isinstance(value, str):

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Iterator, Sequence
 
-import esprima
-
-from pixelgate.second.calls import Node, matching
+from pixelgate.second.calls import matching
+from pixelgate.second.ecma import Node, parse
 from pixelgate.second.fold import is_of_window, path, text
 from pixelgate.second.marks import Marks, whose
 from pixelgate.second.model import Gap, Trace
 from pixelgate.second.templates import FILL
 
-LIMIT = 2_000_000
-"""The longest script that is read, in characters: esprima takes some five seconds and 300 MB for it."""
-
 _LOADING = frozenset({"fetch", "sendBeacon", "importScripts", "getScript", "import"})
 _SOURCES = frozenset({"src", "srcset"})
-_PROPERTIES = re.compile(r"^\s*(?:import|export)\b", re.MULTILINE)
-_SEPARATORS = str.maketrans("\u2028\u2029\ufeff", "   ")
 
 
 class Scripts:
@@ -48,29 +40,10 @@ class Scripts:
 
 
 def _parsed(code: str, raw: str) -> tuple[Node | None, str]:
-    if len(code) > LIMIT:
-        return None, f"longer than {LIMIT:,} characters"
-    tree, reason = _attempt(code)
+    tree, reason = parse(code)
     if tree is None and raw and raw != code:
-        tree, _ = _attempt(raw)
+        tree, _ = parse(raw)
     return tree, reason
-
-
-def _attempt(code: str) -> tuple[Node | None, str]:
-    # esprima knows neither a hash-bang nor the line separators that strings may hold since 2019
-    code = re.sub(r"\A#!", "//", code).translate(_SEPARATORS)
-    parse = esprima.parseModule if _PROPERTIES.search(code) else esprima.parseScript
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it compiles regular expressions with Python's own module
-        # esprima's port raises these beside its own Error on input that it was not made for
-        try:
-            return parse(code, {"range": True, "tolerant": True, "jsx": True}), ""
-        except esprima.Error as error:
-            return None, f"not accepted: {error}"
-        except RecursionError:
-            return None, "nested too deep"
-        except (ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError) as error:
-            return None, f"not accepted: {type(error).__name__}"
 
 
 def _nodes(tree: Node) -> Iterator[Node]:
@@ -129,6 +102,8 @@ def _evidence(node: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said
             yield from _called(node, known, hidden)
         case "AssignmentExpression":
             yield from _assigned(node, node.left, known, hidden)
+        case _:
+            pass
 
 
 def _called(node: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:

@@ -13,9 +13,9 @@ FILL = "\u01c2"
 _OPENING = re.compile(r"\{\{!--|\{\{|\{%|\{#|<%--|<%#|<%[=-]?|<\?(?:php\b|=)", re.IGNORECASE)
 _CLOSING = {"{{!--": "--}}", "{{": "}}", "{%": "%}", "{#": "#}", "<%--": "--%>"}
 _WORD = re.compile(r"\s*[-+~]?\s*(\w*)")
-_SILENT = frozenset(
-    "if elif elsif else unless for empty load with block extends import from set do case when assign liquid autoescape"
-    " macro call filter raw verbatim comment".split()
+_SILENT = re.compile(
+    r"end.*|if|elif|elsif|else|unless|for|empty|load|with|block|extends|import|from|set|do|case|when|assign|liquid"
+    r"|autoescape|macro|call|filter|raw|verbatim|comment"
 )
 _LONGEST = 20_000  # characters of a directive; what is longer is a stray opening
 
@@ -59,5 +59,5 @@ def _prints(opening: str, body: str, text: str) -> bool:
     if opening == "{%":
         word = _WORD.match(body)
         name = word[1] if word else ""
-        return not (name in _SILENT or name.startswith("end") or f"end{name}" in text)
+        return not (_SILENT.fullmatch(name) or f"end{name}" in text)
     return opening in {"{{", "<%=", "<%-", "<?="} or (opening == "<?php" and "echo" in body)
