@@ -43,6 +43,7 @@ class Literals:
         self.elements: list[Element] = []
         self.scripts: list[Script] = []
         self._seen: set[int] = set()
+        self._tried: set[int] = set()
 
     def at(self, start: int, end: int, *, asked: bool) -> None:
         """Read the string at a place; ``asked`` is false where only markup or code would be of interest."""
@@ -75,7 +76,10 @@ class Literals:
         if begun is None:
             return None
         step = outermost(begun)
-        if step.node.id in self._seen or step.type not in {"binary_expression", "call_expression"}:
+        if step.node.id in self._tried or step.type not in {"binary_expression", "call_expression"}:
+            return None
+        self._tried.add(step.node.id)
+        if step.node.id in self._seen:
             return None
         if self._is_asked(pattern(self._value(step))):
             self.read(begun, asked=True)
