@@ -60,6 +60,7 @@ class Code:
         self.paths: dict[int, Path | None] = {}
         self._tables: dict[int, dict[str, Declaration]] = {}
         self._meanings: dict[tuple[int, str], Declaration | None] = {}
+        self._implicit: dict[str, Declaration | None] = {}
         self._writes: dict[tuple[int, str], list[int]] = {}
 
     @property
@@ -207,6 +208,20 @@ class Code:
         node = given[declaration.index]
         return None if node.type == "spread_element" else node
 
+    def _means(self, declaration: Declaration, step: Step) -> bool:
+        return self.lookup(declaration.name, step) is (None if declaration.implicit else declaration)
+
+    def implicit(self, node: Node) -> Declaration | None:
+        """Return a declaration for a global that the code assigns without declaring it."""
+        name = name_of(node)
+        if name not in self._implicit:
+            self._implicit[name] = None
+            found = Declaration(name, "var", node, self.top)
+            found.implicit = True
+            if self.values(found):
+                self._implicit[name] = found
+        return self._implicit[name]
+
     def values(self, declaration: Declaration) -> list[Node]:
         """Return the expressions that a name may stand for, before destructuring, in order of the code."""
         first = self.argument(declaration) if declaration.kind == "param" else declaration.value
@@ -217,7 +232,7 @@ class Code:
                 parent = step.parent
                 if parent is None or parent.type != "assignment_expression":
                     continue
-                if field(parent.node, "left") == step.node and self.lookup(declaration.name, step) is declaration:
+                if field(parent.node, "left") == step.node and self._means(declaration, step):
                     right = field(parent.node, "right")
                     found += [right] if right is not None else []
         return found
@@ -241,7 +256,7 @@ class Code:
         width = len(declaration.name)
         for at in places[:64]:
             step = self.tree.at(at, at + width)
-            if step.type == "identifier" and self.lookup(declaration.name, step) is declaration:
+            if step.type == "identifier" and self._means(declaration, step):
                 return True
         return len(places) > 64  # noqa: PLR2004 - so many writes of one name: a variable
 

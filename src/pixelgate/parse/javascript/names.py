@@ -32,6 +32,8 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
     declaration = code.resolve(node)
     if declaration is None and name == "arguments" and folder.environment:
         return _all_arguments(folder, node)
+    if declaration is None and name not in code.interest.names:
+        declaration = code.implicit(node)
     if declaration is None or declaration.kind in _UNREAD:
         return Unknown(code.text(node)[:200], span)
     given = folder.given(declaration)

@@ -57,7 +57,7 @@ def made_by(code: Code, node: Node | None, depth: int = 0) -> str:
 
 
 def _of_name(code: Code, node: Node, depth: int) -> str:
-    declaration = code.resolve(node)
+    declaration = code.resolve(node) or code.implicit(node)
     if declaration is None:
         return _by_habit(name_of(node))
     known = code.made.get(id(declaration))

@@ -49,10 +49,23 @@ class Declaration:
 
     ``kind`` is const, let, var, param, function, class, enum, import, catch or each (of a loop). ``value`` is the
     initialiser before destructuring by ``keys``; for a parameter ``function`` and ``index`` say whose it is. An import
-    has ``module`` and ``export``.
+    has ``module`` and ``export``. A global that the code only assigns is ``implicit``.
     """
 
-    __slots__ = ("default", "export", "function", "index", "keys", "kind", "module", "name", "node", "scope", "value")
+    __slots__ = (
+        "default",
+        "export",
+        "function",
+        "implicit",
+        "index",
+        "keys",
+        "kind",
+        "module",
+        "name",
+        "node",
+        "scope",
+        "value",
+    )
 
     def __init__(self, name: str, kind: str, node: Node, scope: Step) -> None:
         self.name = name
@@ -66,6 +79,7 @@ class Declaration:
         self.index = -1
         self.module: Node | None = None
         self.export = ""
+        self.implicit = False
 
 
 def name_of(node: Node) -> str:
@@ -84,7 +98,7 @@ def leaves(pattern: Node) -> Iterator[Leaf]:
             case "shorthand_property_identifier_pattern":
                 yield leaf._replace(keys=(*leaf.keys, name_of(leaf.node)))
             case _:
-                stack.extend(_inside(leaf))
+                stack.extend(reversed(_inside(leaf)))
 
 
 def _inside(leaf: Leaf) -> list[Leaf]:

@@ -78,12 +78,16 @@ class _Reading:
         for hit in names:
             self._name(hit)
         asked = self.code.interest.texts
-        for hit in sorted(texts, key=lambda hit: hit.word not in asked):
-            self._text(hit)
-        for at in made:
-            self._made(at)
+        for hit in texts:
+            if hit.word in asked:
+                self._text(hit)
         for step in self.seeds.strings:
             self.literals.read(step, asked=False, named=True)
+        for hit in texts:
+            if hit.word not in asked:
+                self._text(hit)
+        for at in made:
+            self._made(at)
         self.tracer.run()
         for used in self.tracer.components:
             self._element(element_at(self.code, used.step, self.state, used.path))
