@@ -56,6 +56,8 @@ def _component(source: Source, dialect: str, interest: Interest) -> Document:
 
 def _markup(source: Source, interest: Interest) -> Document:
     dialect = template_dialect(source.path, source.text)
+    if dialect is None:
+        return Document(source.path, "text")
     masked = mask(source.text, dialect)
     implied = tuple(dialect.implied(source.path, source.text))
     masked = msgspec.structs.replace(masked, directives=(*implied, *masked.directives)) if implied else masked

@@ -50,7 +50,7 @@ _DJANGO = re.compile(
     r"|\bblock\.super\b|\|\s*\w+:[\w\"']|\.all\s*%\}"
 )
 _COMMENT = re.compile(r"\{#[^\n]*#\}")
-_LONG_COMMENT = re.compile(r"(?<!\{)\{#(?![^\n]*#\})[^{}]*\n")
+_LONG_COMMENT = re.compile(r"(?<!\{)\{#[^#\n]*\n")
 _CALLS = re.compile(r"\{\{[-+]?\s*(?:url_for|static)\(")
 
 SCRIPT = msgspec.structs.replace(
@@ -96,17 +96,20 @@ def template_extension(path: str) -> str:
     return next((extension for extension in tries if extension in TEMPLATES), "")
 
 
-def template_dialect(path: str, text: str) -> Dialect:
-    """Return the template language of a markup file; undecided is Django, without any statement it is plain HTML."""
+def template_dialect(path: str, text: str) -> Dialect | None:
+    """Return the template language of a markup file; undecided is Django, without any statement it is plain HTML.
+
+    ``None`` is a file that has the extension of templates but is none (``pom.xml``).
+    """
     extension = template_extension(path) or PurePosixPath(path).suffix.lower()
     own = DIALECTS.get(TEMPLATES.get(extension, ""))
     signed = _signed(_CLAIMS.get(extension, ()), text)
     if signed or own:
-        return signed or own or PLAIN
+        return signed or (own if own and own.sure else None)
+    if "#}" in text and _LONG_COMMENT.search(text):
+        return JINJA  # a comment of several lines, which Django does not know
     if "{%" not in text:
         return JINJA if _CALLS.search(text) else DJANGO if _COMMENT.search(text) else PLAIN
-    if _LONG_COMMENT.search(text):
-        return JINJA  # a comment of several lines, which Django does not know
     directives = "\n".join(_DIRECTIVE.findall(text))
     return JINJA if len(_JINJA.findall(directives)) > len(_DJANGO.findall(directives)) else DJANGO
 

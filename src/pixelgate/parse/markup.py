@@ -214,16 +214,16 @@ def token_offset(token: Token, widths: list[int]) -> int:
 
 
 def _tokenizable(text: str) -> str:
-    """Blank what makes the tokenizer read markup as text: ``<noscript>``, and empty elements of SVG (``<title/>``)."""
+    """Blank what makes the tokenizer read markup as text: ``<noscript>``, and empty elements of SVG and XML."""
     text = _NOSCRIPT.sub(lambda found: filler(found[0], " "), text)
-    if "<svg" not in text:
+    least = depth = int(text.lstrip()[:5] == "<?xml")
+    if not depth and "<svg" not in text:
         return text
-    depth = 0
 
     def renamed(found: re.Match[str]) -> str:
         nonlocal depth
         if not found[2]:
-            depth = max(0, depth + (-1 if found[1] else 1))
+            depth = max(least, depth + (-1 if found[1] else 1))
             return found[0]
         return f"<{found[2][:-1]}-{found[3]}/>" if depth else found[0]
 

@@ -49,4 +49,6 @@ def test_by_extension(path: str, dialect: str | None) -> None:
     ],
 )
 def test_by_content(text: str, dialect: str) -> None:
-    assert template_dialect("a.html", text).name == dialect
+    found = template_dialect("a.html", text)
+    assert found is not None
+    assert found.name == dialect

@@ -87,11 +87,11 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     that renders the parent's region. ``inner`` masks raw text, which is what a framework in the browser will read.
 
     ``extensions`` are those of its files; where several languages share one, the file is in the language whose
-    ``sign`` occurs in it most often. ``implied``: path and text -> what a file points to without saying so.
-    ``files``: kind of directive and name -> the files that it may mean, in the order the engine tries them. ``near``:
-    they are looked up in the folder of the file and those above it, the nearest first. ``inherits``: what a template
-    says outside its regions is dropped when it extends another. ``strings`` reads the strings of its code that hold
-    markup.
+    ``sign`` occurs in it most often; when it is not ``sure``, a file without its sign is no page at all. ``implied``:
+    path and text -> what a file points to without saying so. ``files``: kind of directive and name -> the files that
+    it may mean, in the order the engine tries them. ``near``: they are looked up in the folder of the file and those
+    above it, the nearest first. ``inherits``: what a template says outside its regions is dropped when it extends
+    another. ``strings`` reads the strings of its code that hold markup.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     inline: str = r"(?!)"
     extensions: tuple[str, ...] = ()
     sign: str = NO_SIGN
+    sure: bool = True
     implied: Callable[[str, str], Iterable[Directive]] = _nothing
     files: Callable[[str, str], tuple[str, ...]] = _as_named
     near: bool = False

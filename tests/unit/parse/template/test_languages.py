@@ -67,6 +67,66 @@ MASKS = [
         " " * 18 + "<x-c.d e='f'/>" + " " * 9 + "{{ g }}" + " " * 12,
     ),
     ("blade", "@media (a) {} {!! b !!}", "@media (a) {} #########"),
+    (
+        "handlebars",
+        "{{#if a}}b{{else}}{{{c}}}{{/if}}{{!-- {{d}} --}}\\{{e}}",
+        " " * 9 + "b" + " " * 8 + "#######" + " " * 23 + "\\{{e}}",
+    ),
+    (
+        "liquid",
+        "{%- if a -%}b{{ c | d: 'e' }}{% comment %}{{ f }}{% endcomment %}",
+        " " * 12 + "b" + "#" * 16 + " " * 36,
+    ),
+    (
+        "jsp",
+        "<a b='<c:url value=\"/c?d>e\"/>'>${f}<%-- g --%><c:if test='${h > 1}'>i</c:if>",
+        "<a b='" + "#" * 23 + "'>####" + " " * 10 + " " * 23 + "i" + " " * 7,
+    ),
+    (
+        "webforms",
+        "<%@ Page A='b' %><img src='~/c'><%# d %><script runat='server'>e</script>",
+        "#" * 17 + "<img src=' /c'>########" + " " * 33,
+    ),
+    (
+        "razor",
+        "@* a *@@if (b(')')) { <p>@c.D(e)?.f[0] g@h.i @(j + 1)k }",
+        " " * 19 + " { <p>" + "#" * 13 + " g@h.i ########k }",
+    ),
+    ("razor", "@{ Layout = null; }<a href='~/b'>@@c @model D\n@e", " { Layout = null; }<a href=' /b'>  c         \n##"),
+    (
+        "thymeleaf",
+        "<i th:src='@{/a.js(b=${c})}' d=\"${e}\">[[${f}]] [[1]]",
+        "<i    src='  /a.js         ' d=\"####\">######## [[1]]",
+    ),
+    (
+        "freemarker",
+        "<#if a gt (b > 1)>c</#if>${d}<#-- ${e} --><@f.g h='>'/>[#if i]j[/#if]",
+        " " * 18 + "c" + " " * 6 + "####" + " " * 33 + "j" + " " * 6,
+    ),
+    (
+        "velocity",
+        "#if($a > 1)b#end $!{c} ## d\n#set($e = 'f)')g '$h.i'",
+        " " * 11 + "b     ##### " + " " * 4 + "\n" + " " * 15 + "g '####'",
+    ),
+    (
+        "smarty",
+        "{if $a}b{/if}{* {$c} *}{literal}{d}{/literal}{$e|f:'}'} function() {g} {h:1}",
+        " " * 7 + "b" + " " * 5 + " " * 10 + " " * 9 + "{d}" + " " * 10 + "#" * 10 + " function() ### {h:1}",
+    ),
+    ("latte", "{if $a}b{/if}{$c|d}{=e}{ f } {g:1}", " " * 7 + "b     ######{=e}{ f } {g:1}".replace("{=e}", "####")),
+    ("go", '{{- if .A -}}b{{end}}{{ .C | d "}}" }}{{/* e */}}', " " * 13 + "b" + " " * 7 + "#" * 17 + " " * 11),
+    (
+        "ssi",
+        "a<!--#include virtual='/b' -->c<!-- d --><!--#echo var='e' -->",
+        "a" + " " * 29 + "c<!-- d -->" + "#" * 21,
+    ),
+    (
+        "htl",
+        "<a data-sly-include='b.html'>${c @ context='}'}\\${d}",
+        "<a data-sly-include='b.html'>##################\\${d}",
+    ),
+    ("tal", "<a tal:content='b'>${c}<!--! d -->", "<a tal:content='b'>####           "),
+    ("qweb", "<t t-if='a'>b<t t-out='c'/></t>", " " * 12 + "b##############    "),
     ("erb", "<%= a %>b<%- if c -%>d<% end %><%# e %>", "########b            d                 "),
 ]
 
@@ -139,6 +199,93 @@ POINTERS = [
         [("include", ("components.layouts.app",)), ("static", ("a.js",))],
     ),
     ("a.blade.php", "<script src=\"{{ asset('js/a.js') }}\"></script>", [("static", ("js/a.js",))]),
+    (
+        "a.hbs",
+        "{{!< base}}{{> a/b c=d}}{{#> 'e'}}{{/e}}{{> (lookup . 'f')}}",
+        [("extends", ("base",)), ("include", ("a/b",)), ("include", ("e",)), ("include", ())],
+    ),
+    (
+        "a.html",
+        "---\ntitle: a\nlayout: base\n---\n{% include b.html c=d %}{% include d/{{ e }}.html %}",
+        [("extends", ("base",)), ("include", ("_includes/b.html",)), ("include", ("_includes/d/{}.html",))],
+    ),
+    (
+        "templates/a.liquid",
+        "{% render 'b', c: d %}{% section 'e' %}{{ 'f.js' | asset_url }}",
+        [("extends", ("theme",)), ("include", ("_includes/b",)), ("include", ("sections/e",)), ("static", ("f.js",))],
+    ),
+    (
+        "a.jsp",
+        "<%@ page import='x' %><%@ include file=\"b.jspf\" %><jsp:include page='/c.jsp?d=e'><jsp:param name='f'/>",
+        [("include", ("b.jspf",)), ("include", ("/c.jsp",))],
+    ),
+    (
+        "a.jsp",
+        "<c:import url='${b}/c.jsp'/><script src='<c:url value=\"/d.js\"/>'></script>",
+        [("include", ("/c.jsp",)), ("static", ("/d.js",))],
+    ),
+    (
+        "a.aspx",
+        "<%@ Page MasterPageFile='~/b.master' %><%@ Register Src='c.ascx' %><!--#include file='d.inc'-->",
+        [("extends", ("/b.master",)), ("include", ("c.ascx",)), ("include", ("d.inc",))],
+    ),
+    (
+        "V/a.cshtml",
+        '@{ Layout = "_B"; }<partial name=\'_C\' />@await Html.PartialAsync("_D", new { e = 1 })',
+        [("extends", ("_B",)), ("include", ("_C",)), ("include", ("_D",))],
+    ),
+    (
+        "V/a.cshtml",
+        '@await Component.InvokeAsync("B")',
+        [("extends", ("./_ViewStart", "_ViewStart")), ("include", ("Components/B/Default",))],
+    ),
+    ("V/a.cshtml", "@{ Layout = null; }", []),
+    ("V/_a.cshtml", "x", []),
+    ("a.razor", "@layout A.MainLayout\n", [("extends", ("MainLayout",))]),
+    (
+        "a.html",
+        "<i th:replace='~{b/c :: d(e)}'><i th:insert=\"f :: g\"><i th:replace='~{::h}'><html layout:decorate='~{j}'>",
+        [("include", ("b/c",)), ("include", ("f",)), ("extends", ("j",))],
+    ),
+    ("a.html", '<i th:replace="${b} ? ~{c :: d} : ~{e :: f}">', [("include", ("c", "e"))]),
+    ("a.ftl", "<#include \"/b.ftl\"><#import 'c.ftl' as d>", [("include", ("/b.ftl",)), ("import", ("c.ftl",))]),
+    ("a.vm", '#parse("b.vm")', [("include", ("b.vm",))]),
+    (
+        "a.tpl",
+        "{extends file='b.tpl'}{include file=\"page/$d.tpl\" e=1}{include 'file:page.tpl'}",
+        [("extends", ("b.tpl",)), ("include", ("page/{}.tpl",)), ("include", ("page.tpl",))],
+    ),
+    (
+        "a.latte",
+        "{layout '../b.latte'}{include c.latte, d => 1}{include #e}{block f}{/block}",
+        [("extends", ("../b.latte",)), ("include", ("c.latte",))],
+    ),
+    ("a.latte", "x", [("extends", ("@layout.latte",))]),
+    (
+        "layouts/a/b.html",
+        '{{ define "c" }}{{ partial "d.html" . }}{{ end }}',
+        [("extends", ("baseof.html", "_default/baseof.html")), ("include", ("d.html",))],
+    ),
+    (
+        "a.tmpl",
+        '{{ template "b" . }}{{ partial (printf "c/%s" .D) . }}{{ template "_internal/e.html" . }}',
+        [("include", ("b",)), ("include", ()), ("tag", ("_internal/e.html",))],
+    ),
+    (
+        "a.shtml",
+        "<!--#include virtual=\"/b.html?c=d\" --><esi:include src='e.html'/>",
+        [("include", ("/b.html",)), ("include", ("e.html",))],
+    ),
+    (
+        "a.html",
+        "<a data-sly-include=\"${'b' @ appendPath='c.html'}\" data-sly-use.d='e.html' data-sly-use.f='g.H'>",
+        [("include", ("b/c.html",)), ("include", ("e.html",))],
+    ),
+    (
+        "a.pt",
+        "<a metal:use-macro=\"load: b.pt\"><i metal:use-macro='context/@@c/macros/d'>",
+        [("include", ("b.pt",)), ("include", ("c.pt", "c"))],
+    ),
     ("app/views/a/b.html.erb", "x", [("extends", ("layouts/a", "layouts/application"))]),
     ("app/views/a/_b.html.erb", "x", []),
     ("app/views/layouts/b.html.erb", "x", []),
@@ -158,6 +305,10 @@ EXTENSIONS = [
     ("a.html.erb", "erb"),
     ("a.js.erb", "javascript"),
     ("a.blade.php", "blade"),
+    ("a.jspf", "jsp"),
+    ("a.cshtml", "razor"),
+    ("a.xml", "qweb"),
+    ("a.xml.twig", None),
     ("a.class.php", "php"),
     ("a.tpl", "php"),
     ("a.json.erb", None),
@@ -173,13 +324,33 @@ def test_extensions(path: str, dialect: str | None) -> None:
 SIGNS = [
     ("<p><%= a %>", "ejs"),
     ("<p><?= $a ?>", "php"),
-    ("{% if a %}{#\n{{ b }}\n#}", "jinja"),
+    ("<i th:if='a'>{{ b }}", "thymeleaf"),
+    ("<i data-sly-test='a'>", "htl"),
+    ("<i tal:content='a'>", "tal"),
+    ("{{ .Title }}{{ if .A }}", "go"),
+    ("<p>{{ site.title }}{% include a.html %}", "liquid"),
+    ("<p><!--#include file='a.html' -->", "ssi"),
+    ("<p>{{ user.name }}", "html"),
+    ("{#<script>\n{{ b }}\n#}", "jinja"),
+    ("<script>class A {#a = 1;\n}</script>", "html"),
 ]
 
 
 @pytest.mark.parametrize(("text", "dialect"), SIGNS)
 def test_pages_in_a_language_that_only_their_content_tells(text: str, dialect: str) -> None:
-    assert template_dialect("a.html", text).name == dialect
+    found = template_dialect("a.html", text)
+    assert found is not None
+    assert found.name == dialect
+
+
+def test_a_file_that_only_has_the_extension_of_a_template_is_no_page() -> None:
+    assert template_dialect("pom.xml", "<project><script>fbq('a')</script></project>") is None
+    assert read("pom.xml", "<project><script>fbq('a')</script></project>").scripts == ()
+
+
+def test_empty_elements_of_xml_do_not_swallow_what_follows() -> None:
+    text = "<?xml version='1.0'?><odoo><template id='a'><script src='b'/><script>fbq('c')</script></template></odoo>"
+    assert calls("a.xml", text) == ["fbq('c')"]
 
 
 FILES = [
@@ -188,6 +359,20 @@ FILES = [
     ("twig", "include", "@A/x.twig", ("@A/x.twig", "x.twig")),
     ("nunjucks", "extends", "x", ("x.njk", "x.html", "x")),
     ("erb", "extends", "layouts/x.erb", ("layouts/x.erb",)),
+    (
+        "blade",
+        "include",
+        "a.b",
+        tuple(f"{folder}a/b.{end}" for folder in ("", "resources/views/") for end in ("blade.php", "php", "html")),
+    ),
+    ("thymeleaf", "include", "a/b", ("a/b.html", "templates/a/b.html", "a/b")),
+    (
+        "liquid",
+        "extends",
+        "a",
+        ("_layouts/a.html", "_layouts/a.liquid", "_layouts/a", "layout/a.html", "layout/a.liquid", "layout/a"),
+    ),
+    ("liquid", "include", "_includes/a.html", ("_includes/a.html", "snippets/a.html", "a.html")),
 ]
 
 
