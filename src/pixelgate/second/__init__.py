@@ -27,8 +27,8 @@ def read(path: str, data: bytes, known: Marks) -> Reading:
 
     The parsers are imported here: they are half of the program's start, and few runs read twice.
     """
-    from pixelgate.second.markup import Pages
-    from pixelgate.second.scripts import Scripts
+    from pixelgate.second.markup import Page
+    from pixelgate.second.templates import blanked
     from pixelgate.second.text import decode, reading
 
     name = path.lower()
@@ -36,10 +36,9 @@ def read(path: str, data: bytes, known: Marks) -> Reading:
     if not script and not name.endswith(_MARKUP):
         return Reading(unread=(Unread(path, 1, "neither markup nor JavaScript"),))
     text = decode(data, markup=not script)
+    page = Page(known, text)
     if script:
-        scripts = Scripts(known)
-        scripts.read(text, 0)
-        return reading(path, text, scripts.traces, scripts.gaps)
-    pages = Pages(known, text)
-    pages.read_all()
-    return reading(path, text, pages.traces, pages.gaps)
+        page.read_code(0, text, blanked(text))
+    else:
+        page.read_file()
+    return reading(path, text, page.traces, page.gaps)

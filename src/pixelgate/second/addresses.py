@@ -101,7 +101,7 @@ def address(url: str) -> Address | None:
     host = re.sub(r":\d*$", "", host).strip(".")
     if not _HOST.fullmatch(host):
         return None
-    return Address(host, path, query.partition("#")[0] if sign else "")
+    return Address(host, unquote(path), query.partition("#")[0] if sign else "")
 
 
 def owners(found: Address, known: Places) -> tuple[str, ...]:

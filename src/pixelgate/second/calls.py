@@ -28,6 +28,7 @@ class Form(msgspec.Struct, frozen=True):
     wanted: tuple[Node, ...]
     subjects: tuple[str, ...]
     assigned: bool = False
+    stub: bool = False  # part of the snippet that loads the vendor: the address in it is the evidence
 
 
 Forms = Mapping[str, tuple[Form, ...]]
@@ -35,17 +36,14 @@ Forms = Mapping[str, tuple[Form, ...]]
 
 
 def forms(vendors: Iterable[Vendor]) -> Forms:
-    """Return the forms of all vendors that are evidence by themselves.
-
-    Left out are names that mean a vendor only beside other evidence, and stubs of loaders: the loader is the evidence.
-    """
+    """Return the forms of all vendors, without names that mean a vendor only beside other evidence."""
     found: dict[str, tuple[Form, ...]] = {}
     for vendor in vendors:
         for entry in vendor.call:
             target, form = _form(entry.pattern, subjects(vendor))
+            form = msgspec.structs.replace(form, stub=entry.kind == "loader")
             root = target.partition(".")[0].partition("(")[0]
-            lone = entry.kind != "loader" and root not in vendor.ambiguous
-            if target and lone and (len(root) > _SHORT or _has_literal(form.wanted)):
+            if target and root not in vendor.ambiguous and (len(root) > _SHORT or _has_literal(form.wanted)):
                 found[target] = (*found.get(target, ()), form)
     return found
 
@@ -72,7 +70,9 @@ def _has_literal(wanted: Sequence[Node]) -> bool:
 
 def matching(known: Forms, target: str, given: Sequence[Node], *, assigned: bool = False) -> tuple[str, ...]:
     """Return the subjects of the forms that a call or assignment has; none when it has none."""
-    found = (form for form in known.get(target, ()) if form.assigned == assigned and _all_fit(form.wanted, given))
+    found = [form for form in known.get(target, ()) if form.assigned == assigned and _all_fit(form.wanted, given)]
+    if any(form.stub for form in found):
+        return ()
     return tuple(dict.fromkeys(subject for form in found for subject in form.subjects))
 
 

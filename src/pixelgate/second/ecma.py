@@ -19,7 +19,7 @@ LIMIT = 2_000_000
 """The longest script that is read, in characters: esprima takes some five seconds and 400 MB for it."""
 
 _MODULE = re.compile(r"(?:\A|[\s;}/])(?:import|export)(?:\s+[\w$*{\"']|[{*\"'])")
-_SEPARATORS = str.maketrans("\u2028\u2029\ufeff", "   ")  # strings may hold the first two since 2019
+_SEPARATORS = str.maketrans("\u2028\u2029\ufeff", "   ")
 _NEWER = re.compile(r"\?\.(?=[(\[])|\?\.(?!\d)|\?\?=|\|\|=|&&=|\?\?|(?<=[.\s;{}*])#(?=[A-Za-z_$])")
 _OLDER = {"?.(": "  ", "?.[": "  ", "?.": " .", "??=": "  =", "||=": "  =", "&&=": "  =", "??": "||", "#": "_"}
 _OPTIONS = {"range": True, "tolerant": True, "jsx": True, "classProperties": True}
@@ -41,12 +41,15 @@ def parse(code: str) -> tuple[Node | None, str]:
     """Return the tree of a script or module, or ``None`` and the reason. Ranges are offsets in the code as given."""
     if len(code) > LIMIT:
         return None, f"longer than {LIMIT:,} characters"
-    code = re.sub(r"\A#!", "//", code).translate(_SEPARATORS)
+    code = re.sub(r"\A#!", "//", code)
     module = _MODULE.search(code) is not None
-    tree, reason = _attempt(code, module=module)
-    if tree is None and (older := _NEWER.sub(_as_older, code)) != code:
-        tree, reason = _attempt(older, module=module)
-    return tree, reason
+    plain = code.translate(_SEPARATORS)  # line separators end a line, but strings may hold them since 2019
+    reason = ""
+    for version in dict.fromkeys((code, plain, _NEWER.sub(_as_older, plain))):
+        tree, reason = _attempt(version, module=module)
+        if tree is not None:
+            return tree, ""
+    return None, reason
 
 
 def _as_older(found: re.Match[str]) -> str:

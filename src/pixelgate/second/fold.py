@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
+from urllib.parse import unquote
+
 from pixelgate.second.ecma import Node
 from pixelgate.second.templates import FILL
 
 _WINDOWS = frozenset({"window", "self", "globalThis", "top", "parent", "frames"})
-_DEEPEST = 200
+_DEEPEST = 100
+_LAST_UNIT = 0xFFFF
 
 
 def constant(node: Node | None) -> object:
@@ -32,8 +36,56 @@ def text(node: Node, depth: int = 0) -> str:
             return "".join(a + b for a, b in zip(parts, [*holes, ""], strict=True))
         case "BinaryExpression" if node.operator == "+":
             return _sum(node, depth)
+        case "CallExpression" if node.callee.type in {"Identifier", "MemberExpression"}:
+            return _computed(node, depth)
         case _:
             return FILL
+
+
+def _computed(node: Node, depth: int) -> str:
+    """Return what a call that only decodes or joins texts gives."""
+    callee, given = node.callee, node.arguments
+    first = text(given[0], depth + 1) if given else ","
+    name = callee.name if callee.type == "Identifier" else callee.property.name
+    match name if FILL not in first or name == "fromCharCode" else "":
+        case "atob":
+            return _from_base64(first)
+        case "unescape" | "decodeURIComponent" | "decodeURI":
+            return unquote(first, "latin-1" if name == "unescape" else "utf-8")
+        case "fromCharCode":
+            return "".join(_letter(one) for one in given)
+        case "join" if (items := _items(callee.object, depth)) is not None:
+            return first.join(items)
+        case _:
+            return FILL
+
+
+def _items(node: Node, depth: int) -> list[str] | None:
+    """Return the texts of an array, of a text that is split, or of one of these reversed."""
+    if node.type == "ArrayExpression":
+        return [text(one, depth + 1) for one in node.elements if one is not None]
+    if node.type != "CallExpression" or node.callee.type != "MemberExpression" or depth > _DEEPEST:
+        return None
+    name, given = node.callee.property.name, node.arguments
+    if name == "reverse":
+        items = _items(node.callee.object, depth + 1)
+        return items[::-1] if items is not None else None
+    if name == "split" and given and FILL not in (whole := text(node.callee.object, depth + 1)):
+        sign = text(given[0], depth + 1)
+        return whole.split(sign) if sign else list(whole)
+    return None
+
+
+def _from_base64(coded: str) -> str:
+    try:
+        return b64decode(coded + "=" * (-len(coded) % 4), validate=True).decode("latin-1")
+    except ValueError:
+        return FILL
+
+
+def _letter(node: Node) -> str:
+    number = node.value if node.type == "Literal" else None
+    return chr(int(number)) if isinstance(number, int | float) and 0 <= number <= _LAST_UNIT else FILL
 
 
 def _sum(node: Node, depth: int) -> str:

@@ -4,46 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from pixelgate.second.calls import matching
 from pixelgate.second.ecma import Node, parse
 from pixelgate.second.fold import is_of_window, path, text
 from pixelgate.second.marks import Marks, whose
-from pixelgate.second.model import Gap, Trace
 from pixelgate.second.templates import FILL
 
-_LOADING = frozenset({"fetch", "sendBeacon", "importScripts", "getScript", "import"})
+_LOADING = frozenset({"fetch", "sendBeacon", "importScripts", "getScript", "import", "Worker", "SharedWorker"})
 _SOURCES = frozenset({"src", "srcset"})
+_RUNS = frozenset({"eval", "setTimeout", "setInterval", "Function", "execScript"})
+_WRITES = frozenset({"write", "writeln", "insertAdjacentHTML", "createContextualFragment"})
+_WRITTEN = frozenset({"innerHTML", "outerHTML", "srcdoc"})
+_IMPORTING = frozenset({"ImportDeclaration", "ExportAllDeclaration", "ExportNamedDeclaration"})
 
 
-class Scripts:
-    """Reads pieces of code of one file and collects what they say."""
+class Said(msgspec.Struct, frozen=True):
+    """What code says at a node: the subjects it may be about and its words; or code or markup for further reading."""
 
-    def __init__(self, known: Marks) -> None:
-        self.known = known
-        self.traces: list[Trace] = []
-        self.gaps: list[Gap] = []
-
-    def read(self, code: str, base: int, *, raw: str = "", within: tuple[int, int] | None = None) -> None:
-        """Read code that begins at an offset of the file; ``raw`` is the same with its template directives.
-
-        ``within``: the code does not stand verbatim in the file (an attribute's value); its traces have this range.
-        """
-        tree, reason = _parsed(code, raw)
-        if tree is None:
-            self.gaps.append(Gap(base, reason))
-            return
-        hidden = _hidden(tree)
-        for node in _nodes(tree):
-            for where, subjects, said in _evidence(node, self.known, hidden):
-                start, end = within or (base + where.range[0], base + where.range[1])
-                self.traces.append(Trace(start, end, subjects, said.replace(FILL, "…")))
+    start: int
+    end: int
+    text: str
+    subjects: tuple[str, ...] = ()
+    code: bool = False
 
 
-def _parsed(code: str, raw: str) -> tuple[Node | None, str]:
+def _said(node: Node, words: str, subjects: tuple[str, ...] = (), *, code: bool = False) -> Said:
+    start, end = node.range
+    return Said(start, end, words, subjects, code)
+
+
+def read_script(code: str, known: Marks) -> tuple[list[Said], str]:
+    """Return what a piece of code says, or nothing and the reason why it could not be read."""
     tree, reason = parse(code)
-    if tree is None and raw and raw != code:
-        tree, _ = parse(raw)
-    return tree, reason
+    if tree is None:
+        return [], reason
+    hidden = _hidden(tree)
+    return [said for node in _nodes(tree) for said in _evidence(node, known, hidden)], ""
 
 
 def _nodes(tree: Node) -> Iterator[Node]:
@@ -67,10 +65,7 @@ def _hidden(tree: Node) -> frozenset[str]:
     top = set(map(id, tree.body)) if tree.sourceType != "module" else set()
     names: set[str] = set()
     for node in _nodes(tree):
-        if node.type in {"FunctionDeclaration", "ClassDeclaration", "VariableDeclaration"} and id(node) in top:
-            declared: list[Node] = []
-        else:
-            declared = _declared(node)
+        declared = _declared(node) if id(node) not in top else []
         names.update(one.name for binding in declared for one in _nodes(binding) if one.type == "Identifier")
     return frozenset(names)
 
@@ -79,11 +74,10 @@ def _declared(node: Node) -> list[Node]:
     match node.type:
         case "VariableDeclaration":
             return [one.id for one in node.declarations]
-        case "FunctionDeclaration" | "ClassDeclaration" | "ClassExpression":
-            names = [node.id] if node.id else []
-            return [*names, *(getattr(node, "params", None) or ())]
-        case "FunctionExpression" | "ArrowFunctionExpression":
-            return [*node.params, *([node.id] if node.id else ())]
+        case "FunctionDeclaration" | "ClassDeclaration" | "ClassExpression" | "FunctionExpression":
+            return [*([node.id] if node.id else ()), *(getattr(node, "params", None) or ())]
+        case "ArrowFunctionExpression":
+            return list(node.params)
         case "CatchClause":
             return [node.param] if node.param else []
         case "ImportSpecifier" | "ImportDefaultSpecifier" | "ImportNamespaceSpecifier":
@@ -92,57 +86,77 @@ def _declared(node: Node) -> list[Node]:
             return []
 
 
-Said = tuple[Node, tuple[str, ...], str]
-"""The node that says it, the subjects it may be about, and its words."""
-
-
 def _evidence(node: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:
     match node.type:
         case "CallExpression" | "NewExpression":
             yield from _called(node, known, hidden)
         case "AssignmentExpression":
-            yield from _assigned(node, node.left, known, hidden)
+            yield from _assigned(node, known, hidden)
+        case "Property" if node.key.type == "Identifier" and node.key.name == "src":
+            yield from _of_vendors(_addresses([node.value], known))
+        case kind if kind in _IMPORTING and node.source:
+            yield from _addresses([node.source], known)
         case _:
             pass
 
 
 def _called(node: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:
-    target = path(node.callee)
-    if target and (_root(target) not in hidden or is_of_window(node.callee)):
-        subjects = matching(known.forms, target, node.arguments)
+    callee, given = _direct(node)
+    target = path(callee)
+    if target and (_root(target) not in hidden or is_of_window(callee)):
+        subjects = matching(known.forms, target, given)
         if subjects:
-            first = text(node.arguments[0]) if node.arguments else FILL
-            yield node, subjects, f"{target}({first!r}…" if FILL not in first else f"{target}(…"
-    yield from _addresses(_loaded(node, target), known)
-    if node.callee.type == "FunctionExpression":
-        yield from (said for said in _addresses(node.arguments, known) if _is_vendor(said))
-
-
-def _loaded(node: Node, target: str) -> list[Node]:
-    """Return the arguments that a call loads or requests as an address."""
-    callee = node.callee
+            first = text(given[0]) if given else FILL
+            yield _said(node, f"{target}({first!r}…" if FILL not in first else f"{target}(…", subjects)
     name = target.rpartition(".")[2] or (callee.property.name if callee.type == "MemberExpression" else "")
-    first, second = (*node.arguments[:2], None, None)[:2]
-    if first and (callee.type == "Import" or name in _LOADING):
-        return [first]
-    sets = first and (
-        (name == "open" and text(first).isupper()) or (name == "setAttribute" and text(first) in _SOURCES)
-    )
-    return [second] if sets and second else []
+    yield from _addresses(_loaded(name or callee.type, given), known)
+    yield from _nested(node, name, given)
+    if callee.type == "FunctionExpression":
+        yield from _of_vendors(_addresses(given, known))
 
 
-def _is_vendor(said: Said) -> bool:
-    return "." not in said[1][0]
+def _direct(node: Node) -> tuple[Node, list[Node]]:
+    """Return the callee and arguments of a call, also of one through ``call`` and ``apply``."""
+    callee, given = node.callee, list(node.arguments)
+    way = callee.property.name if callee.type == "MemberExpression" and not callee.computed else ""
+    if way == "call":
+        return callee.object, given[1:]
+    if way == "apply" and len(given) > 1 and given[1].type == "ArrayExpression":
+        return callee.object, [one for one in given[1].elements if one is not None]
+    return callee, given
 
 
-def _assigned(node: Node, left: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:
+def _loaded(name: str, given: Sequence[Node]) -> Sequence[Node]:
+    """Return the arguments that a call loads or requests as an address."""
+    if name in _LOADING or name == "Import":
+        return given[:1]
+    first = text(given[0]) if given else ""
+    sets = (name == "open" and first.isalpha()) or (name == "setAttribute" and first.lower() in _SOURCES)
+    return given[1:2] if sets else ()
+
+
+def _nested(node: Node, name: str, given: Sequence[Node]) -> Iterator[Said]:
+    """Yield code and markup that a call runs or writes into the page."""
+    if name not in _RUNS and name not in _WRITES:
+        return
+    told = given if name in {"write", "writeln"} else given[:1] if name.startswith("set") else given[-1:]
+    inner = "".join(text(one) for one in told)
+    if inner.strip(FILL):
+        yield _said(node, inner, code=name in _RUNS)
+
+
+def _assigned(node: Node, known: Marks, hidden: frozenset[str]) -> Iterator[Said]:
+    left = node.left
     target = path(left)
     if target and (_root(target) not in hidden or is_of_window(left)):
         subjects = matching(known.forms, target, [node.right], assigned=True)
         if subjects:
-            yield node, subjects, f"{target} = …"
-    if left.type == "MemberExpression" and not left.computed and left.property.name in _SOURCES:
+            yield _said(node, f"{target} = …", subjects)
+    name = left.property.name if left.type == "MemberExpression" and not left.computed else ""
+    if name in _SOURCES:
         yield from _addresses([node.right], known)
+    elif name in _WRITTEN and (inner := text(node.right)).strip(FILL):
+        yield _said(node, inner)
 
 
 def _root(target: str) -> str:
@@ -154,4 +168,9 @@ def _addresses(values: Sequence[Node], known: Marks) -> Iterator[Said]:
         url = text(value)
         subjects = whose(known, url)
         if subjects:
-            yield value, subjects, url
+            yield _said(value, url, subjects)
+
+
+def _of_vendors(found: Iterator[Said]) -> Iterator[Said]:
+    """Keep the addresses of vendors: where a text may be anything, a stranger's host says nothing."""
+    return (said for said in found if "." not in said.subjects[0])

@@ -9,23 +9,21 @@ from bs4.dammit import EncodingDetector
 
 from pixelgate.second.model import Evidence, Gap, Reading, Trace, Unread
 
-_BINARY_HEAD = 8000  # bytes looked at for NUL, as git does
 _SHOWN = 120
 
 
 def decode(data: bytes, *, markup: bool) -> str:
-    r"""Return the text of a file with ``\n`` as its line end; of what is no text, nothing."""
+    r"""Return the text of a file with ``\n`` as its line end; a NUL is what browsers make of it."""
     text = _decode(data, markup=markup)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
 def _decode(data: bytes, *, markup: bool) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    pair = data[:8]
-    if b"\0" in data[:_BINARY_HEAD]:
-        wide = {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get((not any(pair[::2]), not any(pair[1::2])))
-        return data.decode(wide, "replace") if wide else ""
+    even, odd = any(data[:8:2]), any(data[1:8:2])
+    if len(data) > 1 and even != odd:  # ASCII in UTF-16 without a mark: each letter beside a NUL
+        return data.decode("utf-16-le" if even else "utf-16-be", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
