@@ -1,7 +1,7 @@
 """Read the files of a tree: what did not change from the cache, the rest over all cores."""
 
+from pixelgate.reading.folder import Place, place
 from pixelgate.reading.how import How, Progress
-from pixelgate.reading.place import Place, place
 from pixelgate.reading.reader import Reader, unreadable
 
 __all__ = ["How", "Place", "Progress", "Reader", "place", "unreadable"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from pixelgate.reading.place import Place
+from pixelgate.reading.folder import Place
 
 SECONDS = 120.0
 """The longest that one file is read."""

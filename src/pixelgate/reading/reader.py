@@ -63,8 +63,11 @@ class Reader:
             shard = self._cache.load(number)
             for path in paths:
                 result = self._recalled(shard, task, path, stamps[path])
-                if result is not None:
-                    yield path, decode(result)
+                try:
+                    if result is not None:
+                        yield path, decode(result)
+                except msgspec.DecodeError:
+                    continue  # not of our making; carried out anew, it is replaced
             self._cache.save(number, shard)
 
     def _recalled(self, shard: Shard, task: Task, path: str, stamp: Stamp | None) -> msgspec.Raw | None:

@@ -54,6 +54,9 @@ class Catalog:
         ordered = sorted(vendors, key=lambda vendor: (vendor.priority, vendor.slug))
         self.vendors: dict[str, Vendor] = {vendor.slug: vendor for vendor in ordered}
 
+    def __reduce__(self) -> tuple[type[Catalog], tuple[tuple[Vendor, ...]]]:
+        return Catalog, (tuple(self.vendors.values()),)
+
     @cached_property
     def patterns(self) -> Rules:
         """The call patterns, by global name and by module."""
@@ -69,11 +72,13 @@ class Catalog:
 
     @cached_property
     def interest_texts(self) -> frozenset[str]:
-        """Parts of strings that may be URLs of a vendor: the hosts, and the paths of those at any host.
+        """Parts of strings that may be a vendor's: hosts of URLs, paths of those at any host, beginnings of IDs.
 
         Without the slash before a file's name, which code may join in another string (``root + "matomo.js"``).
         """
-        return frozenset(pattern.mark.removeprefix("/") for pattern, _ in self._urls.entries)
+        paths = (pattern.mark.removeprefix("/") for pattern, _ in self._urls.entries)
+        identifiers = (word.literal.decode() for vendor in self.vendors.values() for word in words.of_id(vendor))
+        return frozenset((*paths, *identifiers))
 
     def url(self, text: str) -> tuple[UrlMatch, ...]:
         """Return what a URL is to the vendors it belongs to, one match for each vendor.
