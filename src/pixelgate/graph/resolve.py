@@ -16,7 +16,7 @@ from pixelgate.graph import modules
 from pixelgate.graph.modules import Modules
 from pixelgate.graph.parties import Parties
 from pixelgate.graph.places import Places
-from pixelgate.parse.dialects import DIALECTS
+from pixelgate.parse.dialects import engine as engine_of
 from pixelgate.parse.template.dialect import Dialect
 
 _RELATIVE_ENGINES = frozenset({"django", "nunjucks"})
@@ -96,7 +96,7 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _named(self, reference: Reference, name: str, source: FileFacts) -> tuple[str, ...]:
         """Find what a name means by the rules of the file's own engine: which files it may be, and where."""
-        engine = DIALECTS.get(source.dialect, _PLAIN)
+        engine = engine_of(source.path, source.dialect) or _PLAIN
         kind = "static" if reference.space == "static" else reference.kind
         look_up = self._static if kind == "static" else self._template
         for candidate in engine.files(kind, name):
@@ -114,7 +114,8 @@ class Resolver(msgspec.Struct, frozen=True):
         while folders[-1]:
             folders.append(posixpath.dirname(folders[-1]))
         if "{}" in name:
-            return self._matching(name, folders)
+            matches = (self._matching(name, [place]) for place in folders)
+            return next((found for found in matches if found), ())
         if name.startswith("/"):
             folders.reverse()
         tries = (self._existing(posixpath.join(place, name.lstrip("/"))) for place in folders)

@@ -96,6 +96,11 @@ def template_extension(path: str) -> str:
     return next((extension for extension in tries if extension in TEMPLATES), "")
 
 
+def engine(path: str, dialect: str) -> Dialect | None:
+    """Return the template language that makes a file, also one of code (``app.js.erb``)."""
+    return DIALECTS.get(dialect) or DIALECTS.get(TEMPLATES.get(template_extension(path), ""))
+
+
 def template_dialect(path: str, text: str) -> Dialect | None:
     """Return the template language of a markup file; undecided is Django, without any statement it is plain HTML.
 
@@ -116,7 +121,7 @@ def template_dialect(path: str, text: str) -> Dialect | None:
 
 def _signed(claims: Sequence[Dialect], text: str) -> Dialect | None:
     """Return the language, of several with one extension, whose signs the text has most of."""
-    counted = [(len(dialect.signs.findall(text)), dialect) for dialect in claims]
+    counted = [(len(dialect.signs.findall(text)), dialect) for dialect in claims if not dialect.nevers.search(text)]
     most = max((count for count, _ in counted), default=0)
     return next((dialect for count, dialect in counted if count == most), None) if most else None
 

@@ -87,8 +87,8 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     that renders the parent's region. ``inner`` masks raw text, which is what a framework in the browser will read.
 
     ``extensions`` are those of its files; where several languages share one, the file is in the language whose
-    ``sign`` occurs in it most often; when it is not ``sure``, a file without its sign is no page at all. ``implied``:
-    path and text -> what a file points to without saying so. ``files``: kind of directive and name -> the files that
+    ``sign`` occurs in it most often and that would ``never`` have what it has; when it is not ``sure``, a file without
+    its sign is no page at all. ``implied``: path and text -> what a file points to without saying so. ``files``: kind of directive and name -> the files that
     it may mean, in the order the engine tries them. ``near``: they are looked up in the folder of the file and those
     above it, the nearest first. ``inherits``: what a template says outside its regions is dropped when it extends
     another. ``strings`` reads the strings of its code that hold markup.
@@ -109,6 +109,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     inline: str = r"(?!)"
     extensions: tuple[str, ...] = ()
     sign: str = NO_SIGN
+    never: str = NO_SIGN
     sure: bool = True
     implied: Callable[[str, str], Iterable[Directive]] = _nothing
     files: Callable[[str, str], tuple[str, ...]] = _as_named
@@ -148,6 +149,10 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def is_inline(self) -> re.Pattern[str]:
         return re.compile(self.inline)
+
+    @cached_property
+    def nevers(self) -> re.Pattern[str]:
+        return re.compile(self.never)
 
     @cached_property
     def signs(self) -> re.Pattern[str]:

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 _END = frozenset({"with", "without", "only", "ignore", "import", "as"})
 _DEFAULT = re.compile(r"\|\s*default(?:_if_none)?\s*[:(]\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
 _STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
-_FORMAT = re.compile(r"%s|%\(\w+\)s")
+_FORMAT = re.compile(r"%s|%\(\w+\)s|[#$]\{[^{}]*\}")
 _TELLING = 3  # characters that a name with unknown parts must know, or it may mean any file
 _SEVERAL = re.compile(r"(?:\{\}){2,}")
 

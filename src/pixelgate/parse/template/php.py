@@ -25,7 +25,7 @@ _PRINTS = (
 _WORDS = re.compile(
     LEXIS + r"|(?<![\w$>:])(?P<include>include|require|include_once|require_once|virtual|readfile)\b(?!\s*=)"
     r"|(?<![\w$])(?P<call>get_header|get_footer|get_sidebar|get_template_part|locate_template|load_template"
-    r"|load->view|view->render|->render|->element|->insert|->partial|->layout|->extend|view|wp_(?:enqueue|register)_script"
+    r"|load->view|view->render|->render|->element|->partial|->layout|->extend|view|wp_(?:enqueue|register)_script"
     r"|->setLayout|->registerJsFile)\s*\("
 )
 _OPERAND = re.compile(
@@ -35,6 +35,7 @@ _OPERAND = re.compile(
 )
 _INTERPOLATED = re.compile(r"\{\$[^{}]*\}|\$\{[^{}]*\}|\$\w+(?:->\w+|\[\w*\])*")
 _ELSEWHERE = re.compile(r"(?:.*/)?vendor/")
+_PACKAGE = "autoload.php"
 _EXTENSION = re.compile(r".*\.(?:php|phtml|inc|html?|tpl|ctp|js)", re.IGNORECASE)
 
 
@@ -58,12 +59,20 @@ def path(expression: str, kind: str = "include") -> Naming | None:
         elif token["other"]:
             unknown = True
     name = text.removeprefix(UNKNOWN).lstrip("/") if base or unknown or text.startswith(UNKNOWN) else text
-    if _ELSEWHERE.fullmatch(name) or _ELSEWHERE.match(name):
+    if _ELSEWHERE.match(name):
         return None  # a package of Composer, which is not part of the tree
     if not name or not says_something(name):
         return Naming(kind, (), expression.strip(), computed=True)
     computed = UNKNOWN in name
-    return Naming(kind, (base + name,), expression.strip() if computed else "", computed=computed)
+    if unknown and not base and not computed:
+        return Naming(kind, (name, f"{UNKNOWN}/{name}"), optional=name.endswith(_PACKAGE))
+    return Naming(
+        kind,
+        (base + name,),
+        expression.strip() if computed else "",
+        optional=name.endswith(_PACKAGE),
+        computed=computed,
+    )
 
 
 def _part(kind: str) -> Callable[[str], Naming | None]:

@@ -13,7 +13,7 @@ from pixelgate.parse.template.names import named
 from pixelgate.source import Span
 
 _ENGINES = ("erb", "haml", "slim")
-_EXTENSIONS = (*(f".html.{engine}" for engine in _ENGINES), *(f".{engine}" for engine in _ENGINES))
+_EXTENSIONS = (*(f".html.{engine}" for engine in _ENGINES), ".js.erb", *(f".{engine}" for engine in _ENGINES))
 _CALL = re.compile(
     r"(?<![\w.:@\"'])(render|javascript_include_tag|javascript_pack_tag|javascript_packs_with_chunks_tag|asset_path"
     r"|javascript_path|asset_url|javascript_url)\b(?!\s*=|:\s|[.?])(?P<bracket>\s*\()?"

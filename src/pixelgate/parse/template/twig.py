@@ -13,6 +13,7 @@ _SILENT = """
     if elseif else for with apply autoescape filter spaceless sandbox set do flush deprecated trans cache guard types
     form_theme trans_default_domain stopwatch import_theme
 """
+_EXTENSIONS = (".html.twig", ".twig", ".html", "/index.html.twig", "/index.twig", "/index.html")
 _NAMESPACE = re.compile(r"@!?[\w-]+/|\w+:(?=[\w/]*:)")
 
 
@@ -21,7 +22,10 @@ def _files(kind: str, name: str) -> tuple[str, ...]:
     if kind == "static":
         return (name, f"public/{name.lstrip('/')}", f"web/{name.lstrip('/')}", f"assets/{name.lstrip('/')}")
     plain = _NAMESPACE.sub("", name, count=1)
-    return tuple(dict.fromkeys((name, plain, plain.replace(":", "/").lstrip("/"))))
+    names = tuple(dict.fromkeys((name, plain, plain.replace(":", "/").lstrip("/"))))
+    if "." in plain.rpartition("/")[2]:
+        return names
+    return (*names, *(one + end for one in names for end in _EXTENSIONS))
 
 
 TWIG = Dialect(

@@ -162,7 +162,7 @@ POINTERS = [
     (
         "a.php",
         "<?php require ABSPATH . 'a/b.php'; include 'vendor/autoload.php'; include $x;",
-        [("include", ("a/b.php",)), ("include", ())],
+        [("include", ("a/b.php", "{}/a/b.php")), ("include", ())],
     ),
     (
         "a.php",
@@ -186,7 +186,7 @@ POINTERS = [
     (
         "a.php",
         "<?php wp_enqueue_script('a', get_template_directory_uri() . '/js/a.js', []);",
-        [("static", ("js/a.js",))],
+        [("static", ("js/a.js", "{}/js/a.js"))],
     ),
     (
         "a.blade.php",
