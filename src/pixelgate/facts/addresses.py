@@ -43,6 +43,8 @@ _NAMELESS = re.compile(r"\{[\w$]{0,2}\}")
 _MARK = "\ue000"
 """Private-use characters from here on stand for the unknown parts of a URL while its query is read."""
 
+_UNKNOWN_KEY = re.compile(f"[{_MARK}-{chr(ord(_MARK) + 0xFFF)}]")
+
 
 class Address(msgspec.Struct, frozen=True):
     """A URL in the page: its value, place and state, what is done with it, and the setting that it is the value of."""
@@ -150,7 +152,11 @@ def _query(value: Value) -> tuple[tuple[str, Value], ...]:
             unknown.append(part)
     _, _, query = text.partition("?")
     pairs = (pair.partition("=") for pair in re.split(r"&amp;|[&;]", query.partition("#")[0]) if pair)
-    return tuple((unquote_plus(key), _rebuilt(unquote_plus(text), unknown, value.span)) for key, _, text in pairs)
+    return tuple(
+        (unquote_plus(key), _rebuilt(unquote_plus(text), unknown, value.span))
+        for key, _, text in pairs
+        if not _UNKNOWN_KEY.search(key)
+    )
 
 
 def _rebuilt(text: str, unknown: list[Value], span: Span) -> Value:

@@ -33,7 +33,9 @@ def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator
     kind, event = _meaning(rule)
     said_parameters = _parameters(match)
     user = _user(match, vendor)
-    both = _unique((*user, *said_parameters)) if kind is SightingKind.USER_DATA else said_parameters
+    both = said_parameters
+    if kind in (SightingKind.USER_DATA, SightingKind.INIT):
+        both = _unique((*user, *said_parameters))
     ids = _texts(value for _, value in match.values("id")) or _addressees(match, vendor)
     events = _texts(value for _, value in match.values("event")) if isinstance(rule.entry, CallPattern) else []
     whole = Evidence(

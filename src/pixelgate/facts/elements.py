@@ -13,11 +13,12 @@ from pixelgate.facts.addresses import Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.facts.origins import shown
+from pixelgate.facts.payload import parameter
 from pixelgate.parse.document import Attribute, Directive, Element, State, Use
 from pixelgate.parse.values import Array, Constant, Value, alternatives
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.vendors.catalog import Catalog
-from pixelgate.vendors.model import Component, Emitter
+from pixelgate.vendors.model import Component, Emitter, Trigger
 
 _USES = {
     "script": Use.LOAD,
@@ -54,6 +55,8 @@ def evidence(element: Element, catalog: Catalog) -> Iterator[Evidence]:
             state = _state(element, attribute)
             yield from addresses.evidence(Address(_url(attribute), use, attribute.span, state), catalog)
     yield from _components(element, catalog)
+    for slug, trigger in _triggers(element, catalog):
+        yield _triggered(slug, trigger, element)
     if not element.binding:
         for slug, _ in _index(catalog).elements.get(element.tag, ()):
             yield _emitted(slug, element)
@@ -107,6 +110,32 @@ def _url(attribute: Attribute) -> Value:
     return value if value is not None else Constant("", attribute.value_span)
 
 
+def _triggers(element: Element, catalog: Catalog) -> Iterator[tuple[str, Trigger]]:
+    known = _index(catalog).triggers
+    for attribute in element.attributes:
+        yield from known.get(attribute.name, ())
+
+
+def _triggered(slug: str, trigger: Trigger, element: Element) -> Evidence:
+    """Return the event that an element sends when it is used; without a name it is named by its own text or ID."""
+    marks = {trigger.attribute, trigger.event}
+    named = element.attribute(trigger.event) if trigger.event else element.attribute(trigger.attribute)
+    place = named or element.attribute(trigger.attribute)
+    given = (a for a in element.attributes if a.name.startswith(trigger.parameters) and a.name not in marks)
+    sent = [
+        parameter(a.name.removeprefix(trigger.parameters), a.value) for a in given if trigger.parameters and a.value
+    ]
+    return Evidence(
+        slug,
+        SightingKind.EVENT,
+        place.span if place else element.span,
+        family=slug,
+        event=shown(named.value) if named and named.value else "",
+        parameters=tuple(sent),
+        state=element.state,
+    )
+
+
 def _components(element: Element, catalog: Catalog) -> Iterator[Evidence]:
     for slug, component in _index(catalog).components.get(element.binding, ()):
         said = {meaning: _said(element, name) for meaning, name in component.attributes.items()}
@@ -136,20 +165,23 @@ def _emitted(slug: str, element: Element) -> Evidence:
 
 
 class _Index(msgspec.Struct, frozen=True):
-    """What the vendors say of elements and tags: ``module#export`` -> components, tag -> emitters."""
+    """What the vendors say of elements: components by ``module#export``, emitters by tag, triggers by attribute."""
 
     components: dict[str, list[tuple[str, Component]]]
     elements: dict[str, list[tuple[str, Emitter]]]
     tags: dict[str, list[tuple[str, Emitter]]]
+    triggers: dict[str, list[tuple[str, Trigger]]]
 
 
 @functools.lru_cache(maxsize=8)
 def _index(catalog: Catalog) -> _Index:
-    index = _Index({}, {}, {})
+    index = _Index({}, {}, {}, {})
     for slug, vendor in catalog.vendors.items():
         for package in vendor.package:
             for component in package.component:
                 index.components.setdefault(f"{package.name}#{component.name}", []).append((slug, component))
+        for trigger in vendor.trigger:
+            index.triggers.setdefault(trigger.attribute, []).append((slug, trigger))
         for emitter in vendor.emitter:
             if emitter.element:
                 index.elements.setdefault(emitter.element, []).append((slug, emitter))

@@ -11,6 +11,7 @@ import msgspec
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.facts.payload import WHOLE
+from pixelgate.source import Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Category
 
@@ -19,11 +20,15 @@ _SPOKEN = frozenset({SightingKind.EVENT, SightingKind.USER_DATA, SightingKind.CO
 _NEAR = 4000
 """How far from its URL the stub of a loader may stand, in characters."""
 
+_AROUND = 20
+"""How many of the traces that begin before a place are asked whether they hold it."""
+
 _SURENESS = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 
 
 def tidy(found: list[Evidence], catalog: Catalog) -> list[Evidence]:
     """Return what is to be reported, in file order, each trace once."""
+    found = _without_known_mentions(found)
     found = _without_lone_words(found, catalog)
     found = _through_wrappers(found)
     found = _readdressed(found, catalog)
@@ -35,6 +40,20 @@ def _without_lone_words(found: list[Evidence], catalog: Catalog) -> list[Evidenc
     """Drop what is said through a common word (``analytics``) when nothing else in the file names the vendor."""
     sure = {one.family for one in found if not one.ambiguous or _has_id(one, catalog)}
     return [one for one in found if not one.ambiguous or one.family in sure]
+
+
+def _without_known_mentions(found: list[Evidence]) -> list[Evidence]:
+    """Drop the mention of an ID inside another trace, or of one that another trace names."""
+    others = [one for one in found if not one.mention]
+    named = {one.id for one in others}
+    spans = sorted(one.span for one in others)
+    return [one for one in found if not one.mention or not (one.id in named or _is_within(one.span, spans))]
+
+
+def _is_within(span: Span, spans: Sequence[Span]) -> bool:
+    """Tell whether one of sorted spans holds another."""
+    last = bisect_left(spans, Span(span.start + 1, 0))
+    return any(span in outer for outer in spans[max(0, last - _AROUND) : last])
 
 
 def _has_id(one: Evidence, catalog: Catalog) -> bool:

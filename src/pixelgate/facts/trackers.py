@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.facts import addresses, calls, elements, imports, settings, tidy
+from pixelgate.facts import addresses, calls, elements, identifiers, imports, settings, tidy
 from pixelgate.facts.addresses import URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
@@ -101,6 +101,7 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
         yield from _stub(assignment, source, catalog)
     for literal in script.literals:
         yield from _literal(literal, catalog)
+        yield from identifiers.evidence(literal, source, catalog)
     for found in script.imports:
         yield from imports.evidence(found, catalog)
     for element in script.elements:

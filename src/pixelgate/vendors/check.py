@@ -13,10 +13,11 @@ from msgspec import inspect
 from pixelgate import toml
 from pixelgate.errors import CatalogError, Complaint
 from pixelgate.toml import KeyPath
-from pixelgate.vendors.model import MEANINGS, PHI, Beacon, Vendor
+from pixelgate.vendors.model import MEANINGS, PHI, Beacon, Id, Vendor
 from pixelgate.vendors.patterns import PatternError, parse_pattern
 from pixelgate.vendors.shape import Slip, nearest, slips
 from pixelgate.vendors.urls import UrlError, UrlPattern
+from pixelgate.vendors.words import plain_beginning
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -167,13 +168,20 @@ def _names(vendor: Vendor, slugs: frozenset[str]) -> Iterator[Slip]:
     for prefix, slug in vendor.id.vendors.items():
         if slug not in slugs:
             yield Slip(("id", "vendors", prefix), f"unknown vendor {slug!r}", nearest(slug, tuple(sorted(slugs))))
-    try:
-        re.compile(vendor.id.format)
-    except re.error as error:
-        yield Slip(("id", "format"), f"no regular expression: {error}")
-    else:
-        if vendor.id.format and vendor.id.example and not re.fullmatch(vendor.id.format, vendor.id.example):
-            yield Slip(("id", "example"), "the example is not of the format")
+    yield from _identifier(vendor.id)
+
+
+def _identifier(identifier: Id) -> Iterator[Slip]:
+    for key, text in (("format", identifier.format), ("anywhere", identifier.anywhere)):
+        try:
+            re.compile(text)
+        except re.error as error:
+            yield Slip(("id", key), f"no regular expression: {error}")
+            return
+    if identifier.format and identifier.example and not re.fullmatch(identifier.format, identifier.example):
+        yield Slip(("id", "example"), "the example is not of the format")
+    if identifier.anywhere and len(plain_beginning(identifier.anywhere)) < 2:  # noqa: PLR2004  (``G-``)
+        yield Slip(("id", "anywhere"), "expected a form that begins with two plain characters at least")
 
 
 def _emitters(vendor: Vendor) -> Iterator[Slip]:

@@ -161,6 +161,19 @@ class Emitter(_Table, frozen=True):
     source: str = ""
 
 
+class Trigger(_Table, frozen=True):
+    """An attribute by which an element sends an event when it is used: ``analytics-on``, ``data-umami-event="Lead"``.
+
+    ``event``: the attribute that holds the event's name, where that is another. ``parameters``: what the attributes
+    begin with that hold the event's parameters (``analytics-``).
+    """
+
+    attribute: str
+    event: str = ""
+    parameters: str = ""
+    source: str = ""
+
+
 class Server(_Table, frozen=True):
     """A conversions API: its endpoint or SDK package, and the names its user data has."""
 
@@ -180,10 +193,14 @@ class Events(_Table, frozen=True):
 
 
 class Id(_Table, frozen=True):
-    """What an ID looks like (a regular expression for the whole of it), and which prefix names another vendor."""
+    """What an ID looks like (a regular expression for the whole of it), and which prefix names another vendor.
+
+    ``anywhere``: the form of IDs that are known as such in any string of code. It begins with plain text: ``GTM-``.
+    """
 
     format: str = ""
     example: str = ""
+    anywhere: str = ""
     vendors: dict[str, str] = {}
 
 
@@ -222,5 +239,6 @@ class Vendor(_Table, frozen=True):
     option: list[Option] = []
     package: list[Package] = []
     emitter: list[Emitter] = []
+    trigger: list[Trigger] = []
     server: list[Server] = []
     sources: list[str] = []

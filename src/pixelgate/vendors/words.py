@@ -47,6 +47,21 @@ def of_url(url: UrlPattern, *, loader: bool = False) -> Iterator[Word]:
             yield Word(text.lower(), url.mark, text, bounded=False)
 
 
+def plain_beginning(form: str) -> str:
+    """Return the plain text with which a regular expression begins."""
+    found = re.match(r"[\w-]+(?![?*{])", form)
+    return found[0] if found else ""
+
+
+def of_id(vendor: Vendor) -> Iterator[Word]:
+    """Yield the beginnings of a string that is one of the vendor's IDs."""
+    form = vendor.id.anywhere.encode()
+    for quote in "\"'`" if form else "":
+        start = quote + plain_beginning(vendor.id.anywhere)
+        around = re.escape(quote.encode()) + rb"(?:%b)" % form + re.escape(quote.encode())
+        yield Word(start.lower().encode(), start, start.encode(), bounded=False, around=around)
+
+
 def of_vendor(vendor: Vendor) -> Iterator[Word]:
     """Yield the packages, template tags, components, settings, stubs and own script of a vendor."""
     modules = {package.name for package in vendor.package if package.registry == "npm"} | {*vendor.modules}
@@ -58,6 +73,8 @@ def of_vendor(vendor: Vendor) -> Iterator[Word]:
         yield from (_named(component.name) for component in package.component if component.name != "default")
         identifiers = (_keys(path) for path, meaning in package.config_keys.items() if meaning == "id")
         yield from (_keyed(keys) for keys in identifiers if len(keys) > 1)
+    yield from (_named(trigger.attribute) for trigger in vendor.trigger)
+    yield from of_id(vendor)
     yield from (word for stub in vendor.stub for word in _of_stub(stub))
     for text in sorted(vendor.body, key=len)[-1:]:
         yield Word(text.lower().encode(), text, text.encode(), bounded=False)
