@@ -21,7 +21,7 @@ Steps: TypeAlias = tuple[Step, ...]
 Tried: TypeAlias = tuple[Reference, Resolution]
 _Branch: TypeAlias = tuple[str, Step, list["_Branch"]]
 
-LAYOUT = "extends"
+LAYOUT, MACROS = "extends", "import"
 _MAY_BE_MISSING = frozenset({"link", "asset", "url", "style"})
 
 
@@ -91,7 +91,7 @@ class Walker(msgspec.Struct, frozen=True):
         for chain in self.chains(path):
             for depth, layer in enumerate(chain.layers):
                 for reference, resolution in self.references(layer.facts.path):
-                    if reference.kind != LAYOUT and chain.live(depth, reference.regions):
+                    if reference.kind != LAYOUT and _runs(reference, chain, depth):
                         for target in resolution.paths:
                             step = Step(reference.location, reference.kind, target)
                             yield target, (*steps, *layer.steps, step)
@@ -133,6 +133,11 @@ def _grow(branches: list[_Branch]) -> Node:
         below = tuple(nodes[id(child)] for child in children)
         nodes[id(branch)] = Node(path, step, below, repeated=first[path] != at)
     return nodes[id(branches[0])]
+
+
+def _runs(reference: Reference, chain: Chain, depth: int) -> bool:
+    """Tell whether what a reference brings can come out; a child's macros are imported outside of its blocks."""
+    return (reference.kind == MACROS and not reference.regions) or chain.live(depth, reference.regions)
 
 
 def _own(connection: Connection) -> Reference:
