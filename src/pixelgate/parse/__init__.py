@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from pixelgate.parse.component.python import parse_python
 from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
 from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect, template_extension
@@ -19,7 +20,7 @@ from pixelgate.source import Fragment, Source, Span
 __all__ = ["dialect_of", "parse"]
 
 
-_COMPONENTS = {"vue": parse_vue}
+_COMPONENTS = {"vue": parse_vue, "python": parse_python}
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
 

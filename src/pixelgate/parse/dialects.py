@@ -26,7 +26,7 @@ SCRIPTS = {
     **dict.fromkeys((".ts", ".mts", ".cts"), "typescript"),
     ".tsx": "tsx",
 }
-COMPONENTS = {".vue": "vue"}
+COMPONENTS = {".vue": "vue", ".py": "python"}
 EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS}))
 """Every extension that is read; the hooks' file pattern is made from it."""
 

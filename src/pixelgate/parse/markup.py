@@ -33,6 +33,9 @@ _CONDITION = re.compile(r"\s*\[if\s[^\]]*\]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _JAVASCRIPT = re.compile(r"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
 _DEFERRED = re.compile(r"data-[\w-]*src")
+_CONTENTS = frozenset({"tal:content", "tal:replace"})
+_STRING = re.compile(r"\s*(?:structure\s+)?string:")
+"""Zope page templates write the content of an element in an attribute of it, scripts too."""
 _LINKS = frozenset({"href", "src", "action", "formaction", "data", "xlink:href"})
 
 
@@ -163,6 +166,8 @@ class _Scanner:
             self.codes.append(Code(value, state=self.state))
         elif self.component and self.component.bound.fullmatch(attribute.name):
             self.codes.append(Code(_parenthesized(value), "typescript", self.state))
+        elif attribute.name in _CONTENTS and (said := _STRING.match(value.text)):
+            self.codes.append(Code(value.slice(said.end(), len(value.text)), state=self.state))
         elif attribute.name == "srcdoc":
             self.inner.append((value, self.state))
         elif attribute.name in _LINKS and (scheme := _JAVASCRIPT.match(value.text)):

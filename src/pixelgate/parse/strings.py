@@ -18,7 +18,8 @@ def holds_markup(text: str) -> bool:
 class Joiner:
     """Puts strings together, keeping for each character the place where it comes from."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Callable[[str], bool] = holds_markup) -> None:
+        self.wanted = wanted
         self.texts: list[str] = []
         self.offsets: list[int] = []
 
@@ -32,17 +33,17 @@ class Joiner:
             at = found.end()
         self._put(literal.text[at:], literal, at)
 
-    def hole(self, at: int) -> None:
-        """Add a place that the program fills; between two strings and before the first there is at most one."""
+    def hole(self) -> None:
+        """Add a place that the program fills; between two strings there is at most one."""
         if self.texts and self.texts[-1] != HOLE:
             self.texts.append(HOLE)
-            self.offsets.append(at)
+            self.offsets.append(self.offsets[-1] + 1)
 
     def take(self) -> Fragment | None:
-        """Return what was added, when it holds markup, and begin anew."""
+        """Return what was added, when it is wanted, and begin anew."""
         text, offsets = "".join(self.texts), self.offsets
         self.texts, self.offsets = [], []
-        if not holds_markup(text):
+        if not text or not self.wanted(text):
             return None
         return Fragment(text, 0, (*offsets, offsets[-1] + 1))
 

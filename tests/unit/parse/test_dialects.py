@@ -23,7 +23,7 @@ from pixelgate.parse.dialects import dialect_of, template_dialect
         ("a.mts", "typescript"),
         ("a.d.ts", None),
         ("a.vue", "vue"),
-        ("a.py", None),
+        ("a.py", "python"),
         ("Makefile", None),
     ],
 )

@@ -88,10 +88,10 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
 
     ``extensions`` are those of its files; where several languages share one, the file is in the language whose
     ``sign`` occurs in it most often and that would ``never`` have what it has; when it is not ``sure``, a file without
-    its sign is no page at all. ``implied``: path and text -> what a file points to without saying so. ``files``: kind of directive and name -> the files that
-    it may mean, in the order the engine tries them. ``near``: they are looked up in the folder of the file and those
-    above it, the nearest first. ``inherits``: what a template says outside its regions is dropped when it extends
-    another. ``strings`` reads the strings of its code that hold markup.
+    its sign is no page at all. ``implied``: path and text -> what a file points to without saying so. ``files``: kind
+    of directive and name -> the files that it may mean, in the order the engine tries them. ``near``: they are looked
+    up in the folder of the file and those above it, the nearest first. ``inherits``: what a template says outside its
+    regions is dropped when it extends another. ``strings`` reads the strings of its code that hold markup.
     """
 
     name: str

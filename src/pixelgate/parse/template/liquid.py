@@ -99,8 +99,8 @@ LIQUID = Dialect(
     comments={"comment": "endcomment", "schema": "endschema", "doc": "enddoc", "stylesheet": "endstylesheet"},
     inner=PLAIN,
     extensions=(".liquid", ".html", ".htm"),
-    sign=r"\A---[ \t]*\n|\{%-?\s*(?:include(?:_cached|_relative)?\s+[\w/-]+\.(?:html|md|svg|js|css)\b|assign|capture|unless"
-    r"|render\s|section\s|case\s)"
+    sign=r"\A---[ \t]*\n|\{%-?\s*(?:include(?:_cached|_relative)?\s+[\w/-]+\.(?:html|md|svg|js|css)\b|assign|capture"
+    r"|unless|render\s|section\s|case\s)"
     r"|\{\{-?\s*(?:site\.(?:baseurl|data|posts|pages|github|title|description|url)\b|content_for_\w+)",
     never=r"\{%[-+]?\s*(?:extends|block|load|macro|from|import|trans|blocktrans|url|static|with|csrf_token)\b",
     implied=implied,

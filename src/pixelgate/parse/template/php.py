@@ -166,7 +166,7 @@ def strings(code: Fragment) -> Iterator[Fragment]:
         group = next((name for name in ("double", "single", "here") if token[name] is not None), "")
         if group:
             if code.text[at : token.start()].strip(" \t\n."):
-                joiner.hole(code.span(at, at).start)
+                joiner.hole()
             raw = group == "single" or token["raw"] is not None
             joiner.add(code.slice(*token.span(group)), _RAW_ESCAPE if raw else _ESCAPE, _decoded)
         elif token["end"] and (markup := joiner.take()):

@@ -393,6 +393,11 @@ def test_an_asset_helper_with_an_address_is_a_script_element() -> None:
     assert element.attribute("src") is not None
 
 
+def test_a_script_in_an_attribute_that_becomes_its_content() -> None:
+    text = "<script tal:content=\"structure string: fbq(&quot;init&quot;, '${id}')\"></script>"
+    assert calls("a.pt", text) == ["fbq(&quot;init&quot;, '${id}')"]
+
+
 def test_scripts_that_another_language_makes_are_read_under_its_directives() -> None:
     assert calls("a.js.erb", "<% if a %>\nfbq('init', '<%= id %>')\n<% end %>") == ["fbq('init', '<%= id %>')"]
     assert calls("a.vue.ejs", "<script>\n<% if (a) { %>\nfbq('a')\n<% } %></script>") == ["fbq('a')"]
