@@ -20,6 +20,11 @@ from pixelgate.source import Fragment, Span
 _BLOCKS = frozenset({"template", "script", "style"})
 _LANGUAGES = {"ts": "typescript", "tsx": "tsx", "typescript": "typescript"}
 _EMPTY = re.compile(r"<(script|style)\b[^<>]*/>", re.IGNORECASE)  # HTML would read text after it as its content
+_TEXTUAL = re.compile(
+    r"<(?:textarea|title|iframe|xmp|noembed|noframes)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/>", re.IGNORECASE
+)
+"""Elements whose content HTML reads as text, up to an end tag that a component need not write."""
+
 _TEMPLATE = Component(re.compile(r"(?::|v-bind:)[\w.:-]+|v-(?:bind|html|if|else-if|show|text)"), State.INACTIVE)
 """The compiler drops ``<script>`` elements of a template: nothing in them ever runs."""
 
@@ -60,7 +65,8 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Yield the top-level blocks; templates nest, scripts and styles hold no markup."""
     for empty in _EMPTY.finditer(text):
         yield _Block(empty[1].lower(), empty.start(), empty.end(), empty.end())
-    text = _EMPTY.sub(lambda empty: filler(empty[0], " "), text)
+    for blank in (_EMPTY, _TEXTUAL):
+        text = blank.sub(lambda empty: filler(empty[0], " "), text)
     widths = list(accumulate(map(len, text.split("\n")), initial=0))
     open_block: _Block | None = None
     depth = 0
