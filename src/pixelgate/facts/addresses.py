@@ -13,7 +13,7 @@ from pixelgate.facts.model import Confidence, Parameter, SightingKind
 from pixelgate.facts.origins import expression
 from pixelgate.facts.payload import PLAIN, Reading, parameter
 from pixelgate.parse.document import State, Use
-from pixelgate.parse.values import Constant, Hole, How, Text, Unknown, Value, alternatives
+from pixelgate.parse.values import Constant, Hole, How, Text, Unknown, Value, alternatives, constant
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Span
 from pixelgate.vendors.catalog import Catalog, UrlMatch
@@ -29,14 +29,11 @@ _KINDS: dict[Use, SightingKind] = {
 _BY_PATTERN = {"loader": SightingKind.LOADER, "beacon": SightingKind.BEACON, "iframe": SightingKind.IFRAME}
 URL_KEYS = frozenset({
     "src", "href", "url", "source", "script", "scripturl", "script_url", "srcurl", "loader", "uri", "cdn", "cdnurl",
-    "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe", "dsn",
+    "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe",
 })  # fmt: skip
 """Keys of settings whose value is an address that the reader of the settings loads."""
 
 _BRACKETS = re.compile(r"[^\[]*\[([^\]]+)\]$")
-_SET_UP = frozenset({"dsn"})
-"""Those among them whose address says where a library that is being set up has to send."""
-
 _NAMELESS = re.compile(r"\{[\w$]{0,2}\}")
 """An ID that is a parameter of the loader's own snippet: its name says nothing."""
 
@@ -47,13 +44,12 @@ _UNKNOWN_KEY = re.compile(f"[{_MARK}-{chr(ord(_MARK) + 0xFFF)}]")
 
 
 class Address(msgspec.Struct, frozen=True):
-    """A URL in the page: its value, place and state, what is done with it, and the setting that it is the value of."""
+    """A URL in the page: its value, place and state, and what is done with it."""
 
     value: Value
     use: Use
     span: Span
     state: State = State.ACTIVE
-    key: str = ""
 
 
 def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
@@ -66,16 +62,16 @@ def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
         for match in matches:
             yield from _of_match(address, value, match, catalog)
         if not matches:
-            yield from _other(address, text)
+            yield from _other(address, text, catalog)
 
 
 def _with_root(text: str) -> str:
     """Return a URL whose unknown beginning ends in a slash, as in ``root + "matomo.js"``."""
-    return re.sub(r"^\{\}(?=\w)", "{}/", text)
+    return re.sub(r"^\{\}(?=\w)", "//{}/", text)
 
 
 def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Iterator[Evidence]:
-    kind = _kind(address.use, match, address.key)
+    kind = SightingKind.INIT if _is_id(value, match, catalog) else _kind(address.use, match)
     if kind is None:
         return
     query = _query(value)
@@ -98,12 +94,16 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
         yield msgspec.structs.replace(one, kind=SightingKind.USER_DATA, parameters=user)
 
 
-def _kind(use: Use, match: UrlMatch, key: str) -> SightingKind | None:
+def _is_id(value: Value, match: UrlMatch, catalog: Catalog) -> bool:
+    """Tell whether a URL is what the vendor takes for an ID: it says to whom a library is to send (Sentry's DSN)."""
+    text = constant(value)
+    return text is not None and re.fullmatch(catalog.vendors[match.vendor].id.format, text) is not None
+
+
+def _kind(use: Use, match: UrlMatch) -> SightingKind | None:
     if use is Use.DATA:
         return SightingKind.BEACON if match.kind == "beacon" else None
     if use is Use.CONFIG:
-        if key in _SET_UP:
-            return SightingKind.INIT
         return _BY_PATTERN.get(match.kind)
     kind = _KINDS.get(use)
     if kind in (SightingKind.LOADER, SightingKind.BEACON) and match.kind in ("loader", "beacon"):
@@ -196,10 +196,14 @@ def _meaning(match: UrlMatch, key: str) -> tuple[str, str]:
     return "", key
 
 
-def _other(address: Address, text: str) -> Iterator[Evidence]:
+def _other(address: Address, text: str, catalog: Catalog) -> Iterator[Evidence]:
     kind = _KINDS.get(address.use)
     host = split(text).host
     if kind is None or not host or UNKNOWN in host:
+        return
+    owner = catalog.of_host(host) if kind is SightingKind.HINT else None
+    if owner is not None:
+        yield Evidence(owner, kind, address.span, family=owner, url=text, state=address.state)
         return
     known = entity(host)
     if known and known.tracks:

@@ -21,7 +21,7 @@ from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Rename
 
-_ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+/", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?:)?//(?:[\w:]+@)?[\w.-]+/", re.IGNORECASE)
 """A whole address. Handed to a function that is not known, a collecting endpoint is a request of low confidence."""
 
 _STUB_BEFORE, _STUB_AFTER = 600, 2000
@@ -129,8 +129,7 @@ def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
         return
     if literal.use is Use.DATA and not _ADDRESS.match(known_text(literal.value)):
         return
-    key = literal.key.lower() if literal.use is Use.CONFIG else ""
-    yield from addresses.evidence(Address(literal.value, literal.use, literal.span, literal.state, key), catalog)
+    yield from addresses.evidence(Address(literal.value, literal.use, literal.span, literal.state), catalog)
 
 
 def _stub(assignment: Assignment, source: Source, catalog: Catalog) -> Iterator[Evidence]:

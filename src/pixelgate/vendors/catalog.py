@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
@@ -93,6 +94,22 @@ class Catalog:
             found.setdefault(owner, UrlMatch(owner, _kind(entry), kept, query))
         exact = tuple(match for match in found.values() if match.kind != "host")
         return exact or tuple(found.values())
+
+    def of_host(self, host: str) -> str | None:
+        """Return the vendor at a host, whatever is asked of it there: the one with most URLs at it."""
+        name = host.lower()
+        counts: Counter[str] = self._hosts.get(name) or self._hosts.get(f"*.{name}") or Counter()
+        while not counts and "." in name:
+            name = name.partition(".")[2]
+            counts = self._hosts.get(f"*.{name}", Counter())
+        return max(counts, key=lambda slug: counts[slug], default=None)
+
+    @cached_property
+    def _hosts(self) -> dict[str, Counter[str]]:
+        table: dict[str, Counter[str]] = {}
+        for pattern, (slug, _) in self._urls.entries:
+            table.setdefault(pattern.host, Counter())[slug] += 1
+        return table
 
     def owner(self, slug: str, identifier: str) -> str:
         """Return the vendor that an ID names: ``AW-1`` in a Google tag is google-ads."""
