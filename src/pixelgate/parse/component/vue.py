@@ -65,8 +65,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Yield the top-level blocks; templates nest, scripts and styles hold no markup."""
     for empty in _EMPTY.finditer(text):
         yield _Block(empty[1].lower(), empty.start(), empty.end(), empty.end())
-    for blank in (_EMPTY, _TEXTUAL):
-        text = blank.sub(lambda empty: filler(empty[0], " "), text)
+    text = _TEXTUAL.sub(_blank, _EMPTY.sub(_blank, text))
     widths = list(accumulate(map(len, text.split("\n")), initial=0))
     open_block: _Block | None = None
     depth = 0
@@ -88,6 +87,10 @@ def _blocks(text: str) -> Iterator[_Block]:
             open_block = None
     if open_block:
         yield open_block
+
+
+def _blank(match: re.Match[str]) -> str:
+    return filler(match[0], " ")
 
 
 def _elsewhere(attributes: tuple[Attribute, ...], tag: Span) -> list[Script]:
