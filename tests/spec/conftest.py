@@ -133,10 +133,6 @@ def rewrite(page: Path, title: str, told: dict[str, str]) -> None:
     page.write_text("\n".join(lines), "utf-8")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite the expectations of the pages")
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case" in metafunc.fixturenames:
         found = [case for page in PAGES for case in cases(page)]

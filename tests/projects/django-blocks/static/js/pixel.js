@@ -1,0 +1,2 @@
+fbq('init', '1234567890123456');
+fbq('track', 'PageView');

@@ -1,0 +1,1 @@
+export const day = value => value.slice(0, 10);

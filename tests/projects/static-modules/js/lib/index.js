@@ -1,0 +1,2 @@
+export { track as report } from "./pixel.js";
+export * from "./dates.js";
