@@ -1,4 +1,4 @@
-"""The example portals: every finding at its place, what the breach notices named is named, and the repaired twins pass."""
+"""The example portals: each finding at its place, what the breach notices named is named, the repaired twins pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small portals, one for each engine: what its own ways bring to a page is found, and what an override takes away is not.
+"""Small portals, one for each engine: what its own ways bring to a page is found; what an override takes away is not.
 
 Each has a README that says why it is here, and ``expected.txt``: the findings, then the verdict of each route.
 ``pytest tests/projects --update`` writes it.
