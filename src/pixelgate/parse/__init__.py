@@ -59,8 +59,12 @@ def _markup(source: Source, interest: Interest) -> Document:
     dialect = template_dialect(source.path, source.text)
     if dialect is None:
         return Document(source.path, "text")
-    masked = mask(source.text, dialect)
     implied = tuple(dialect.implied(source.path, source.text))
+    if dialect.translate:
+        made = dialect.translate(source.text)
+        masked = Masked("", made.holes, (*implied, *made.directives), made.regions, made.comments)
+        return _document(source, dialect.name, masked, parse_markup(made.html, interest, holes=made.holes))
+    masked = mask(source.text, dialect)
     masked = msgspec.structs.replace(masked, directives=(*implied, *masked.directives)) if implied else masked
     parsed = [parse_markup(Fragment(masked.text), interest, holes=masked.holes)]
     if dialect.strings:

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import msgspec
 
-from pixelgate.parse.document import Directive
+from pixelgate.parse.document import Comment, Directive, Region
 from pixelgate.parse.template.brackets import closing
+from pixelgate.parse.values import Hole
 from pixelgate.source import Fragment
 
 
@@ -76,6 +77,16 @@ def _nothing(_: str, __: str) -> tuple[Directive, ...]:
     return ()
 
 
+class Translation(msgspec.Struct, frozen=True):
+    """A file as HTML, whose characters know their places, and what its statements say."""
+
+    html: Fragment
+    holes: tuple[Hole, ...]
+    directives: tuple[Directive, ...]
+    regions: tuple[Region, ...]
+    comments: tuple[Comment, ...]
+
+
 class Dialect(msgspec.Struct, frozen=True, dict=True):
     """A template language.
 
@@ -92,6 +103,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     of directive and name -> the files that it may mean, in the order the engine tries them. ``near``: they are looked
     up in the folder of the file and those above it, the nearest first. ``inherits``: what a template says outside its
     regions is dropped when it extends another. ``strings`` reads the strings of its code that hold markup.
+    ``translate`` writes a file as HTML, where a language is too far from it to be masked.
     """
 
     name: str
@@ -116,6 +128,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     near: bool = False
     inherits: bool = False
     strings: Callable[[Fragment], Iterator[Fragment]] | None = None
+    translate: Callable[[str], Translation] | None = None
 
     @cached_property
     def opening(self) -> re.Pattern[str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pixelgate.parse import parse
 from pixelgate.parse.dialects import DIALECTS, dialect_of, template_dialect
 from pixelgate.parse.document import Document, Interest
 from pixelgate.parse.mask import mask
+from pixelgate.parse.values import pattern
 from pixelgate.source import HOLE
 
 
@@ -286,6 +290,12 @@ POINTERS = [
         "<a metal:use-macro=\"load: b.pt\"><i metal:use-macro='context/@@c/macros/d'>",
         [("include", ("b.pt",)), ("include", ("c.pt", "c"))],
     ),
+    (
+        "app/views/a/_b.html.haml",
+        "= render 'c'\n%p= javascript_include_tag 'd'",
+        [("include", ("_c",)), ("static", ("d.js",))],
+    ),
+    ("a.slim", "== render partial: 'b'", [("include", ("_b",))]),
     ("app/views/a/b.html.erb", "x", [("extends", ("layouts/a", "layouts/application"))]),
     ("app/views/a/_b.html.erb", "x", []),
     ("app/views/layouts/b.html.erb", "x", []),
@@ -391,6 +401,95 @@ def test_an_asset_helper_with_an_address_is_a_script_element() -> None:
     (element,) = read("a.erb", "<%= javascript_include_tag 'https://x.example/a.js' %>").elements
     assert element.tag == "script"
     assert element.attribute("src") is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.pug", "html\n  script.\n    if (a) {\n      fbq('init', '#{id}')\n    }\n  p x", ["fbq('init', '#{id}')"]),
+        ("a.pug", "p(onclick=\"fbq('a')\" class=b)", ["fbq('a')"]),
+        ("a.pug", "script\n  | fbq('a')\n//- script fbq('b')\n//\n  script.\n    fbq('c')", ["fbq('a')"]),
+        (
+            "a.haml",
+            "%html\n  :javascript\n    fbq('init', '#{id}')\n  %p{onclick: \"fbq('a')\"}",
+            ["fbq('init', '#{id}')", "fbq('a')"],
+        ),
+        (
+            "a.slim",
+            "html\n  javascript:\n    fbq('init', '#{id}')\n  p onclick=\"fbq('a')\" x",
+            ["fbq('init', '#{id}')", "fbq('a')"],
+        ),
+    ],
+)
+def test_code_in_indented_languages(path: str, text: str, expected: list[str]) -> None:
+    assert calls(path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "a.pug",
+            "script(async\n  src=`//x/${a}` b='c' + d, e)",
+            [("async", ""), ("src", "//x/{}"), ("b", "c{}"), ("e", "")],
+        ),
+        ("a.pug", "div: img.b(src='//x/y', width=1)", [("src", "//x/y"), ("width", "{}")]),
+        (
+            "a.haml",
+            "%script{:src => '//x/y', async: true, data: {a: 1}}",
+            [("src", "//x/y"), ("async", "{}"), ("data", "{}")],
+        ),
+        ("a.haml", "%img(src='//x/y' alt=b)", [("src", "//x/y"), ("alt", "{}")]),
+        ("a.slim", 'script src="//x/#{a}" async=true', [("src", "//x/{}"), ("async", "{}")]),
+        ("a.slim", "img[src='//x/y'] text", [("src", "//x/y")]),
+    ],
+)
+def test_attributes_in_indented_languages(path: str, text: str, expected: list[tuple[str, str]]) -> None:
+    element = next(e for e in read(path, text).elements if e.tag in {"script", "img"})
+    assert [(a.name, pattern(a.value) if a.value else "") for a in element.attributes] == expected
+    assert "\n" not in text[element.span.start : element.span.end].rstrip(")") or path == "a.pug"
+
+
+def test_blocks_of_pug_are_regions() -> None:
+    text = "extends ../base\nblock a\n  p x\nblock append b\n  include c.js\np y"
+    document = read("a.pug", text)
+    assert [(d.kind, d.names) for d in document.directives] == [("extends", ("../base",)), ("include", ("c.js",))]
+    assert [(r.name, r.parent, text[r.span.start : r.span.end]) for r in document.regions] == [
+        ("a", False, "block a\n  p x"),
+        ("b", True, "block append b\n  include c.js"),
+    ]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"\n\n\n  (){}[]\"'`#.:=|/-%<>+!,&@", "script", "p", "#{", "fbq('a')", "block a", "\t", "é"])
+    ).map("".join)
+)
+@pytest.mark.parametrize("path", ["a.pug", "a.haml", "a.slim"])
+def test_any_indented_text_is_read_and_all_places_are_in_it(path: str, text: str) -> None:
+    document = read(path, text)
+    spans = (
+        [e.span for e in document.elements] + [s.span for s in document.scripts] + [d.span for d in document.directives]
+    )
+    assert all(0 <= span.start <= span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize("path", ["a.pug", "a.haml", "a.slim"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a(" * 20000,
+        "p\n " * 20000,
+        "a: " * 3000,
+        "a(b=" * 9000,
+        "%a{b: " * 9000,
+        "".join("\n" + " " * n + "p" for n in range(900)),
+    ],
+)
+def test_no_indented_text_takes_long(path: str, text: str) -> None:
+    start = time.process_time()
+    read(path, text)
+    assert time.process_time() - start < 3
 
 
 def test_a_script_in_an_attribute_that_becomes_its_content() -> None:
