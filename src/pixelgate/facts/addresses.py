@@ -55,7 +55,7 @@ class Address(msgspec.Struct, frozen=True):
 def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
     """Yield what the vendors say of a URL; a host that only the third-party-web data knows is ``other:<entity>``."""
     for value in alternatives(address.value):
-        text = known_text(value)
+        text = known_text(value).replace("&amp;", "&")  # JSX and frameworks' attributes are not decoded
         if "." not in text and "/" not in text:
             continue
         matches = catalog.url(text) or catalog.url(_with_root(text))

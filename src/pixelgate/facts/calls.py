@@ -61,12 +61,14 @@ def _package(module: str) -> str:
 
 
 def _of_vendor(said: Said, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:
-    found = list(_commands(said, rules, catalog))
-    if not found and said.path[-1] == "push" and len(said.arguments) > 1:
+    """Yield what one vendor finds; a queue takes several commands at once."""
+    several = said.path[-1] == "push" and len(said.arguments) > 1
+    if several and all(isinstance(argument, Array) for argument in said.arguments):
         for argument in said.arguments:
-            one = msgspec.structs.replace(said, arguments=(argument,))
-            found += _commands(one, rules, catalog)
-    yield from found
+            one = msgspec.structs.replace(said, arguments=(argument,), span=argument.span)
+            yield from _commands(one, rules, catalog)
+    else:
+        yield from _commands(said, rules, catalog)
 
 
 def _commands(said: Said, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:

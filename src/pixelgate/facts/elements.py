@@ -17,6 +17,7 @@ from pixelgate.facts.payload import parameter
 from pixelgate.parse.document import Attribute, Directive, Element, State, Use
 from pixelgate.parse.values import Array, Constant, Value, alternatives
 from pixelgate.parse.values import pattern as known_text
+from pixelgate.source import Source
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Component, Emitter, Trigger
 
@@ -44,14 +45,17 @@ _USES = {
 _URL_NAMES = {"object": ("data",), "form": ("action",), "input": ("src",), "a": ("ping",)}
 _SOURCE = re.compile(r"\[?(?:attr\.|[\w-]*[:-])?(src|href|data|action|ping)\]?$")
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "prerender"})
+_CHOICE = re.compile(r"\{[%{#~]|<[%?#]|@\w|\[[%#]")
+"""What begins a directive of some template language."""
+
 _EMBEDDED_URL = re.compile(r"(?:https?:)?//[^\s'\"`|]+")
 
 
-def evidence(element: Element, catalog: Catalog) -> Iterator[Evidence]:
+def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evidence]:
     """Yield what an element brings."""
     for attribute in element.attributes:
         use = _use(element, attribute)
-        if use and attribute.value is not None:
+        if use and attribute.value is not None and not _is_repeated(element, attribute, source):
             state = _state(element, attribute)
             yield from addresses.evidence(Address(_url(attribute), use, attribute.span, state), catalog)
     yield from _components(element, catalog)
@@ -66,6 +70,14 @@ def directives(directive: Directive, catalog: Catalog) -> Iterator[Evidence]:
     """Yield what a template tag puts into the page."""
     for slug, _ in _index(catalog).tags.get(directive.tag, ()):
         yield Evidence(slug, SightingKind.EMITTER, directive.span, family=slug, state=directive.state)
+
+
+def _is_repeated(element: Element, attribute: Attribute, source: Source) -> bool:
+    """Tell whether a browser passes over an attribute because its element has it already; a template may choose."""
+    first = element.attribute(attribute.name)
+    if first is None or first is attribute:
+        return False
+    return _CHOICE.search(source.text, first.span.end, attribute.span.start) is None
 
 
 def _use(element: Element, attribute: Attribute) -> Use | None:

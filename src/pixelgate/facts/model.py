@@ -38,7 +38,7 @@ class Parameter(msgspec.Struct, frozen=True):
     ``value`` is the known text, else ``None``. ``source`` says where the value comes from: ``literal``, ``folded``,
     ``template`` (a template expression), ``form-field``, ``url``, ``title``, ``storage``, ``cookie``, ``element``
     (text read from the page), ``variable``, ``object``, ``array``. ``expression`` is the code or template expression.
-    ``category`` is the ``phi`` category that name or value fall into, else ``None``; ``children`` the nested parameters.
+    ``category`` is the ``phi`` category that name or value fall into, else ``None``; ``children`` are nested.
     """
 
     name: str

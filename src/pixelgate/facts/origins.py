@@ -16,7 +16,7 @@ _SOURCES = (
         r"""getElement(?:s|)By\w+\([^)]*\)(?:\[\w+\])?\.(?:value|checked|selected|files)
         |querySelector(?:All)?\([^)]*\)(?:\[\w+\])?\.(?:value|checked|selected|files)
         |\.val\(\)|\.serialize(?:Array)?\(|\bFormData\b|\bformData\.get|\bforms\b(?:\.|\[)
-        |\b(?:target|currentTarget|srcElement)\.(?:value|checked|selected)
+        |\b(?:target|currentTarget|srcElement)\.(?:\w+\.)?(?:value|checked|selected)
         |\belements(?:\.\w+|\[[^\]]*\])\.(?:value|checked)
         |(?:\$refs|\brefs)\.\w+\.value|\.current\.value|\bgetValues\(|\bnamedItem\(
         |\b\w*(?:[iI]nput|[fF]ield|[fF]orm|[tT]extarea|[sS]elect)(?:El|Element|Ref|Node|Group|Control)?(?:\.\w+)?\.value\b

@@ -71,7 +71,8 @@ def _renamed(said: Said, catalog: Catalog) -> Iterator[tuple[str, str]]:
 def _layer(address: Address, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yield the queue that a loader's URL names (``gtag/js?id=G-1&l=gtagLayer``)."""
     for name, slug in addresses.named(address, catalog):
-        queue = next((name for name in catalog.vendors[slug].globals if name.endswith("Layer")), "")
+        vendors = (catalog.vendors[slug], *catalog.vendors.values())
+        queue = next((name for vendor in vendors for name in vendor.globals if name.endswith("Layer")), "")
         if queue:
             yield name, queue
 
@@ -87,7 +88,7 @@ def _evidence(document: Document, source: Source, catalog: Catalog) -> Iterator[
     for script in document.scripts:
         yield from (_within(one, script) for one in _in_script(script, source, catalog, names))
     for element in document.elements:
-        yield from elements.evidence(element, catalog)
+        yield from elements.evidence(element, source, catalog)
     for directive in document.directives:
         yield from elements.directives(directive, catalog)
     if settings.is_settings(document.path):
@@ -105,7 +106,7 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
     for found in script.imports:
         yield from imports.evidence(found, catalog)
     for element in script.elements:
-        yield from elements.evidence(element, catalog)
+        yield from elements.evidence(element, source, catalog)
 
 
 def _all_said(script: Script, names: Mapping[str, str]) -> Iterator[Said]:
