@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from pixelgate.parse.component.braces import parse_astro, parse_svelte
 from pixelgate.parse.component.python import parse_python
 from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
@@ -20,7 +21,7 @@ from pixelgate.source import Fragment, Source, Span
 __all__ = ["dialect_of", "parse"]
 
 
-_COMPONENTS = {"vue": parse_vue, "python": parse_python}
+_COMPONENTS = {"vue": parse_vue, "svelte": parse_svelte, "astro": parse_astro, "python": parse_python}
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
 
