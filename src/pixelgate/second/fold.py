@@ -10,6 +10,7 @@ from pixelgate.second.templates import FILL
 
 _WINDOWS = frozenset({"window", "self", "globalThis", "top", "parent", "frames"})
 _DEEPEST = 100
+_LONGEST = 20  # names of a path
 _LAST_UNIT = 0xFFFF
 
 
@@ -102,7 +103,7 @@ def path(node: Node) -> str:
     ``window`` and its kin are left out at the beginning, ``(0, a.b)`` is ``a.b``.
     """
     names: list[str] = []
-    while True:
+    while len(names) < _LONGEST:
         match node.type:
             case "MemberExpression":
                 name = constant(node.property) if node.computed else node.property.name
@@ -119,6 +120,7 @@ def path(node: Node) -> str:
                 return _joined([node.name, *reversed(names)])
             case _:
                 return ""
+    return ""
 
 
 def _joined(names: list[str]) -> str:
@@ -129,7 +131,9 @@ def _joined(names: list[str]) -> str:
 
 def is_of_window(node: Node) -> bool:
     """Tell whether a path begins at the window, where no local name can hide it."""
-    while node.type in {"MemberExpression", "CallExpression"}:
+    for _ in range(_LONGEST):
+        if node.type not in {"MemberExpression", "CallExpression"}:
+            break
         inner = node.object if node.type == "MemberExpression" else node.callee
         if inner.type == "Identifier" and inner.name in _WINDOWS:
             return True

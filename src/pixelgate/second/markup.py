@@ -32,9 +32,11 @@ _LOADED = frozenset(
     {"stylesheet", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "icon", "prerender"}
 )
 _CONDITIONAL = re.compile(r"<!--\s*\[if\s[^\]]*\]>")
-_NOSCRIPT = re.compile(r"<noscript\b[^<>]*>(?P<inside>[^<]*+(?:<(?!/noscript)[^<]*+)*+)(?=</noscript)", re.IGNORECASE)
+_NOSCRIPT = re.compile(r"<(/?)noscript\b", re.IGNORECASE)
 _TAG = re.compile(r"<(?:[^\"'>]|\"[^\"]*+\"|'[^']*+')*+>")
 _JAVASCRIPT = re.compile(r"[\0-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
+_PAIRS = (("<!--", "-->"), ("<![", "]>"))
+_UNCLOSED = 200  # html.parser reads to the end of the file for each opening that nothing closes
 _DEEPEST = 4  # markup in code in markup
 
 
@@ -55,10 +57,8 @@ class Page:
         for found in _CONDITIONAL.finditer(self.code):
             end = self.code.find("-->", found.end())
             self.read_part(found.end(), end if end >= 0 else len(self.code))
-        for found in _NOSCRIPT.finditer(self.code):
-            if found["inside"].count('"') % 2 or found["inside"].count("'") % 2:  # with scripts on it is all text
-                self.read_part(found.end(), len(self.code))
-                break
+        if at := _hidden_end(self.code):
+            self.read_part(at, len(self.code))
 
     def read_part(self, start: int, end: int) -> None:
         """Read a part of the file as markup."""
@@ -149,7 +149,23 @@ class Page:
             self.traces.append(Trace(*span, subjects, text.replace(FILL, "…")))
 
 
+def _hidden_end(text: str) -> int:
+    """Return where a ``<noscript>`` ends within a quoted attribute, for with scripts on all in it is text; else 0."""
+    start = -1
+    for found in _NOSCRIPT.finditer(text):
+        if not found[1]:
+            start = found.end() if start < 0 else start
+        elif start >= 0:
+            if text.count('"', start, found.start()) % 2 or text.count("'", start, found.start()) % 2:
+                return found.start()
+            start = -1
+    return 0
+
+
 def _soup(piece: str) -> BeautifulSoup | None:
+    piece = piece[: piece.rfind(">") + 1]  # no tag ends after the last of these
+    if any(piece.count(opening, piece.rfind(closing) + 1) > _UNCLOSED for opening, closing in _PAIRS):
+        return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)

@@ -17,6 +17,8 @@ _SILENT = re.compile(
     r"end.*|if|elif|elsif|else|unless|for|empty|load|with|block|extends|import|from|set|do|case|when|assign|liquid"
     r"|autoescape|macro|call|filter|raw|verbatim|comment"
 )
+_CLOSER = re.compile(r"\bend\w+")
+_END_COMMENT = re.compile(r"\{%-?\s*endcomment\b[^%]*%\}")
 _LONGEST = 20_000  # characters of a directive; what is longer is a stray opening
 
 
@@ -25,6 +27,7 @@ def blanked(text: str) -> str:
     pieces: list[str] = []
     at = 0
     missing: set[str] = set()
+    closers = frozenset(_CLOSER.findall(text))
     for found in _OPENING.finditer(text):
         if found.start() < at:
             continue
@@ -39,8 +42,9 @@ def blanked(text: str) -> str:
         elif end - found.end() > _LONGEST and opening in {"{{", "{%"}:
             continue
         end = min(end + len(close), len(text))
-        end = _comment_end(text, found.end(), end) if opening == "{%" else end
-        sign = FILL if _prints(opening, text[found.end() : end], text) else " "
+        if opening == "{%" and "endcomment" in closers:
+            end = _comment_end(text, found.end(), end)
+        sign = FILL if _prints(opening, text[found.end() : end], closers) else " "
         pieces += (text[at : found.start()], sign * (end - found.start()))
         at = end
     return "".join((*pieces, text[at:]))
@@ -51,13 +55,13 @@ def _comment_end(text: str, start: int, end: int) -> int:
     word = _WORD.match(text, start)
     if word is None or word[1] != "comment":
         return end
-    closing = re.compile(r"\{%\s*endcomment\s*%\}").search(text, end)
-    return closing.end() if closing else end
+    closing = _END_COMMENT.search(text, end)
+    return closing.end() if closing else len(text)
 
 
-def _prints(opening: str, body: str, text: str) -> bool:
+def _prints(opening: str, body: str, closers: frozenset[str]) -> bool:
     if opening == "{%":
         word = _WORD.match(body)
         name = word[1] if word else ""
-        return not (_SILENT.fullmatch(name) or f"end{name}" in text)
+        return not (_SILENT.fullmatch(name) or f"end{name}" in closers)
     return opening in {"{{", "<%=", "<%-", "<?="} or (opening == "<?php" and "echo" in body)
