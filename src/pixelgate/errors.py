@@ -6,7 +6,7 @@ import msgspec
 
 
 class PixelgateError(Exception):
-    """Stop with exit code 2: the command was used, or the project is configured, in a way that cannot be carried out."""
+    """Stop with exit code 2: what the command line or the configuration asks for cannot be carried out."""
 
 
 class UsageError(PixelgateError):

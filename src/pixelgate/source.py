@@ -1,6 +1,6 @@
-"""A piece of text and its place in a real file.
+r"""A piece of text and its place in a real file.
 
-Offsets count Unicode code points in the text of the whole file, with line ends normalised to ``\\n`` as WHATWG input
+Offsets count Unicode code points in the text of the whole file, with line ends normalised to ``\n`` as WHATWG input
 preprocessing does; hence lines and columns are those an editor shows, for CRLF and UTF-16 files too. A fragment (an
 inline script, an attribute's code, a string that holds markup) keeps the way back to those offsets.
 """
@@ -57,9 +57,7 @@ class Source(msgspec.Struct, frozen=True, dict=True):
         starts = self.line_starts
         first = bisect_right(starts, span.start)
         last = bisect_right(starts, span.end)
-        return Location(
-            self.path, first, span.start - starts[first - 1] + 1, last, span.end - starts[last - 1] + 1
-        )
+        return Location(self.path, first, span.start - starts[first - 1] + 1, last, span.end - starts[last - 1] + 1)
 
 
 class Fragment(msgspec.Struct, frozen=True):

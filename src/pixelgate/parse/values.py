@@ -1,4 +1,4 @@
-"""What static reading knows about an expression: a constant, a text with holes, a structure, or only where it comes from."""
+"""What static reading knows of an expression: a constant, a text with holes, a structure, or only its origin."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Choice(msgspec.Struct, frozen=True, tag="choice"):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One property of an object: its key (``None`` when computed and unknown, ``...`` for a spread), value and place."""
+    """One property of an object: its key (``None`` when not known, ``...`` for a spread), value and place."""
 
     key: str | None
     value: Value
@@ -117,7 +117,7 @@ def constant(value: Value | None) -> str | None:
 
 
 def pattern(value: Value | None) -> str:
-    """Return the text of a value with ``{}`` for every part that is not known (``https://x/{}.js``, or ``{}`` alone)."""
+    """Return the text of a value with ``{}`` for every part that is not known (``https://x/{}.js``, ``{}``)."""
     match value:
         case Constant():
             return constant(value) or ""

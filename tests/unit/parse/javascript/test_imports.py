@@ -95,7 +95,8 @@ def test_spans(read):
 
 
 def test_scripts_loaded_by_code(read):
-    reading = read("function load(u) { var s = document.createElement('script'); s.src = u } load('/a.js'); load('/b.js')")
+    helper = "function load(u) { var s = document.createElement('script'); s.src = u }"
+    reading = read(f"{helper} load('/a.js'); load('/b.js')")
     assert reading.imports == [("script-load", "/a.js"), ("script-load", "/b.js")]
     assert [reading.at(one.span) for one in reading.script.imports] == ["load('/a.js')", "load('/b.js')"]
 

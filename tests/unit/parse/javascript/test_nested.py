@@ -27,7 +27,7 @@ SNIPPET = "fbq('init', '1')"
         "jsx('script', {children: \"fbq('init', '1')\"})",
         "export default {head: {script: [{innerHTML: \"fbq('init', '1')\"}]}}",
         "el.innerHTML = \"<script>fbq('init', '1')</script>\"",
-        "el.innerHTML = \"<script>\" + \"fbq('init', '1')\" + \"<\\/script>\"",
+        'el.innerHTML = "<script>" + "fbq(\'init\', \'1\')" + "<\\/script>"',
         "document.write(\"<script>fbq('init', '1')<\\/script>\")",
         "el.insertAdjacentHTML('beforeend', \"<script>fbq('init', '1')</script>\")",
         "$('head').append(\"<script>fbq('init', '1')</script>\")",
@@ -59,7 +59,7 @@ def test_texts_that_nobody_runs_are_not_read(read, code):
 
 
 def test_places_survive_escapes_and_two_levels(read):
-    code = 'document.write("\\x3Cscript\\x3Eel.innerHTML=\'\\u003Cimg src=\\\\\'https://t.example/\\u0061\\\\\'>\'\\x3C/script>")'
+    code = "document.write(\"\\x3Cscript\\x3Eel.innerHTML='\\u003Cimg src=\\\\'https://t.example/\\u0061\\\\'>'\\x3C/script>\")"
     reading = read(code)
     image = next(element for element in reading.script.elements if element.tag == "img")
     assert image.origin == "text"

@@ -13,7 +13,10 @@ import pytest
         ("$.getScript(settings.url)", "settings.url"),
         ("eval(xhr.responseText)", "xhr.responseText"),
         ("eval(localStorage.getItem('x'))", "localStorage.getItem('x')"),
-        ("function load(u) { var s = document.createElement('script'); s.src = u } load(config.url)", "load(config.url)"),
+        (
+            "function load(u) { var s = document.createElement('script'); s.src = u } load(config.url)",
+            "load(config.url)",
+        ),  # noqa: E501 - one case, one line
     ],
 )
 def test_code_from_an_unknown_place(read, code, place):
