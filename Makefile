@@ -28,7 +28,7 @@ bench: $(VENV)/.tested  ## compare with ripgrep on the same trees; prints a tabl
 
 update: $(VENV)/.tested  ## rewrite generated files and expected output; read the diff before you commit it
 	$(BIN)/python scripts/hook_files.py --write
-	$(BIN)/pytest -q tests/spec tests/projects tests/examples --update
+	$(BIN)/pytest -q tests/spec tests/projects tests/examples tests/integration/test_readme.py --update
 
 clean:  ## remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

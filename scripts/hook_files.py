@@ -21,7 +21,7 @@ _LINE = re.compile(r"(?m)^  files: .*$")
 
 def pattern() -> str:
     """Return a regular expression that finds every file whose change can change the verdict, manifests included."""
-    extensions = "|".join(extension.removeprefix(".") for extension in EXTENSIONS)
+    extensions = "|".join(re.escape(extension.removeprefix(".")) for extension in EXTENSIONS)
     manifests = (re.escape(name) for name in (*NAMES, "pyproject.toml"))
     return rf"(?i)(\.({extensions})|(^|/)({'|'.join((*DECLARATIONS, *manifests))}))$"
 
