@@ -16,7 +16,7 @@ import pytest
         (
             "function load(u) { var s = document.createElement('script'); s.src = u } load(config.url)",
             "load(config.url)",
-        ),  # noqa: E501 - one case, one line
+        ),
     ],
 )
 def test_code_from_an_unknown_place(read, code, place):

@@ -33,7 +33,7 @@ def items(script: Script):
 @settings(max_examples=300, deadline=None)
 @given(
     st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join)), st.sampled_from(["javascript", "tsx"])
-)  # noqa: E501 - one case, one line
+)
 def test_no_text_stops_the_reading_and_places_are_in_range(text, language):
     script = parse_script(Fragment(text, 7), INTEREST, language=language)
     for item in items(script):

@@ -9,13 +9,13 @@ import pytest
         (
             "function t(e, d) { window.fbq && fbq('track', e, d) } t('Lead', {v: 1})",
             [("fbq", "track", "Lead", {"v": 1})],
-        ),  # noqa: E501 - one case, one line
+        ),
         ("const t = (e) => fbq('track', e); t('Lead')", [("fbq", "track", "Lead")]),
         ("const t = (e, d = {}) => fbq('track', e, d); t('Lead')", [("fbq", "track", "Lead", {})]),
         (
             "const t = ({name, data}) => fbq('track', name, data); t({name: 'Lead', data: 1})",
             [("fbq", "track", "Lead", 1)],
-        ),  # noqa: E501 - one case, one line
+        ),
         ("function t(...a) { fbq(...a) } t('track', 'Lead')", [("fbq", "track", "Lead")]),
         ("function t() { fbq.apply(null, arguments) } t('track', 'Lead')", [("fbq", "track", "Lead")]),
         ("function t(e, c) { fbq(c ? 'trackCustom' : 'track', e) } t('Lead', true)", [("fbq", "trackCustom", "Lead")]),
@@ -30,7 +30,7 @@ import pytest
         (
             "const t = e => fbq('track', e); const u = e => t('X' + e); u('Lead')",
             [("fbq", "track", "X<e>"), ("fbq", "track", "XLead")],
-        ),  # noqa: E501 - one case, one line
+        ),
         ("const t = e => fbq('track', e); (f => { f('Lead') })(t)", [("fbq", "track", "Lead")]),
         (
             "function t(e, p) { const n = {}; for (const [k, v] of Object.entries(p)) n[k] = v; gtag(e, n) } t('a', {b: 1})",  # noqa: E501 - one case, one line
@@ -67,4 +67,4 @@ def test_what_is_no_wrapper(read, code):
 def test_a_wrapper_that_calls_itself_comes_to_an_end(read):
     assert (
         len(read("function t(e) { fbq('track', e); t(e + e); u(e) } function u(e) { t(e) } t('a')").script.calls) < 50
-    )  # noqa: E501 - one case, one line
+    )
