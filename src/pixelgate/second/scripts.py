@@ -65,7 +65,7 @@ def _hidden(tree: Node) -> frozenset[str]:
     top = set(map(id, tree.body)) if tree.sourceType != "module" else set()
     names: set[str] = set()
     for node in _nodes(tree):
-        declared = _declared(node) if id(node) not in top else []
+        declared = _declared(node) if id(node) not in top else getattr(node, "params", None) or ()
         names.update(one.name for binding in declared for one in _nodes(binding) if one.type == "Identifier")
     return frozenset(names)
 

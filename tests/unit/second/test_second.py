@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgate import second
-from pixelgate.second.marks import Marks, address, marks, vendor_called
-from pixelgate.vendors.model import CallPattern, Category, Loader, Vendor
+from pixelgate.second.addresses import Address, address
+from pixelgate.second.marks import marks, whose
+from pixelgate.second.model import Reading, Unread
+from pixelgate.vendors.model import CallPattern, Category, Id, Loader, Vendor
 
 META = Vendor(
     name="Meta Pixel",
@@ -27,18 +30,11 @@ KNOWN = marks({"meta-pixel": META})
 
 
 def seen(path: str, text: str) -> list[tuple[int, int, str, str]]:
-    return [(e.line, e.column, e.subject, e.text) for e in second.read(path, text.encode(), KNOWN)]
+    return [(e.line, e.column, e.subject, e.text) for e in second.read(path, text.encode(), KNOWN).evidence]
 
 
-def test_marks_come_from_the_data() -> None:
-    expected = Marks(
-        {"connect.facebook.net": (("/", "meta-pixel"),)},
-        {
-            "fbq": {"init": "meta-pixel", "track": "meta-pixel", "trackCustom": "meta-pixel"},
-            "_fbq.push": {"track": "meta-pixel"},
-        },
-    )
-    assert expected == KNOWN
+def ends(text: str) -> list[tuple[int, int]]:
+    return [(e.end_line, e.end_column) for e in second.read("a.html", text.encode(), KNOWN).evidence]
 
 
 def test_a_snippet_in_a_template() -> None:
@@ -61,8 +57,8 @@ def test_a_canonical_link_fetches_nothing() -> None:
 def test_calls_in_a_script_file() -> None:
     code = "if (window.fbq) {\n  window['fbq']('track', 'Lead');\n  _fbq.push(['track', 'X']);\n}"
     assert seen("app.js", code) == [
-        (2, 3, "meta-pixel", "window.fbq('track'…"),
-        (3, 3, "meta-pixel", "_fbq.push('track'…"),
+        (2, 3, "meta-pixel", "fbq('track'…"),
+        (3, 3, "meta-pixel", "_fbq.push(…"),
     ]
 
 
@@ -72,7 +68,7 @@ def test_a_local_function_of_the_same_name_is_not_the_vendor() -> None:
 
 def test_an_address_that_is_loaded_counts_and_one_in_a_list_does_not() -> None:
     assert seen("a.js", "s.src = 'https://connect.facebook.net/en_US/fbevents.js'") == [
-        (1, 1, "meta-pixel", "https://connect.facebook.net/en_US/fbevents.js")
+        (1, 9, "meta-pixel", "https://connect.facebook.net/en_US/fbevents.js")
     ]
     assert seen("a.js", "var blocked = ['https://connect.facebook.net/en_US/fbevents.js']") == []
 
@@ -82,24 +78,55 @@ def test_event_handlers_are_code() -> None:
 
 
 def test_addresses() -> None:
-    assert address("https://A.example:8443/x?y") == ("a.example", "/x")
-    assert address("//a.example/x") == ("a.example", "/x")
+    assert address("https://A.example:8443/x?y") == Address("a.example", "x", "y")
+    assert address("\t//user@a.example\\x#y ") == Address("a.example", "x", "")
     assert address("/x.js") is None
     assert address("https://[broken/") is None
 
 
+def test_whose_an_address_is() -> None:
+    assert whose(KNOWN, "//connect.facebook.net/de_DE/fbevents.js") == ("meta-pixel", "connect.facebook.net")
+    assert whose(KNOWN, "//connect.facebook.net/de_DE/sdk.js") == ("connect.facebook.net",)
+    assert whose(KNOWN, "//xconnect.facebook.net/de_DE/fbevents.js") == ("xconnect.facebook.net",)
+
+
 def test_a_command_that_the_vendor_does_not_have_is_no_evidence() -> None:
-    assert vendor_called(KNOWN, "fbq", "init") == "meta-pixel"
-    assert vendor_called(KNOWN, "fbq", "ready") is None
+    assert seen("a.js", "fbq('init', 1); fbq('ready', 1); fbq(command)") == [(1, 1, "meta-pixel", "fbq('init'…")]
+
+
+def test_places_are_those_of_an_editor() -> None:
+    page = "<p>\U0001f600</p>\r\n<script\ntitle='>'>\r\n/* \U0001f600 */ fbq('init', 1)</script>"
+    assert seen("a.html", page) == [(4, 9, "meta-pixel", "fbq('init'…")]
+    assert ends(page) == [(4, 23)]
+    assert ends("<a title='>' onclick=\"fbq('init', 1)\">x</a><b>") == [(1, 39)]
+
+
+def test_newer_code_than_the_parser_knows() -> None:
+    code = "try { a?.b ?? c } catch { window?.fbq?.('init', 1) }\nclass A { #x = 1; y() { fbq('track', this.#x) } }"
+    assert seen("a.js", code) == [(1, 27, "meta-pixel", "fbq('init'…"), (2, 25, "meta-pixel", "fbq('track'…")]
+
+
+def test_output_of_a_template_within_code() -> None:
+    assert seen("a.html", "<script>var a = {{ a }};{% if b %}fbq('init', {{ id }}){% endif %}</script>") == [
+        (1, 35, "meta-pixel", "fbq('init'…")
+    ]
+
+
+def test_a_tag_that_speaks_for_several_vendors_is_said_to() -> None:
+    google = msgspec.structs.replace(META, slug="google", id=Id(vendors={"AW-": "ads"}))
+    found = second.read("a.js", b"fbq('init', 'AW-1')", marks({"google": google})).evidence
+    assert [(e.subject, e.others) for e in found] == [("google", ("ads",))]
 
 
 def test_other_kinds_of_file_have_no_evidence() -> None:
-    assert second.read("a.png", b"\x89PNG", KNOWN) == ()
-    assert second.read("a.html", b"", KNOWN) == ()
+    assert second.read("a.ts", b"fbq('init', 1)", KNOWN) == Reading(
+        unread=(Unread("a.ts", 1, "neither markup nor JavaScript"),)
+    )
+    assert second.read("a.html", b"", KNOWN) == Reading()
 
 
 @given(st.text(max_size=200))
 def test_no_markup_and_no_script_is_too_broken(text: str) -> None:
     for path in ("a.html", "a.js"):
-        found = second.read(path, text.encode("utf-8", "surrogatepass"), KNOWN)
+        found = second.read(path, text.encode("utf-8", "surrogatepass"), KNOWN).evidence
         assert all(e.line >= 1 and e.column >= 1 for e in found)
