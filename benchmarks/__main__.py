@@ -75,7 +75,7 @@ def _build(root: Path, size: int) -> None:
 def _searches(root: Path, literals: Path) -> dict[str, Program]:
     words = sorted({word.literal for word in catalog.load()._words()})  # noqa: SLF001 - what the prefilter looks for
     literals.write_bytes(b"".join(word + b"\n" for word in words if len(word) >= SHORTEST and b"\n" not in word))
-    found = {CHECK: Program([PIXELGATE, "check"], root)}
+    found = {CHECK: Program([PIXELGATE, "check", "--no-cache"], root)}
     if not (ripgrep := shutil.which("rg")):
         print("ripgrep is not here (the Debian package is called ripgrep): nothing to compare the check with\n")
         return found

@@ -33,13 +33,14 @@ class Time(msgspec.Struct, frozen=True):
 
 def by_turns(programs: Mapping[str, Program], runs: int) -> dict[str, Time]:
     """Run all programs ``runs`` times by turns, after one round that is not counted: files are in memory for all."""
-    rounds = [{name: _once(program) for name, program in programs.items()} for _ in range(runs + 1)][1:]
+    rounds = [{name: once(program) for name, program in programs.items()} for _ in range(runs + 1)][1:]
     return {
         name: Time(tuple(each[name][0] for each in rounds), max(each[name][1] for each in rounds)) for name in programs
     }
 
 
-def _once(program: Program) -> tuple[float, int]:
+def once(program: Program) -> tuple[float, int]:
+    """Run a program; return seconds and bytes of memory."""
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in program.command],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Sighting
@@ -14,6 +15,7 @@ from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
 from pixelgate.graph.resolve import Resolver, module_table
 from pixelgate.graph.tiers import tier
 from pixelgate.manifest.model import Manifest, Route
+from pixelgate.source import Location
 
 Fact = TypeVar("Fact", Sighting, Connection, Problem, Policy, FormField, Visit)
 
@@ -28,16 +30,16 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     walked = {page: walker.walk(page) for pages, _ in rendered for page in pages}
     reached = [_merge(walked[page] for page in pages) for pages, _ in rendered]
     chains = _chains(manifest.routes, reached)
-    loose = {fact for file in facts.values() for fact in walker.facts_of(file)}
+    kinds = _by_kind((*chains, *(fact for file in facts.values() for fact in walker.facts_of(file))))
     return RouteGraph(
         manifest=manifest,
         routes=tuple(map(_node, manifest.routes, reached, *zip(*rendered, strict=True))),
-        sightings=_reaches(Sighting, chains, loose),
-        connections=_reaches(Connection, chains, loose),
-        policies=_reaches(Policy, chains, loose),
-        problems=_reaches(Problem, chains, loose),
-        fields=_reaches(FormField, chains, loose),
-        visits=_reaches(Visit, chains, ()),
+        sightings=_reaches(Sighting, kinds, chains),
+        connections=_reaches(Connection, kinds, chains),
+        policies=_reaches(Policy, kinds, chains),
+        problems=_reaches(Problem, kinds, chains),
+        fields=_reaches(FormField, kinds, chains),
+        visits=_reaches(Visit, kinds, chains),
         unlisted=unlisted,
         files=dict(facts),
         parties=walker.resolver.parties,
@@ -48,7 +50,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
 def _walker(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> Walker:
     known = frozenset(paths)
     resolver = Resolver(known, places(manifest.site, known), module_table(facts), parties(manifest.site))
-    return Walker(facts, resolver, {})
+    return Walker(facts, resolver)
 
 
 def _doubtful(tried: Iterable[Tried]) -> bool:
@@ -69,7 +71,7 @@ def _pages(
 ) -> tuple[list[tuple[tuple[str, ...], tuple[str, ...]]], tuple[str, ...]]:
     """Return for each row its pages and the page patterns that match nothing; and the pages that no row claims."""
     paths = sorted(facts)
-    named = [page_files.named(route, paths) for route in routes]
+    named = [page_files.named(route.pages, paths) for route in routes]
     taken = {page for pages, _ in named for page in pages}
     where = walker.resolver.places
     free = [(path, url) for path, url in page_files.served(facts, where) if path not in taken]
@@ -105,10 +107,27 @@ def _chains(routes: Iterable[Route], reached: Iterable[Mapping[Reached, Steps]])
     return chains
 
 
+def _by_kind(facts: Iterable[Reached]) -> dict[type[Reached], dict[Reached, None]]:
+    kinds: dict[type[Reached], dict[Reached, None]] = {}
+    for fact in facts:
+        kinds.setdefault(type(fact), {})[fact] = None
+    return kinds
+
+
 def _reaches(
-    kind: type[Fact], chains: Mapping[Reached, list[Chain]], loose: Iterable[Reached]
+    kind: type[Fact], kinds: Mapping[type[Reached], Iterable[Reached]], chains: Mapping[Reached, list[Chain]]
 ) -> tuple[Reach[Fact], ...]:
     """Return every fact of a kind, in the order of their places, those that no route reaches without a chain."""
-    facts = {fact for fact in (*chains, *loose) if isinstance(fact, kind)}
-    ordered = sorted(facts, key=lambda fact: (fact.location, repr(fact)))
+    facts = (fact for fact in kinds.get(kind, ()) if isinstance(fact, kind))
+    placed = groupby(sorted(facts, key=_place), key=_place)
+    ordered = (fact for _, same in placed for fact in _told_apart(tuple(same)))
     return tuple(Reach(fact, tuple(chains.get(fact, ()))) for fact in ordered)
+
+
+def _place(fact: Reached) -> Location:
+    return fact.location
+
+
+def _told_apart(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Put facts at one place in an order; few share theirs, and to spell one out takes long."""
+    return sorted(facts, key=repr) if len(facts) > 1 else facts

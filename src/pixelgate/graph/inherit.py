@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -18,7 +19,7 @@ class Layer(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-class Chain(msgspec.Struct, frozen=True):
+class Chain(msgspec.Struct, frozen=True, dict=True):
     """A template and what it extends, the most derived first. ``complete`` is false when a parent is not known."""
 
     layers: tuple[Layer, ...]
@@ -30,7 +31,9 @@ class Chain(msgspec.Struct, frozen=True):
         What a child says outside its blocks is not rendered; a block is rendered unless a more derived template
         overrides it without asking for the parent's content; a block that no ancestor has is never asked for.
         """
-        blocks = [name for name in regions if name in self._blocks(depth)]
+        if len(self.layers) == 1:
+            return True
+        blocks = [name for name in regions if name in self._blocks[depth]]
         if depth < len(self.layers) - 1:
             if not blocks:
                 return self._outside_is_rendered(depth)
@@ -44,11 +47,12 @@ class Chain(msgspec.Struct, frozen=True):
         dialect = DIALECTS.get(self.layers[depth].facts.dialect)
         return dialect is None or not dialect.inherits
 
-    def _blocks(self, depth: int) -> frozenset[str]:
-        return frozenset(r.name for r in self.layers[depth].facts.regions if r.kind == "block")
+    @cached_property
+    def _blocks(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(r.name for r in layer.facts.regions if r.kind == "block") for layer in self.layers)
 
     def _defines(self, depth: int, name: str) -> bool:
-        return name in self._blocks(depth)
+        return name in self._blocks[depth]
 
     def _survives(self, depth: int, name: str) -> bool:
         """Tell whether every more derived definition of a block renders its parent's content."""

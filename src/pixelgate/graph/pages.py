@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pixelgate.facts.model import FileFacts
@@ -12,21 +13,29 @@ from pixelgate.manifest import match
 from pixelgate.manifest.model import Route
 from pixelgate.tree import glob_matches
 
+_WILD = re.compile(r"[*?{]")
 _MAIL = re.compile(r"(^|/)(e?mails?|mailers?|notifications?)(/|$)|(^|/)email[_-]")
 _INDEX = re.compile(r"(^|/)index\.x?html?$")
 
 
-def named(route: Route, paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the files that a row's ``pages`` name, and the patterns among them that match nothing."""
+def named(patterns: Iterable[str], paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the files that a row's ``pages`` name, and the patterns that match nothing; paths are sorted."""
     found: dict[str, None] = {}
     missing = []
-    known = frozenset(paths)
-    for pattern in route.pages:
-        matched = [pattern] if pattern in known else [p for p in paths if glob_matches(pattern, p)]
+    for pattern in patterns:
+        matched = [path for path in _beginning(pattern, paths) if glob_matches(pattern, path)]
+        matched = [pattern] if pattern in matched else matched
         found.update(dict.fromkeys(matched))
         if not matched:
             missing.append(pattern)
     return tuple(found), tuple(missing)
+
+
+def _beginning(pattern: str, paths: Sequence[str]) -> Sequence[str]:
+    """Return the paths that begin as all do that a pattern may match."""
+    start = _WILD.split(pattern, maxsplit=1)[0].removeprefix("./").rstrip("/")
+    first = bisect_left(paths, start)
+    return paths[first : bisect_right(paths, start, first, key=lambda path: path[: len(start)])]
 
 
 def served(facts: Mapping[str, FileFacts], places: Places) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -25,12 +25,24 @@ LAYOUT, MACROS = "extends", "import"
 _MAY_BE_MISSING = frozenset({"link", "asset", "url", "style"})
 
 
+class Unit(msgspec.Struct, frozen=True):
+    """What a template and all it extends put on a page, and the files they bring along; with the steps to each."""
+
+    facts: Mapping[Reached, Steps]
+    onward: tuple[tuple[str, Steps], ...]
+
+
 class Walker(msgspec.Struct, frozen=True):
-    """Follows the references of files; the facts are those of the whole tree."""
+    """Follows the references of files; the facts are those of the whole tree.
+
+    ``tried``, ``units`` and ``said`` remember what is known of each file, for many pages share their layouts.
+    """
 
     facts: Mapping[str, FileFacts]
     resolver: Resolver
-    tried: dict[str, tuple[Tried, ...]]
+    tried: dict[str, tuple[Tried, ...]] = msgspec.field(default_factory=dict)
+    units: dict[str, Unit] = msgspec.field(default_factory=dict)
+    said: dict[str, tuple[AnyFact, ...]] = msgspec.field(default_factory=dict)
 
     def references(self, path: str) -> tuple[Tried, ...]:
         """Return the active references of a file with what each means; resolved once for each file."""
@@ -71,32 +83,51 @@ class Walker(msgspec.Struct, frozen=True):
             if path in done or path not in self.facts:
                 continue
             done.add(path)
-            for fact, way in self._unit(path, steps):
-                if fact not in reached or len(way) < len(reached[fact]):
-                    reached[fact] = way
-            for target, way in self._onward(path, steps):
-                heapq.heappush(queue, (len(way), next(ties), target, way))
+            unit = self._unit(path)
+            for fact, further in unit.facts.items():
+                if fact not in reached or len(steps) + len(further) < len(reached[fact]):
+                    reached[fact] = (*steps, *further) if steps else further
+            for target, further in unit.onward:
+                if target not in done:
+                    way = (*steps, *further)
+                    heapq.heappush(queue, (len(way), next(ties), target, way))
         return reached
 
-    def _unit(self, path: str, steps: Steps) -> Iterator[tuple[Reached, Steps]]:
-        """Yield what a template and all it extends put on the page, with the steps to each."""
-        for chain in self.chains(path):
-            for depth, layer in enumerate(chain.layers):
-                way = (*steps, *layer.steps)
-                yield Visit(Location(layer.facts.path)), way
-                yield from ((f, way) for f in self.facts_of(layer.facts) if chain.live(depth, f.regions))
+    def _unit(self, path: str) -> Unit:
+        if path not in self.units:
+            chains = tuple(self.chains(path))
+            shortest: dict[Reached, Steps] = {}
+            for fact, way in self._put(chains):
+                if fact not in shortest or len(way) < len(shortest[fact]):
+                    shortest[fact] = way
+            self.units[path] = Unit(shortest, tuple(self._brought(chains)))
+        return self.units[path]
 
-    def _onward(self, path: str, steps: Steps) -> Iterator[tuple[str, Steps]]:
+    def _put(self, chains: Sequence[Chain]) -> Iterator[tuple[Reached, Steps]]:
+        """Yield what a template and all it extends put on the page, with the steps to each."""
+        for chain in chains:
+            for depth, layer in enumerate(chain.layers):
+                yield Visit(Location(layer.facts.path)), layer.steps
+                yield from (
+                    (fact, layer.steps) for fact in self.facts_of(layer.facts) if chain.live(depth, fact.regions)
+                )
+
+    def _brought(self, chains: Sequence[Chain]) -> Iterator[tuple[str, Steps]]:
         """Yield the files that a template and all it extends bring along, layouts aside."""
-        for chain in self.chains(path):
+        for chain in chains:
             for depth, layer in enumerate(chain.layers):
                 for reference, resolution in self.references(layer.facts.path):
                     if reference.kind != LAYOUT and _runs(reference, chain, depth):
                         for target in resolution.paths:
-                            step = Step(reference.location, reference.kind, target)
-                            yield target, (*steps, *layer.steps, step)
+                            yield target, (*layer.steps, Step(reference.location, reference.kind, target))
 
-    def facts_of(self, source: FileFacts) -> Iterator[AnyFact]:
+    def facts_of(self, source: FileFacts) -> tuple[AnyFact, ...]:
+        """Return all that a file says and a browser acts on, with what its references leave unresolved."""
+        if source.path not in self.said:
+            self.said[source.path] = tuple(self._said(source))
+        return self.said[source.path]
+
+    def _said(self, source: FileFacts) -> Iterator[AnyFact]:
         yield from (s for s in source.sightings if s.active)
         yield from (c for c in source.connections if c.active)
         yield from source.policies

@@ -1,0 +1,136 @@
+"""Check a large repository again: nothing, one file or every stamp changed; beside git and ripgrep.
+
+    python -m benchmarks.again --files 10000
+
+The repository is made of copies of the clean portal of :mod:`benchmarks.tree`, with its own scripts and none of others,
+so that there are many files and each is small: that is where opening files costs most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+from benchmarks import tree
+from benchmarks.measure import Program, once
+
+PIXELGATE = Path(sys.executable).with_name("pixelgate")
+HEAD = """version = 1
+
+[site]
+origins = ["https://portal.example-health.org"]
+framework = "django"
+static = { "/static/" = "site0/static" }
+"""
+ROUTE = """
+[[route]]
+path = "/site{copy}/section{section:02}/:page"
+access = "authenticated"
+phi = ["appointment"]
+pages = ["site{copy}/templates/section{section:02}/page*.html"]
+"""
+CHANGED, STATUS = "check, one file changed", "git status"
+BARS = {"seconds for 10,000 files": 1.0, "times git status": 2.0}
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A program, and what is done to the repository before each run of it."""
+
+    program: Program
+    prepare: Callable[[], object] = int
+
+
+def main() -> int:
+    """Measure and print; the exit code tells whether a bar is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.again", description=__doc__.splitlines()[0])
+    parser.add_argument("--files", type=int, default=10_000, help="in the repository, about (10,000)")
+    parser.add_argument("--runs", type=int, default=5, help="of each program; the median counts (5)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "portal")
+        files = _build(root, options.files)
+        time.sleep(3)  # files as old as the clocks of file systems are coarse are told apart by their stamps
+        print(f"{files:,} files\n")
+        medians = _measure(_rows(root), options.runs)
+    return _told(medians, files)
+
+
+def _build(root: Path, files: int) -> int:
+    """Write copies of the portal and commit them; return how many files there are."""
+    portal = [*tree.templates(), *tree.modules()]
+    copies = max(1, round(files / len(portal)))
+    for copy in range(copies):
+        for name, text in portal:
+            path = root / f"site{copy}" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+    folders = ", ".join(f'"site{copy}/templates"' for copy in range(copies))
+    routes = "".join(
+        ROUTE.format(copy=copy, section=section) for copy in range(copies) for section in range(tree.SECTIONS)
+    )
+    (root / "pixelgate.toml").write_text(f"{HEAD}templates = [{folders}]\n{routes}")
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "all"]):
+        identity = ("-c", "user.name=n", "-c", "user.email=e@example.org")
+        subprocess.run(["git", *identity, *command], cwd=root, check=True)
+    return copies * len(portal)
+
+
+def _rows(root: Path) -> dict[str, Row]:
+    page = root / "site0/templates/section03/page07.html"
+    check = Program([PIXELGATE, "check", "--quiet"], root, frozenset({0, 1}))
+    rows = {
+        "check without cache, one job": Row(Program([*check.command, "--no-cache", "--jobs", "1"], root, check.codes)),
+        "check without cache": Row(Program([*check.command, "--no-cache"], root, check.codes)),
+        "check, empty cache": Row(check, lambda: shutil.rmtree(root / ".pixelgate_cache", ignore_errors=True)),
+        "check, nothing changed": Row(check),
+        CHANGED: Row(check, lambda: page.write_text(page.read_text() + "<p>More.</p>\n")),
+        "check, all checked out anew": Row(check, lambda: _touch(root)),
+        STATUS: Row(Program(["git", "status", "--porcelain"], root), lambda: page.write_text(page.read_text() + "\n")),
+    }
+    if ripgrep := shutil.which("rg"):
+        rows["ripgrep, one word"] = Row(Program([ripgrep, "--count", "fbq", "."], root, frozenset({0, 1})))
+    return rows
+
+
+def _touch(root: Path) -> None:
+    for path in root.glob("site*/**/*.*"):
+        os.utime(path, ns=(10**18, 10**18))
+
+
+def _measure(rows: Mapping[str, Row], runs: int) -> dict[str, float]:
+    medians = {}
+    print(f"{'':<30} {'median':>9} {'fastest':>9} {'memory':>9}")
+    for name, row in rows.items():
+        seconds, memory = [], 0
+        for _ in range(runs):
+            row.prepare()
+            taken, used = once(row.program)
+            seconds.append(taken)
+            memory = max(memory, used)
+        medians[name] = statistics.median(seconds)
+        print(f"{name:<30} {medians[name]:>7.3f} s {min(seconds):>7.3f} s {memory / 1e6:>6.0f} MB")
+    return medians
+
+
+def _told(medians: Mapping[str, float], files: int) -> int:
+    reached = {
+        "seconds for 10,000 files": medians[CHANGED] / files * 10_000,
+        "times git status": medians[CHANGED] / medians[STATUS],
+    }
+    print()
+    for name, value in reached.items():
+        print(f"{CHANGED}: {value:.2f} {name}; the bar is {BARS[name]:g}: {'met' if value <= BARS[name] else 'missed'}")
+    return int(any(value > BARS[name] for name, value in reached.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
