@@ -23,6 +23,7 @@ class Aliases:
     def __init__(self, code: Code, add: Callable[[Node, Path], None]) -> None:
         self.code = code
         self._add = add
+        self._globals: set[tuple[str, str]] = set()
         self._held_already: set[tuple[int, str]] = set()
 
     def pattern(self, pattern: Node | None, path: Path, origin: Step) -> None:
@@ -38,12 +39,20 @@ class Aliases:
         self._name(name, self.code.lookup(name, step), path, leaf.node.start_byte)
 
     def _name(self, name: str, declaration: Declaration | None, path: Path, since: int) -> None:
-        if not path.module and path.keys == (name,) and declaration is None:
+        if declaration is None and not self._is_new_global(name, path):
             return
         if path.whole and COMPILED.search(name):
             path = path._replace(whole=False)
         for use in self.code.uses_of_value(name, declaration, since):
             self._add(use.node, path._replace(aliased=True))
+
+    def _is_new_global(self, name: str, path: Path) -> bool:
+        """Tell whether a global that nothing declares is followed for the first time, and is not the path itself."""
+        known = (name, str(path))
+        if known in self._globals or (not path.module and path.keys == (name,)):
+            return False
+        self._globals.add(known)
+        return True
 
     def state(self, setter: Node, path: Path) -> None:
         """Follow ``setX(value)`` to ``x`` of ``const [x, setX] = useState()``."""

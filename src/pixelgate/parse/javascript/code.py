@@ -61,7 +61,7 @@ class Code:
         self._tables: dict[int, dict[str, Declaration]] = {}
         self._meanings: dict[tuple[int, str], Declaration | None] = {}
         self._implicit: dict[str, Declaration | None] = {}
-        self._writes: dict[tuple[int, str], list[int]] = {}
+        self._writes: dict[tuple[int, str, bool], list[int]] = {}
 
     @property
     def top(self) -> Step:
@@ -151,26 +151,29 @@ class Code:
         scope = self.top if declaration is None else declaration.scope
         first, last = scope.node.start_byte, scope.node.end_byte
         if declaration is not None and declaration.kind != "const":
-            others = [write for write in self.writes(declaration) if write != since]
-            if others and self._is_rewritten(declaration, others[:1] + others[-1:]):
-                after = others[bisect_right(others, since) :]
-                ends = (write for write in after if self._is_rewritten(declaration, [write]))
-                first, last = since, next(ends, last)
+            writes = self.writes(declaration, near=False)
+            ends = (writes[0], writes[-1]) if writes else ()
+            if any(write != since and self._is_rewritten(declaration, [write]) for write in ends):
+                after = (writes[at] for at in range(bisect_right(writes, since), len(writes)))
+                first, last = since, next((at for at in after if self._is_rewritten(declaration, [at])), last)
         return self._references(name, (first, last), declaration)
 
-    def writes(self, declaration: Declaration) -> list[int]:
-        """Return the offsets where the name of a declaration is assigned within its scope, its initialiser included."""
+    def writes(self, declaration: Declaration, *, near: bool = True) -> list[int]:
+        """Return the offsets where a name is assigned, its initialiser included.
+
+        With ``near``, those of a minified name in a vast scope are looked for in its neighbourhood only.
+        """
         scope = declaration.scope.node
-        key = (scope.id, declaration.name)
+        key = (scope.id, declaration.name, near)
         known = self._writes.get(key)
         if known is None:
             width = len(declaration.name)
-            known = [
+            reach = _reach(declaration) if near else (scope.start_byte, scope.end_byte)
+            known = self._writes[key] = [
                 at
-                for at in self.places.between(declaration.name, *_reach(declaration))
+                for at in self.places.between(declaration.name, *reach)
                 if _WRITE.match(self.data, at + width) and self._plain(at)
             ]
-            self._writes[key] = known
         return known
 
     def _plain(self, at: int) -> bool:

@@ -64,7 +64,8 @@ class Path(NamedTuple):
 
     def call(self) -> Path:
         """Return the path of what calling this returns."""
-        return self._replace(keys=(*(self.keys or ("default",) if self.whole else self.keys), CALLED), bound=())
+        keys = ("default",) if self.whole and not self.keys else self.keys
+        return self._replace(keys=(*keys, CALLED) if len(keys) < _MANY_KEYS else keys, bound=())
 
     def __str__(self) -> str:
         dotted = ".".join(self.keys).replace(".()", "()")

@@ -12,13 +12,15 @@ from pixelgate.parse.values import Constant
 if TYPE_CHECKING:
     from pixelgate.source import Fragment
 
-_GAP = r"(?:\s|/\*(?:(?!\*/)[\s\S]){0,400}\*/){0,8}"
-_NAME = r"(?P<quote>[\"'`])(?P<name>[^\"'`\n\\$]{1,2000})(?P=quote)"
-_KEYWORD = re.compile(r"(?<![\w$.#@])(?:import|export|require|importScripts|Worker)(?![\w$])")
+_GAP = r"\s*+(?:/\*(?:(?!\*/)[\s\S]){0,400}+\*/\s*+){0,4}+"
+_NAME = r"(?P<quote>[\"'`])(?P<name>[^\"'`\n\\${};<>|]{1,2000})(?P=quote)"
+_KEYWORD = re.compile(r"(?:import(?:Scripts)?|export|require|Worker)(?![\w$])")
 _CALLED = re.compile(rf"{_GAP}\({_GAP}{_NAME}")
 _BARE = re.compile(rf"{_GAP}{_NAME}")
-_FROM = re.compile(rf"{_GAP}(?P<clause>(?!type\b)[\w$*\s,{{}}\"'-]{{1,20000}}?)(?<![\w$])from{_GAP}{_NAME}")
+_CLAUSE = rf"(?:[\w$]++{_GAP}(?:,{_GAP})?+)?+(?:\*(?:{_GAP}as\s{_GAP}[\w$]++)?+|\{{[^{{}}]{{0,20000}}+\}})?+"
+_FROM = re.compile(rf"{_GAP}(?!type\s)(?P<clause>{_CLAUSE}){_GAP}(?<![\w$])from{_GAP}{_NAME}")
 _URL = re.compile(rf"{_GAP}\({_GAP}new\s+URL{_GAP}\({_GAP}{_NAME}")
+_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.#@\"'`")
 _LINE = 300
 _KINDS = {"import": ImportKind.DYNAMIC, "require": ImportKind.REQUIRE, "importScripts": ImportKind.SCRIPT}
 
@@ -29,7 +31,7 @@ def scan_imports(fragment: Fragment) -> tuple[Import, ...]:
     For files in which nothing asked for occurs: it needs no tree and reads hundreds of megabytes a second.
     """
     text = fragment.text
-    keywords = list(_KEYWORD.finditer(text))
+    keywords = [found for found in _KEYWORD.finditer(text) if text[found.start() - 1 : found.start()] not in _INSIDE]
     if not keywords:
         return ()
     comments = _Comments(text)

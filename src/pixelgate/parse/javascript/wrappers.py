@@ -76,7 +76,7 @@ def _further(code: Code, reached: _Reached, function: Step, outer: Step) -> _Rea
 def _wrapper(code: Code, step: Step) -> Step | None:
     """Return the nearest function around a call whose parameters its arguments are made from."""
     makers = {found.id for node in arguments(step.node) for found in makers_of(code, node)}
-    for up in step.up():
+    for up in step.up() if makers else ():
         if up.node.id in makers:
             return None if is_stub(up.node) and _stands_for_global(code, up) else up
     return None
