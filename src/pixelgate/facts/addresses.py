@@ -9,11 +9,12 @@ from urllib.parse import unquote_plus
 import msgspec
 
 from pixelgate.facts.evidence import Evidence
+from pixelgate.facts.grammar import SPREAD
 from pixelgate.facts.model import Confidence, Parameter, SightingKind
 from pixelgate.facts.origins import expression
 from pixelgate.facts.payload import PLAIN, Reading, parameter
 from pixelgate.parse.document import State, Use
-from pixelgate.parse.values import Constant, Hole, How, Text, Unknown, Value, alternatives, constant
+from pixelgate.parse.values import Constant, Entry, Hole, How, Object, Text, Unknown, Value, alternatives, constant
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Span
 from pixelgate.vendors.catalog import Catalog, UrlMatch
@@ -34,6 +35,8 @@ URL_KEYS = frozenset({
 """Keys of settings whose value is an address that the reader of the settings loads."""
 
 _BRACKETS = re.compile(r"[^\[]*\[([^\]]+)\]$")
+_BODIES = frozenset({"body", "data", "params"})
+
 _NAMELESS = re.compile(r"\{[\w$]{0,2}\}")
 """An ID that is a parameter of the loader's own snippet: its name says nothing."""
 
@@ -44,12 +47,13 @@ _UNKNOWN_KEY = re.compile(f"[{_MARK}-{chr(ord(_MARK) + 0xFFF)}]")
 
 
 class Address(msgspec.Struct, frozen=True):
-    """A URL in the page: its value, place and state, and what is done with it."""
+    """A URL in the page: its value, place and state, what is done with it, and what is sent with it."""
 
     value: Value
     use: Use
     span: Span
     state: State = State.ACTIVE
+    beside: tuple[Value, ...] = ()
 
 
 def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
@@ -74,7 +78,7 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
     kind = SightingKind.INIT if _is_id(value, match, catalog) else _kind(address.use, match)
     if kind is None:
         return
-    query = _query(value)
+    query = (*_query(value), *_sent(address.beside))
     said = {meaning: _meant(match, meaning, value, query) for meaning in ("id", "event")}
     one = Evidence(
         match.vendor,
@@ -157,6 +161,25 @@ def _query(value: Value) -> tuple[tuple[str, Value], ...]:
         for key, _, text in pairs
         if not _UNKNOWN_KEY.search(key)
     )
+
+
+def _sent(beside: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
+    """Yield the entries of the object that is sent to an address: handed over as it is, as ``body`` or ``data``."""
+    for value in beside:
+        for option in alternatives(value):
+            if isinstance(option, Object):
+                bodies = [entry for entry in option.entries if entry.key in _BODIES]
+                entries = [e for one in bodies for e in _entries(one.value)] if bodies else option.entries
+                yield from ((entry.key, entry.value) for entry in entries if entry.key and entry.key != SPREAD)
+
+
+def _entries(value: Value) -> Iterator[Entry]:
+    """Yield the entries of an object, or of the one that is turned into text (``JSON.stringify({…})``)."""
+    for option in alternatives(value):
+        inner = option.inputs if isinstance(option, Unknown) else (option,)
+        for one in inner:
+            if isinstance(one, Object):
+                yield from one.entries
 
 
 def _rebuilt(text: str, unknown: list[Value], span: Span) -> Value:

@@ -14,7 +14,7 @@ from pixelgate.facts.grammar import Match
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.facts.origins import ROOM, parts, share, shown
 from pixelgate.facts.said import Said, commands
-from pixelgate.parse.values import Array, Hole, Unknown, Value
+from pixelgate.parse.values import Array, Hole, Unknown, Value, constant
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import CallPattern, Option
 from pixelgate.vendors.rules import Rule
@@ -24,8 +24,15 @@ _ARGUMENTS = re.compile(rf"\b{grammar.ARGUMENTS}\b")
 
 def evidence(said: Said, catalog: Catalog) -> Iterator[Evidence]:
     """Yield what the vendors find in a call or assignment; a queue's array is read as the commands in it."""
+    if said.injected and not _is_told(said):
+        return
     pushed = [one for command in commands(said) for one in _of_said(command, catalog)]
     yield from pushed or _of_said(said, catalog)
+
+
+def _is_told(said: Said) -> bool:
+    """Tell whether a parameter that has the name of a global is used as only that global is: by a method or command."""
+    return len(said.path) > 1 or constant(said.arguments[0] if said.arguments else None) is not None
 
 
 def _of_said(said: Said, catalog: Catalog) -> list[Evidence]:
@@ -50,7 +57,8 @@ def _rules(said: Said, catalog: Catalog) -> Mapping[str, list[Rule]]:
     for rule in rules:
         pattern = rule.pattern
         same = pattern.constructed == said.constructed and pattern.assignment == said.assignment
-        if same and pattern.reaches(said.path):
+        told = not said.injected or len(pattern.path) > 1 or grammar.asks(pattern)
+        if same and told and pattern.reaches(said.path) and not (said.injected and rule.ambiguous):
             reached.setdefault(rule.vendor, []).append(rule)
     return reached
 
@@ -97,7 +105,8 @@ def _match(said: Said, rule: Rule) -> Match | None:
 
 def _undecided(said: Said, rules: list[Rule]) -> bool:
     """Tell whether only the run time knows which command this is, as in ``fbq(command, name)`` or ``q.push(item)``."""
-    if said.assignment or not any(isinstance(rule.entry, CallPattern) and grammar.asks(rule.pattern) for rule in rules):
+    asked = any(isinstance(rule.entry, CallPattern) and grammar.asks(rule.pattern) for rule in rules)
+    if said.assignment or said.injected or not asked:
         return False
     command = _command(said)
     return isinstance(command, Unknown | Hole) and not _is_handed_on(command)

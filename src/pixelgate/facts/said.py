@@ -24,6 +24,7 @@ class Said(msgspec.Struct, frozen=True):
     sure: bool = True
     via: Span | None = None
     spread: bool = False
+    injected: bool = False
 
     @property
     def root(self) -> str:
@@ -45,6 +46,7 @@ def of_call(call: Call, renames: Mapping[str, str] = {}) -> Said:
         sure=sure,
         via=call.via,
         spread=call.spread,
+        injected=call.injected,
     )
 
 

@@ -130,7 +130,8 @@ def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
         return
     if literal.use is Use.DATA and not _ADDRESS.match(known_text(literal.value)):
         return
-    yield from addresses.evidence(Address(literal.value, literal.use, literal.span, literal.state), catalog)
+    address = Address(literal.value, literal.use, literal.span, literal.state, literal.beside)
+    yield from addresses.evidence(address, catalog)
 
 
 def _stub(assignment: Assignment, source: Source, catalog: Catalog) -> Iterator[Evidence]:

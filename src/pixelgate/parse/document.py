@@ -71,6 +71,7 @@ class Call(msgspec.Struct, frozen=True):
     aliased: bool = False
     via: Span | None = None
     spread: bool = False  # fbq.apply(null, args): the arguments are one array that is not known
+    injected: bool = False  # the name is a parameter of a function: ``function ($analytics) {…}``
 
 
 class Assignment(msgspec.Struct, frozen=True):
@@ -104,6 +105,7 @@ class Literal(msgspec.Struct, frozen=True):
     span: Span
     state: State = State.ACTIVE
     key: str = ""  # the property it is the value of, for CONFIG
+    beside: tuple[Value, ...] = ()  # the arguments that follow it, where it is the first argument of a call
 
 
 class ImportKind(StrEnum):
