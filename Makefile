@@ -23,6 +23,10 @@ lint: $(VENV)/.tested  ## check style, types, import contracts, workflows and ge
 	$(BIN)/lint-imports
 	bash scripts/lint_workflows.sh $(BIN)
 
+corpus: $(VENV)/.tested  ## fetch real packages (40 of 78, 150 MB), print what is found in them, and check it
+	$(BIN)/python tests/corpus/fetch.py .corpus --core
+	$(BIN)/pytest tests/corpus -s
+
 bench: $(VENV)/.tested  ## compare with ripgrep on the same trees; prints a table
 	$(BIN)/python -m benchmarks
 
