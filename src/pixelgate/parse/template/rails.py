@@ -21,7 +21,9 @@ _CALL = re.compile(
 _LINE = re.compile(r"(?:[^\n,]|,\s*)*")
 _TAIL = re.compile(r"\s(?:do\b|if\b|unless\b|\{\s*\|)")
 _OPTION = re.compile(r":?(\w+)\s*(?::(?!:)|=>)\s*(.*)", re.DOTALL)
-_COLLECTION = re.compile(r"@?(\w+?)(s?)")
+_VARIABLE = re.compile(r"@?\w+")
+_PLURAL = re.compile(r"(?:ies|(?<!s)s)\Z")
+_ENDS_IN_Y = re.compile(r"[^aeiou]y\Z")
 _SAYS_OTHERWISE = frozenset({"json", "plain", "text", "xml", "inline", "html", "nothing", "body", "status"})
 _VIEW = re.compile(
     r"(?:.*/)?app/views/(?P<folder>.+)/[^_/][^/]*\.html(?:\+\w+)?\.\w+|(?:.*/)?app/views/(?P<old>.+)/[^_/.]+\.\w+"
@@ -66,7 +68,7 @@ def _render(options: dict[str, str], plain: list[str]) -> Iterator[Naming]:
         yield named("include", options.get("template") or options["file"])
     elif "partial" in options:
         yield _partial(options["partial"])
-    elif plain and plain[0][:1] not in "\"'" and _COLLECTION.fullmatch(plain[0]):
+    elif plain and plain[0][:1] not in "\"'" and _VARIABLE.fullmatch(plain[0]):
         yield _of_object(plain[0])
     elif plain:
         yield _partial(plain[0])
@@ -81,10 +83,11 @@ def _partial(expression: str) -> Naming:
 
 def _of_object(expression: str) -> Naming:
     """Return the partial of a record or of many, by the name of the variable: ``@visits`` -> ``visits/_visit``."""
-    found = _COLLECTION.fullmatch(expression)
-    name = found[1] if found else expression
-    known = expression.startswith("@")
-    return Naming("include", (f"{name}s/_{name}",) if known else (), "" if known else expression, computed=not known)
+    if not expression.startswith("@"):
+        return Naming("include", (), expression, computed=True)
+    one = _PLURAL.sub(lambda found: "y" if found[0] == "ies" else "", expression[1:])
+    many = f"{one[:-1]}ies" if _ENDS_IN_Y.search(one) else f"{one}s"
+    return Naming("include", (f"{many}/_{one}",))
 
 
 def _scripts(helper: str, plain: list[str]) -> Iterator[Naming]:

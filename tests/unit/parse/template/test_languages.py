@@ -156,6 +156,8 @@ POINTERS = [
     ("a.erb", "<%= render :partial => 'a/b', :layout => 'c' do %>", [("include", ("_c",)), ("include", ("a/_b",))]),
     ("a.erb", "<%= render template: 'layouts/application' %>", [("include", ("layouts/application",))]),
     ("a.erb", "<%= render @visits %>", [("include", ("visits/_visit",))]),
+    ("a.erb", "<%= render @allergy %>", [("include", ("allergies/_allergy",))]),
+    ("a.erb", "<%= render visit %>", [("include", ())]),
     ("a.erb", "<%= render json: a %><% renderer = 1 %>", []),
     ("a.erb", "<%= javascript_include_tag 'a', 'b.js', defer: true %>", [("static", ("a.js",)), ("static", ("b.js",))]),
     (

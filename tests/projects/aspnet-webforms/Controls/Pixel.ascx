@@ -1,0 +1,1 @@
+<script>fbq('init', '123456789012345'); fbq('track', 'PageView')</script>

@@ -1,0 +1,2 @@
+<%@ Page MasterPageFile="~/Bare.master" %>
+<p>None</p>

@@ -1,0 +1,2 @@
+<%@ Page MasterPageFile="~/Portal.master" Title='%>' %>
+<p><%: Result %></p>

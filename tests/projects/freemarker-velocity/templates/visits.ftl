@@ -1,0 +1,3 @@
+<#-- <#include "parts/google.ftlh"> -->
+<@page.wrap title="a > b"/>
+<p>${visit}</p>

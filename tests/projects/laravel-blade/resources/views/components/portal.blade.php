@@ -1,0 +1,1 @@
+<html><head><script async src="https://www.googletagmanager.com/gtag/js?id=G-ABCDE12345"></script></head><body>{{ $slot }}</body></html>

@@ -1,0 +1,4 @@
+@extends('layouts.app')
+@section('content', 'None')
+@section('scripts')
+@endsection

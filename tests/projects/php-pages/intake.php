@@ -1,0 +1,2 @@
+<?php include "variant/pixel-$name.php"; ?>
+<form><label>Symptoms <textarea name="symptoms"></textarea></label></form>

@@ -1,0 +1,7 @@
+<html>
+<body>
+{block name=scripts}
+<script>fbq('init', '{$id}'); fbq('track', 'PageView')</script>
+{/block}
+</body>
+</html>

@@ -1,0 +1,3 @@
+<!doctype html>
+<html>
+<head><?php wp_head(); ?></head>

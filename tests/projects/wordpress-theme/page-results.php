@@ -1,0 +1,3 @@
+<?php get_header(); ?>
+<?php get_template_part('parts/content', 'result'); ?>
+<?php get_footer(); ?>

@@ -1,0 +1,1 @@
+<p>Content</p>
