@@ -37,7 +37,7 @@ _OTHER_CODE = """
 _NO_PAGE = frozenset(_OTHER_CODE.split())
 """What a template makes that is no web page (``nginx.conf.j2``)."""
 
-_DIRECTIVE = re.compile(r"\{[{%][^\n]*?[%}]\}")
+_DIRECTIVE = re.compile(r"\{[{%][^\n]{0,1000}?[%}]\}")
 _JINJA = re.compile(
     r"\{%[-+]|[-+]%\}|\{\{[-+]|\bsuper\(\)|\burl_for\(|\{%\s*(?:macro|set|call|from|import|do|raw)\s"
     r"|\{%\s*(?:if|elif|for|include|extends)\s[^%]*[\w\"']\s?(?:\(|\[)|\{%\s*(?:include|extends)\s+\["
