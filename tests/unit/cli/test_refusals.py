@@ -81,7 +81,7 @@ def test_hostile_manifests_command_nothing(program: Program, portal: Path) -> No
         (("check", "--sarif", "templates"), "cannot write templates: it is a folder"),
         (("explain", "trackr-event"), "there is no rule `trackr-event`; did you mean `tracker-event`"),
         (("explain", "PG109x"), "there is no rule `PG109x`"),
-        (("vendors", "metta"), "there is no vendor `metta`; did you mean `meta-pixel`"),
+        (("vendors", "meta-pixle"), "there is no vendor `meta-pixle`; did you mean `meta-pixel`"),
         (("trace", "/apointments"), "there is no route `/apointments`; did you mean `/appointments/:id`?"),
         (("schema", "nothing"), "'nothing' is not one of"),
         ((), "no command given"),
