@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import heapq
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain as chained
+from itertools import count
 from typing import TypeAlias
 
 import msgspec
@@ -42,7 +43,7 @@ class Walker(msgspec.Struct, frozen=True):
     resolver: Resolver
     tried: dict[str, tuple[Tried, ...]] = msgspec.field(default_factory=dict)
     units: dict[str, Unit] = msgspec.field(default_factory=dict)
-    said: dict[str, tuple[AnyFact, ...]] = msgspec.field(default_factory=dict)
+    said: dict[str, Mapping[tuple[str, ...], tuple[AnyFact, ...]]] = msgspec.field(default_factory=dict)
 
     def references(self, path: str) -> tuple[Tried, ...]:
         """Return the active references of a file with what each means; resolved once for each file."""
@@ -77,7 +78,7 @@ class Walker(msgspec.Struct, frozen=True):
         reached: dict[Reached, Steps] = {}
         queue: list[tuple[int, int, str, Steps]] = [(0, 0, page, ())]
         done: set[str] = set()
-        ties = itertools.count(1)
+        ties = count(1)
         while queue:
             _, _, path, steps = heapq.heappop(queue)
             if path in done or path not in self.facts:
@@ -108,9 +109,9 @@ class Walker(msgspec.Struct, frozen=True):
         for chain in chains:
             for depth, layer in enumerate(chain.layers):
                 yield Visit(Location(layer.facts.path)), layer.steps
-                yield from (
-                    (fact, layer.steps) for fact in self.facts_of(layer.facts) if chain.live(depth, fact.regions)
-                )
+                for regions, facts in self._by_region(layer.facts).items():
+                    if chain.live(depth, regions):
+                        yield from ((fact, layer.steps) for fact in facts)
 
     def _brought(self, chains: Sequence[Chain]) -> Iterator[tuple[str, Steps]]:
         """Yield the files that a template and all it extends bring along, layouts aside."""
@@ -121,10 +122,16 @@ class Walker(msgspec.Struct, frozen=True):
                         for target in resolution.paths:
                             yield target, (*layer.steps, Step(reference.location, reference.kind, target))
 
-    def facts_of(self, source: FileFacts) -> tuple[AnyFact, ...]:
-        """Return all that a file says and a browser acts on, with what its references leave unresolved."""
+    def facts_of(self, source: FileFacts) -> Iterator[AnyFact]:
+        """Yield all that a file says and a browser acts on, with what its references leave unresolved."""
+        return chained.from_iterable(self._by_region(source).values())
+
+    def _by_region(self, source: FileFacts) -> Mapping[tuple[str, ...], tuple[AnyFact, ...]]:
         if source.path not in self.said:
-            self.said[source.path] = tuple(self._said(source))
+            found: dict[tuple[str, ...], list[AnyFact]] = {}
+            for fact in self._said(source):
+                found.setdefault(fact.regions, []).append(fact)
+            self.said[source.path] = {regions: tuple(facts) for regions, facts in found.items()}
         return self.said[source.path]
 
     def _said(self, source: FileFacts) -> Iterator[AnyFact]:
