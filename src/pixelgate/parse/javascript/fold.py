@@ -87,11 +87,11 @@ class Folder:
         return self.environment.get((declaration.function.id, declaration.index))
 
 
-def fold(code: Code, node: Node | None) -> Value:
+def fold(code: Code, node: Node | None, *, inputs: bool = True) -> Value:
     """Return what is known about an expression; ``undefined`` for no expression."""
     if node is None:
         return Constant(None, Span(0, 0))
-    return Folder(code).value(node)
+    return Folder(code, inputs=inputs).value(node)
 
 
 def string_of(code: Code, node: Node | None) -> str | None:

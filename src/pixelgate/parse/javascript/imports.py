@@ -83,7 +83,7 @@ def _statement(code: Code, node: Node, state: State) -> Iterator[Import]:
     names = clause_names(_clause(written))
     if not names and "{" in written and "type " in written:
         return
-    yield Import(kind, fold(code, source), code.span(node), state, names)
+    yield Import(kind, fold(code, source, inputs=False), code.span(node), state, names)
 
 
 def _clause(text: str) -> str:
@@ -99,7 +99,7 @@ def _sources(clause: Node) -> list[Node]:
 
 def _one(code: Code, kind: ImportKind, call: Step, given: list[Node], state: State) -> Iterator[Import]:
     for node in given:
-        value = fold(code, node)
+        value = fold(code, node, inputs=False)
         if is_known(value):
             yield Import(kind, value, code.span(call.node), state, _bound(call))
 
@@ -125,7 +125,7 @@ def _dependencies(code: Code, call: Step, state: State) -> Iterator[Import]:
 
 
 def _listed(code: Code, array: Node, state: State) -> Iterator[Import]:
-    value = fold(code, array)
+    value = fold(code, array, inputs=False)
     for item in value.items if isinstance(value, Array) else ():
         if isinstance(item, Constant) and isinstance(item.value, str) and item.value not in _MAGIC:
             yield Import(ImportKind.REQUIRE, item, item.span, state)
@@ -179,13 +179,13 @@ def worker_at(code: Code, step: Step, state: State) -> Iterator[Import]:
     if word == "URL":
         if not _is_own_url(given) or _is_in_worker(made):
             return
-        value = fold(code, given[0])
+        value = fold(code, given[0], inputs=False)
         if isinstance(value, Constant) and _SCRIPT_FILE.search(str(value.value)):
             yield Import(ImportKind.SCRIPT, value, code.span(made.node), state)
     elif word in _WORKERS or _is_service_worker(made):
         if target.type == "new_expression" and arguments(target):
             target = arguments(target)[0]
-        value = fold(code, target)
+        value = fold(code, target, inputs=False)
         if is_known(value):
             yield Import(ImportKind.WORKER, value, code.span(made.node), state)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Literal, State, Use
@@ -29,6 +30,8 @@ _JOINING = frozenset(
 _DECODING = frozenset({"atob", "unescape", "decodeURIComponent", "decodeURI", "String"})
 _QUOTED = frozenset({"string", "template_string", "regex", "jsx_text"})
 _MAKING = frozenset({"string", "template_string", "array", "call_expression"})
+_TEXTS = frozenset({"string", "template_string", "binary_expression"})
+_MOST_ITEMS = 64
 _SPECIFIED = frozenset({"import_statement", "export_statement", "literal_type"})
 _TAGS = ("<script", "<iframe", "<img", "<noscript")
 
@@ -73,7 +76,7 @@ class Literals:
         begun: Step | None = self.code.tree.at(at, at + 1)
         while begun is not None and begun.type not in _MAKING:
             begun = begun.parent
-        if begun is None:
+        if begun is None or (begun.type == "array" and not _holds_text(begun.node)):
             return None
         step = outermost(begun)
         if step.node.id in self._tried or step.type not in {"binary_expression", "call_expression"}:
@@ -112,6 +115,10 @@ def _as_markup(done: Purpose, text: str) -> Purpose:
     if done.use in {Use.DATA, Use.CONFIG} and any(tag in text.lower() for tag in _TAGS):
         return Purpose(Use.MARKUP)
     return done
+
+
+def _holds_text(array: Node) -> bool:
+    return any(item.type in _TEXTS for item in islice(array.named_children, _MOST_ITEMS))
 
 
 def _is_in_element(step: Step) -> bool:

@@ -150,7 +150,7 @@ class Loads:
 
     def loaded(self, node: Node, place: Step, reason: str, kind: ImportKind = ImportKind.SCRIPT) -> None:
         """Report code that is loaded from an address; where that is a parameter, from the addresses callers give."""
-        value = fold(self.code, node)
+        value = fold(self.code, node, inputs=False)
         if is_known(value):
             self.imports.append(Import(kind, value, self.code.span(place.node), self._state(place)))
             return
@@ -166,7 +166,7 @@ class Loads:
 
     def unknown_import(self, node: Node) -> None:
         """Report an import of an address that only the run time knows; known ones are reported as imports already."""
-        if not is_known(fold(self.code, node)):
+        if not is_known(fold(self.code, node, inputs=False)):
             reason = "a module is imported from an address that only the run time knows"
             self.loaded(node, self.code.tree.step(node), reason, ImportKind.DYNAMIC)
 
