@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[a-zA-Z][a-zA-Z0-9]*;?)")
 _PERCENT = re.compile(r"%[0-7][0-9a-fA-F]")
-_HOLES = re.compile(f"{HOLE}+")
+_HOLES = re.compile(f"{HOLE}+(?:\\n+{HOLE}+)*")
 
 
 def read_attributes(tag: Fragment, holes: Sequence[Filled] = ()) -> Iterator[tuple[Attribute, Fragment]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+import msgspec
 
 from pixelgate.parse.attributes import Filled, holes_between
 from pixelgate.parse.document import Comment, Element, Failure, Interest, Script
 from pixelgate.parse.markup import Code, Component, scan
-from pixelgate.source import Fragment
+from pixelgate.source import HOLE, Fragment
 
+_BREAKS = re.compile(f"(?<={HOLE})\\n+(?={HOLE})")
 Parsed = tuple[tuple[Element, ...], tuple[Script, ...], tuple[Comment, ...], tuple[Failure, ...]]
 
 
@@ -34,10 +38,11 @@ def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> S
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
     from pixelgate.parse.javascript import glance, parse_script
 
-    inside = holes_between(code.fragment.span(0, len(code.fragment.text)), holes)
+    fragment = _whole_holes(code.fragment)
+    inside = holes_between(fragment.span(0, len(fragment.text)), holes)
     if interest == Interest():
-        return glance(code.fragment, language=code.language, holes=inside, state=code.state)
-    return parse_script(code.fragment, interest, language=code.language, holes=inside, state=code.state)
+        return glance(fragment, language=code.language, holes=inside, state=code.state)
+    return parse_script(fragment, interest, language=code.language, holes=inside, state=code.state)
 
 
 def merged(parsed: Sequence[Parsed]) -> Parsed:
@@ -50,3 +55,10 @@ def merged(parsed: Sequence[Parsed]) -> Parsed:
         tuple(sorted((c for one in parsed for c in one[2]), key=lambda comment: comment.span)),
         tuple(f for one in parsed for f in one[3]),
     )
+
+
+def _whole_holes(fragment: Fragment) -> Fragment:
+    """Fill the line breaks in a hole, which would end the string that it stands in."""
+    if HOLE not in fragment.text:
+        return fragment
+    return msgspec.structs.replace(fragment, text=_BREAKS.sub(lambda found: HOLE * len(found[0]), fragment.text))

@@ -25,8 +25,8 @@ from pixelgate.source import HOLE, Fragment, Span
 _DEPTH = 12  # markup in comments, templates and frames inside one another
 _LONGEST = 2000  # characters of a label that are read; the rest would be a page inside a label that nobody closed
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
-_FOREIGN = re.compile(r"<(/?)svg\b|<(script|style|title|textarea)\b([^<>]*)/>", re.IGNORECASE)
-_FOREIGN_NAMES = {"scrip-": "script", "styl-": "style", "titl-": "title", "textare-": "textarea"}
+_FOREIGN = re.compile(r"<(/?)svg\b|<(script|style|title|textarea|iframe)\b([^<>]*)/>", re.IGNORECASE)
+_FOREIGN_NAMES = {"scrip-": "script", "styl-": "style", "titl-": "title", "textare-": "textarea", "ifram-": "iframe"}
 _CDATA_START = re.compile(r"\s*<!\[CDATA\[")
 _CDATA_END = re.compile(r"\]\]>\s*\Z")
 _CONDITION = re.compile(r"\s*\[if\s[^\]]*\]", re.IGNORECASE)

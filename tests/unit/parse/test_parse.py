@@ -62,6 +62,7 @@ def test_places_are_those_of_an_editor_in_any_encoding(encoding: str) -> None:
         ("a.html", "<script>if (a) {{fbq('init', '1')}}</script>", [("fbq('init', '1')", "active")]),
         ("a.js", "fbq('init', '{{ .Site.Params.pixel }}')", [("fbq('init', '{{ .Site.Params.pixel }}')", "active")]),
         ("a.js", "{%- if a %}\nfbq('init', {{ id }})\n{% endif %}", [("fbq('init', {{ id }})", "active")]),
+        ("a.html", "<script>fbq('init', '{{ id\n }}')</script>", [("fbq('init', '{{ id\n }}')", "active")]),
         ("a.jsx", "<A style={{a}} on={() => fbq('a')}/>", [("fbq('a')", "active")]),
         ("a.vue", "<script lang=ts>fbq('a' as string)</script>", [("fbq('a' as string)", "active")]),
     ],

@@ -8,6 +8,7 @@ QWEB = Dialect(
     name="qweb",
     delimiters=(
         Delimiter(Role.OUTPUT, r"<t\s(?=[^<>]*\bt-(?:out|esc|raw|field)=[^<>]*/>)", r"/>", quoted=True, strict=False),
+        Delimiter(Role.OUTPUT, r"#\{", r"\}", strict=False, lines=False),
         Delimiter(Role.CODE, r"</?t(?=[\s>])", r">", quoted=True, strict=False),
     ),
     extensions=(".xml",),

@@ -130,7 +130,7 @@ MASKS = [
         "<a data-sly-include='b.html'>##################\\${d}",
     ),
     ("tal", "<a tal:content='b'>${c}<!--! d -->", "<a tal:content='b'>####           "),
-    ("qweb", "<t t-if='a'>b<t t-out='c'/></t>", " " * 12 + "b##############    "),
+    ("qweb", "<t t-if='a'>b<t t-out='c'/></t>#{d}", " " * 12 + "b##############    ####"),
     ("erb", "<%= a %>b<%- if c -%>d<% end %><%# e %>", "########b            d                 "),
 ]
 
@@ -361,7 +361,7 @@ def test_a_file_that_only_has_the_extension_of_a_template_is_no_page() -> None:
 
 
 def test_empty_elements_of_xml_do_not_swallow_what_follows() -> None:
-    text = "<?xml version='1.0'?><odoo><template id='a'><script src='b'/><script>fbq('c')</script></template></odoo>"
+    text = "<?xml version='1.0'?><odoo><template id='a'><script src='b'/><iframe src='d'/><script>fbq('c')</script></template></odoo>"
     assert calls("a.xml", text) == ["fbq('c')"]
 
 
