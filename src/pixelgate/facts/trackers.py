@@ -71,8 +71,9 @@ def _renamed(said: Said, catalog: Catalog) -> Iterator[tuple[str, str]]:
 def _layer(address: Address, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yield the queue that a loader's URL names (``gtag/js?id=G-1&l=gtagLayer``)."""
     for name, slug in addresses.named(address, catalog):
-        vendors = (catalog.vendors[slug], *catalog.vendors.values())
-        queue = next((name for vendor in vendors for name in vendor.globals if name.endswith("Layer")), "")
+        sharing = (slug, *catalog.vendors[slug].id.vendors.values())
+        globals_ = (name for one in sharing if one in catalog.vendors for name in catalog.vendors[one].globals)
+        queue = next((name for name in globals_ if name.endswith("Layer")), "")
         if queue:
             yield name, queue
 

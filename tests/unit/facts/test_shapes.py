@@ -153,6 +153,17 @@ SHAPES = {
         "var s=document.createElement('script');s.src='https://connect.'+'facebook.net/en_US/fbevents.js'",
         [LOADED],
     ),
+    "a loader that names its queue": (
+        "a.html",
+        """<script>!function(w,d,t){w.TiktokAnalyticsObject=t;var ttq=w[t]=w[t]||[];ttq.methods=["page","track"];
+        ttq.load=function(e,n){var i="https://analytics.tiktok.com/i18n/pixel/events.js";
+        n=d.createElement("script");n.src=i+"?sdkid="+e+"&lib="+t};ttq.load('A1');ttq.page()}(window,document,'ttq')</script>""",
+        [
+            ("tiktok-pixel", "loader", "", ""),
+            ("tiktok-pixel", "init", "A1", ""),
+            ("tiktok-pixel", "event", "", "page"),
+        ],
+    ),
     # calls
     "an inline handler": ("a.html", "<a onclick=\"fbq('track','Lead')\">x</a>", [LEAD]),
     "a handler in JSX": ("a.jsx", "export const A=()=><a onClick={()=>fbq('track','Lead')}/>", [LEAD]),
