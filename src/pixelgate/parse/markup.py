@@ -25,6 +25,7 @@ from pixelgate.source import HOLE, Fragment, Span
 _DEPTH = 12  # markup in comments, templates and frames inside one another
 _LONGEST = 2000  # characters of a label that are read; the rest would be a page inside a label that nobody closed
 _NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
+_XML = re.compile(r"\s*(?:<\?xml\b|(?:<!--.*?-->\s*)?<(?:odoo|openerp|templates)\b)", re.DOTALL)
 _FOREIGN = re.compile(r"<(/?)svg\b|<(script|style|title|textarea|iframe)\b([^<>]*)/>", re.IGNORECASE)
 _FOREIGN_NAMES = {"scrip-": "script", "styl-": "style", "titl-": "title", "textare-": "textarea", "ifram-": "iframe"}
 _CDATA_START = re.compile(r"\s*<!\[CDATA\[")
@@ -221,7 +222,7 @@ def token_offset(token: Token, widths: list[int]) -> int:
 def _tokenizable(text: str) -> str:
     """Blank what makes the tokenizer read markup as text: ``<noscript>``, and empty elements of SVG and XML."""
     text = _NOSCRIPT.sub(lambda found: filler(found[0], " "), text)
-    least = depth = int(text.lstrip()[:5] == "<?xml")
+    least = depth = int(_XML.match(text) is not None)
     if not depth and "<svg" not in text:
         return text
 

@@ -361,8 +361,10 @@ def test_a_file_that_only_has_the_extension_of_a_template_is_no_page() -> None:
 
 
 def test_empty_elements_of_xml_do_not_swallow_what_follows() -> None:
-    text = "<?xml version='1.0'?><odoo><template id='a'><script src='b'/><iframe src='d'/><script>fbq('c')</script></template></odoo>"
+    text = "<odoo><template id='a'><script src='b'/><iframe src='d'/><script>fbq('c')</script></template></odoo>"
     assert calls("a.xml", text) == ["fbq('c')"]
+    assert calls("a.xml", f"<?xml version='1.0'?>{text}") == ["fbq('c')"]
+    assert calls("a.xml", f"<!-- <a> -->\n{text}") == ["fbq('c')"]
 
 
 FILES = [
