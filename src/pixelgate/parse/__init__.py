@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -22,6 +23,7 @@ __all__ = ["dialect_of", "parse"]
 
 
 _COMPONENTS = {"vue": parse_vue, "svelte": parse_svelte, "astro": parse_astro, "python": parse_python}
+_TAG = re.compile(r"<[a-zA-Z!/]")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
 
@@ -67,12 +69,24 @@ def _markup(source: Source, interest: Interest) -> Document:
         return _document(source, dialect.name, masked, parse_markup(made.html, interest, holes=made.holes))
     masked = mask(source.text, dialect)
     masked = msgspec.structs.replace(masked, directives=(*implied, *masked.directives)) if implied else masked
-    parsed = [parse_markup(Fragment(masked.text), interest, holes=masked.holes)]
+    parsed = [parse_markup(Fragment(masked.text), interest, holes=masked.holes), *_bare_code(masked, interest)]
     if dialect.strings:
         for span in masked.codes:
             code = Fragment(source.text[span.start : span.end], span.start)
             parsed += [parse_markup(markup, interest, origin="text") for markup in dialect.strings(code)]
     return _document(source, dialect.name, masked, merged(parsed))
+
+
+def _bare_code(masked: Masked, interest: Interest) -> Iterator[Parsed]:
+    """Yield the code in the blocks that a page gives its parent, which may put them inside a script of its own."""
+    if interest == Interest() or not any(directive.kind == "extends" for directive in masked.directives):
+        return
+    for region in masked.regions:
+        text = masked.text[region.span.start : region.span.end]
+        outer = any(other is not region and other.span in region.span for other in masked.regions)
+        if not outer and "(" in text and not _TAG.search(text):
+            code = Code(Fragment(text, region.span.start), "javascript")
+            yield (), (read_code(code, interest, masked.holes),), (), ()
 
 
 def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> Document:

@@ -164,6 +164,11 @@ SHAPES = {
             ("tiktok-pixel", "event", "", "page"),
         ],
     ),
+    "a block inside the parent's script": (
+        "templates/a.html",
+        "{% extends 'base.html' %}\n{% block tracking %}\n  fbq('track', 'Lead', {x: '{{ y }}'});\n{% endblock %}",
+        [LEAD],
+    ),
     # calls
     "an inline handler": ("a.html", "<a onclick=\"fbq('track','Lead')\">x</a>", [LEAD]),
     "a handler in JSX": ("a.jsx", "export const A=()=><a onClick={()=>fbq('track','Lead')}/>", [LEAD]),
