@@ -83,10 +83,24 @@ def _named(code: Code, name: Node, place: Step, hops: int = 0) -> Iterator[Step]
         call = _called(use)
         if call is not None:
             yield call
-        elif use.parent is not None and use.parent.type == "arguments" and hops < _HOPS:
-            parameter = parameter_of(code, use)
-            if parameter is not None and parameter[0].type == "identifier":
-                yield from _named(code, parameter[0], parameter[1], hops + 1)
+        elif hops < _HOPS and (other := _renamed(code, use)) is not None and other[0].type == "identifier":
+            yield from _named(code, *other, hops + 1)
+
+
+def _renamed(code: Code, use: Step) -> tuple[Node, Step] | None:
+    """Return the name that takes a function over: a parameter, a variable; and where it is declared or assigned."""
+    parent = use.parent
+    if parent is None:
+        return None
+    if parent.type == "arguments":
+        return parameter_of(code, use)
+    if parent.type == "variable_declarator" and field(parent.node, "value") == use.node:
+        name = field(parent.node, "name")
+    elif parent.type == "assignment_expression" and field(parent.node, "right") == use.node:
+        name = field(parent.node, "left")
+    else:
+        name = None
+    return (name, parent) if name is not None else None
 
 
 def parameter_of(code: Code, argument: Step) -> tuple[Node, Step] | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DEEPEST = 32
 _BUDGET = 8_000
 _PLAIN = frozenset({"null", "undefined", "true", "false", "number"})
+_TYPES: dict[type, str] = {str: "string", float: "number", bool: "boolean"}
 _DECIDABLE = frozenset({"true", "false", "binary_expression"})
 _STRINGS = frozenset({"string", "template_string"})
 
@@ -182,6 +183,8 @@ def _unary(folder: Folder, node: Node, depth: int) -> Value:
     if operator.type == "void":
         return Constant(None, span)
     value = folder.value(operand, depth)
+    if operator.type == "typeof" and isinstance(value, Constant) and value.value is not None:
+        return Constant(_TYPES[type(value.value)], span, How.FOLDED)
     if isinstance(value, Constant):
         if operator.type == "!":
             return Constant(not value.value, span)

@@ -242,6 +242,9 @@ class Tracer:
         at_once = immediate_call(function)
         if at_once is not None:
             return at_once, path
+        if function.type == "method_definition" and function.node.children[0].type == "get":
+            self.aliases.own(field(function.node, "name"), function, path)
+            return None
         for call in callers(self.code, function):
             self.add(call.node, path._replace(aliased=True))
         return None

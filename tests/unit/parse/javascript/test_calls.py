@@ -59,6 +59,7 @@ TRACK = ("fbq", "track", "Lead")
         "var t; null===(t=window.fbq)||void 0===t||t('track','Lead')",
         "(function(a){ a('track', 'Lead') })(window.fbq)",
         "class A { f = window.fbq; m() { this.f('track', 'Lead') } }",
+        "class A { get f() { return window.fbq } m() { this.f('track', 'Lead') } }",
         "const o = {}; o.f = window.fbq; o.f('track', 'Lead')",
         "const get = () => window.fbq; get()('track', 'Lead')",
         "function h($window){ $window.fbq('track', 'Lead') }",

@@ -31,6 +31,8 @@ import pytest
             "const t = e => fbq('track', e); const u = e => t('X' + e); u('Lead')",
             [("fbq", "track", "X<e>"), ("fbq", "track", "XLead")],
         ),
+        ("const t = e => fbq('track', e); let u; u = t; u('Lead')", [("fbq", "track", "Lead")]),
+        ("const t = e => fbq(typeof e == 'string' ? e : e.name); t('Lead')", [("fbq", "Lead")]),
         ("const t = e => fbq('track', e); (f => { f('Lead') })(t)", [("fbq", "track", "Lead")]),
         (
             "function t(e, p) { const n = {}; for (const [k, v] of Object.entries(p)) n[k] = v; gtag(e, n) } t('a', {b: 1})",  # noqa: E501 - one case, one line
