@@ -99,3 +99,24 @@ def test_each_service_of_django_analytical_is_found_as_tag_and_as_setting(catalo
         assert seen(catalog, "templates/base.html", template) == [(vendor, "emitter", "")], tag
     for setting in settings:
         assert seen(catalog, "settings.py", f'{setting} = "x"\n') == [(vendor, "emitter", "x")], setting
+
+
+OTHER_SERVICES = {
+    "clickmap": "CLICKMAP_TRACKER_ID",
+    "clicky": "CLICKY_SITE_ID",
+    "gauges": "GAUGES_SITE_ID",
+    "gosquared": "GOSQUARED_SITE_TOKEN",
+    "hubspot": "HUBSPOT_PORTAL_ID",
+    "kiss_insights": "KISS_INSIGHTS_ACCOUNT_NUMBER",
+    "performable": "PERFORMABLE_API_KEY",
+    "rating_mailru": "RATING_MAILRU_COUNTER_ID",
+    "snapengage": "SNAPENGAGE_WIDGET_ID",
+    "spring_metrics": "SPRING_METRICS_TRACKING_ID",
+    "uservoice": "USERVOICE_WIDGET_KEY",
+}
+
+
+@pytest.mark.parametrize("tag", sorted(OTHER_SERVICES))
+def test_so_are_the_services_that_few_sites_still_use(catalog: Catalog, tag: str) -> None:
+    [found] = seen(catalog, "templates/base.html", f"<head>{{% {tag} %}}</head>\n")
+    assert seen(catalog, "settings.py", f'{OTHER_SERVICES[tag]} = "x"\n') == [(found[0], "emitter", "x")]
