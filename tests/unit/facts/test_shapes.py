@@ -378,3 +378,10 @@ def test_a_fresh_vendor_is_one_file(tmp_path: Path) -> None:
     ]
     [setting] = extract("settings.py", b'EXAMPLE_PIXEL_ID = "7"\n', catalog).sightings
     assert (setting.vendor, setting.kind.value, setting.id) == ("example-pixel", "emitter", "7")
+
+
+def test_a_parameter_named_like_the_global_is_the_vendor_handed_in() -> None:
+    code = "export default ({ ttq }) => { ttq.track('ViewContent', { content_id: id }) }"
+    [found] = extract("src/watch.js", code.encode(), load()).sightings
+    told = (found.vendor, found.kind, found.event, [parameter.name for parameter in found.parameters])
+    assert told == ("tiktok-pixel", "event", "ViewContent", ["content_id"])

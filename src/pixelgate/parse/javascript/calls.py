@@ -32,6 +32,7 @@ def call(code: Code, found: Called, state: State) -> Call:
         state=State.INACTIVE if found.step.dead else state,
         aliased=found.path.aliased,
         spread=spread,
+        injected=found.path.injected,
     )
 
 

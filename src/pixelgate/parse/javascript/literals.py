@@ -95,7 +95,16 @@ class Literals:
             self.elements += elements
             self.scripts += scripts
         if asked and not _is_in_element(step):
-            self.found.append(Literal(value, done.use, self.code.span(step.node), state, done.key))
+            span = self.code.span(step.node)
+            self.found.append(Literal(value, done.use, span, state, done.key, self._beside(step, done.use)))
+
+    def _beside(self, step: Step, use: Use) -> tuple[Value, ...]:
+        """Return the arguments that follow a string that is the first argument of a call."""
+        call = step.parent.parent if step.parent is not None and step.parent.type == "arguments" else None
+        if call is None or use not in {Use.DATA, Use.REQUEST}:
+            return ()
+        given = arguments(call.node)
+        return tuple(Folder(self.code).value(other) for other in given[1:3]) if given[:1] == [step.node] else ()
 
     def _value(self, step: Step) -> Value:
         code = self.code

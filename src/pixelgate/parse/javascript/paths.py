@@ -31,7 +31,7 @@ class Path(NamedTuple):
     """An access path: ``module`` empty for a global, else the specifier; ``keys`` with ``()`` for a call.
 
     ``bound`` are arguments that ``bind`` fixed. ``whole`` is true for what ``require`` returned: the default export to
-    one compiler, the namespace to another.
+    one compiler, the namespace to another. ``injected``: the global's name is that of a parameter.
     """
 
     module: str
@@ -39,6 +39,7 @@ class Path(NamedTuple):
     aliased: bool = False
     bound: tuple[Node, ...] = ()
     whole: bool = False
+    injected: bool = False
 
     @property
     def is_window(self) -> bool:

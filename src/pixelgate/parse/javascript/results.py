@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.fold import Folder
 
 _MANY_PARTS = 1_000
+_MANY_RETURNS = 4
+_BRANCHES = frozenset({"statement_block", "if_statement", "else_clause", "try_statement"})
 
 
 def call(folder: Folder, node: Node, depth: int) -> Value:
@@ -30,7 +32,7 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
     known = None
     if callee.type == "member_expression":
         known = _method(folder, node, callee, depth)
-    elif callee.type == "identifier":
+    elif callee.type == "identifier" or callee.type in FUNCTIONS:
         known = _returned(folder, node, callee, depth)
     if known is not None:
         return known
@@ -77,21 +79,44 @@ def _split(folder: Folder, node: Node, owner: Node, depth: int) -> Value | None:
 
 
 def _returned(folder: Folder, node: Node, callee: Node, depth: int) -> Value | None:
-    """Return the value of a function of this file that is nothing but one returned expression."""
+    """Return the value of a function that is nothing but one returned expression; else the object that it returns."""
+    function = callee if callee.type in FUNCTIONS else _function(folder, callee)
+    if function is None:
+        return None
+    body = returned_expression(function)
+    bodies = [body] if body is not None else returned_expressions(function)
+    kinds = Constant | Object | Array if body is not None else Object
+    for one in bodies:
+        if not folder.spend(depth):
+            return None
+        values = [folder.value(given, depth) for given in arguments(node)]
+        inner = folder.within({(function.id, at): value for at, value in enumerate(values)})
+        value = inner.value(one, depth)
+        folder.left = inner.left
+        if isinstance(value, kinds):
+            return relocated(value, folder.code.span(node))
+    return None
+
+
+def _function(folder: Folder, callee: Node) -> Node | None:
     declaration = folder.code.resolve(callee)
     made = folder.code.constant_value(declaration) if declaration is not None and not declaration.keys else None
-    if made is None or bare(made).type not in FUNCTIONS:
-        return None
-    function = bare(made)
-    body = returned_expression(function)
-    if body is None or not folder.spend(depth):
-        return None
-    values = [folder.value(given, depth) for given in arguments(node)]
-    inner = folder.within({(function.id, at): value for at, value in enumerate(values)})
-    value = inner.value(body, depth)
-    folder.left = inner.left
-    known = isinstance(value, Constant | Object | Array)
-    return relocated(value, folder.code.span(node)) if known else None
+    return bare(made) if made is not None and bare(made).type in FUNCTIONS else None
+
+
+def returned_expressions(function: Node) -> list[Node]:
+    """Return what the ``return`` statements at the end of a function and in its branches return, the last first."""
+    body = field(function, "body")
+    found: list[Node] = []
+    queue = [body] if body is not None else []
+    while queue and len(found) < _MANY_RETURNS:
+        node = queue.pop()
+        if node.type == "return_statement":
+            expression = first_in(node)
+            found += [expression] if expression is not None else []
+        elif node.type in _BRANCHES:
+            queue += node.named_children
+    return found
 
 
 def returned_expression(function: Node) -> Node | None:

@@ -49,6 +49,8 @@ class Seeds:
             self.tracer.add(step.node, Path("", (name,)))
         elif declaration.kind != "import" and declared_path(self.code, declaration) is None:
             self.declared.add(name)
+            if declaration.kind == "param" and len(name) >= _MANGLED and declaration.node != step.node:
+                self.tracer.add(step.node, Path("", (name,), aliased=True, injected=True))
 
     def _property(self, step: Step, name: str) -> None:
         parent = step.parent

@@ -61,6 +61,7 @@ def _call(code: Code, called: Called, reached: _Reached, through: tuple[Step, St
         aliased=True,
         via=code.span(called.step.node),
         spread=spread,
+        injected=called.path.injected,
     )
 
 
