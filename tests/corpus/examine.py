@@ -126,5 +126,5 @@ def _strange(facts: FileFacts, lines: list[str]) -> Iterator[str]:
         if one.confidence is Confidence.HIGH and host and "{" not in host and not one.via:
             place = one.location
             told = unescape("\n".join(lines[place.line - 1 : place.end_line]))
-            if host.lower() not in told.lower():
-                yield f"{place}: {one.url}"
+            if ".".join(host.lower().split(".")[-2:]) not in told.lower():
+                yield f"{place.path}:{place.line}: {one.url}"
