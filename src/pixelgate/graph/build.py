@@ -27,8 +27,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     """
     walker = _walker(manifest, facts, paths)
     rendered, unlisted = _pages(manifest.routes, facts, walker)
-    walked = {page: walker.walk(page) for pages, _ in rendered for page in pages}
-    reached = [_merge(walked[page] for page in pages) for pages, _ in rendered]
+    reached = [walker.walk(pages) for pages, _ in rendered]
     chains = _chains(manifest.routes, reached)
     kinds = _by_kind((*chains, *(fact for file in facts.values() for fact in walker.facts_of(file))))
     return RouteGraph(
@@ -80,15 +79,6 @@ def _pages(
     used = {p for path in paths for _, found in walker.references(path) for p in found.paths}
     unlisted = {*rest, *page_files.orphans(facts, walker.resolver, used)} - taken
     return rendered, tuple(sorted(unlisted - used))
-
-
-def _merge(walks: Iterable[Mapping[Reached, Steps]]) -> dict[Reached, Steps]:
-    shortest: dict[Reached, Steps] = {}
-    for walk in walks:
-        for fact, steps in walk.items():
-            if fact not in shortest or len(steps) < len(shortest[fact]):
-                shortest[fact] = steps
-    return shortest
 
 
 def _node(

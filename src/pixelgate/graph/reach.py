@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain as chained
 from itertools import count
 from typing import TypeAlias
@@ -73,26 +73,30 @@ class Walker(msgspec.Struct, frozen=True):
             if resolution.reason or not known:
                 yield Chain(layers, complete=False)
 
-    def walk(self, page: str) -> dict[Reached, Steps]:
-        """Return every live fact that a page reaches, with the shortest steps that lead from the page to it."""
-        reached: dict[Reached, Steps] = {}
-        queue: list[tuple[int, int, str, Steps]] = [(0, 0, page, ())]
+    def walk(self, pages: Iterable[str]) -> dict[Reached, Steps]:
+        """Return every live fact that some pages reach, with the shortest steps that lead from one of them to it.
+
+        Of ways of one length that of the first page counts.
+        """
+        reached: dict[Reached, tuple[int, int, Steps]] = {}
+        ties = count()
+        queue: list[tuple[int, int, int, str, Steps]] = [(0, at, next(ties), page, ()) for at, page in enumerate(pages)]
         done: set[str] = set()
-        ties = count(1)
         while queue:
-            _, _, path, steps = heapq.heappop(queue)
+            length, page, _, path, steps = heapq.heappop(queue)
             if path in done or path not in self.facts:
                 continue
             done.add(path)
             unit = self._unit(path)
             for fact, further in unit.facts.items():
-                if fact not in reached or len(steps) + len(further) < len(reached[fact]):
-                    reached[fact] = (*steps, *further) if steps else further
+                known = reached.get(fact)
+                if known is None or (length + len(further), page) < known[:2]:
+                    reached[fact] = (length + len(further), page, (*steps, *further) if steps else further)
             for target, further in unit.onward:
                 if target not in done:
                     way = (*steps, *further)
-                    heapq.heappush(queue, (len(way), next(ties), target, way))
-        return reached
+                    heapq.heappush(queue, (len(way), page, next(ties), target, way))
+        return {fact: steps for fact, (_, _, steps) in reached.items()}
 
     def _unit(self, path: str) -> Unit:
         if path not in self.units:

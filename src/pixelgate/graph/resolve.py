@@ -38,6 +38,7 @@ class Resolver(msgspec.Struct, frozen=True):
     places: Places
     modules: Modules
     parties: Parties = Parties()
+    named: dict[tuple[str, str, str, str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def resolve(self, reference: Reference, source: FileFacts) -> Resolution:
         """Find the files a reference of a file means.
@@ -82,7 +83,8 @@ class Resolver(msgspec.Struct, frozen=True):
     def _look_up(self, reference: Reference, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         match reference.space:
             case "template" | "static":
-                return self._named(reference, name, source), ""
+                kind = "static" if reference.space == "static" else reference.kind
+                return self._named(kind, name, source), ""
             case "module":
                 return self._module(name, source)
             case "file":
@@ -94,10 +96,16 @@ class Resolver(msgspec.Struct, frozen=True):
         path = posixpath.normpath(path).lstrip("/")
         return (path,) if path in self.paths else ()
 
-    def _named(self, reference: Reference, name: str, source: FileFacts) -> tuple[str, ...]:
-        """Find what a name means by the rules of the file's own engine: which files it may be, and where."""
+    def _named(self, kind: str, name: str, source: FileFacts) -> tuple[str, ...]:
+        """Find what a name means; files in one folder and of one engine mean the same by it."""
         engine = engine_of(source.path, source.dialect) or _PLAIN
-        kind = "static" if reference.space == "static" else reference.kind
+        key = (kind, name, engine.name, source.dialect, posixpath.dirname(source.path))
+        if key not in self.named:
+            self.named[key] = self._by_engine(engine, kind, name, source)
+        return self.named[key]
+
+    def _by_engine(self, engine: Dialect, kind: str, name: str, source: FileFacts) -> tuple[str, ...]:
+        """Find what a name means by the rules of the file's own engine: which files it may be, and where."""
         look_up = self._static if kind == "static" else self._template
         for candidate in engine.files(kind, name):
             found = (self._near(candidate, source) if engine.near else ()) or look_up(candidate, source)
