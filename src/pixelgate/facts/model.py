@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from pixelgate.parse.outline import Outline
 from pixelgate.source import Location
 
 
@@ -187,3 +188,4 @@ class FileFacts(msgspec.Struct, frozen=True):
     documentation: bool = False  # docs, tests, stories: nothing in it is active
     packages: tuple[str, ...] = ()  # bare module names that this package.json, lock or import map declares
     aliases: tuple[tuple[str, str], ...] = ()  # module prefixes and what they stand for (tsconfig paths, import maps)
+    outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login

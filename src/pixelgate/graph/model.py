@@ -83,12 +83,43 @@ class Node(msgspec.Struct, frozen=True):
     repeated: bool = False
 
 
+class Guard(msgspec.Struct, frozen=True):
+    """A sign that code asks for a login: its name as written (``login_required``), and where.
+
+    ``opens``: it lets everybody in where something around it would not (``[AllowAnonymous]``).
+    """
+
+    name: str
+    location: Location
+    opens: bool = False
+
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """A route that the code declares: its URLPattern pathname, where, and the files that render it.
+
+    ``guards`` in the order in which they apply, outermost first; the last one decides. ``handler`` names the view,
+    action or component. ``unknown`` says, where no page is known, why (``renders JSON``, ``template name is computed``).
+    """
+
+    framework: str
+    pattern: str
+    location: Location
+    pages: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    handler: str = ""
+    unknown: str = ""
+
+    @property
+    def guarded(self) -> bool:
+        return bool(self.guards) and not self.guards[-1].opens
+
+
 class RouteGraph(msgspec.Struct, frozen=True):
     """Everything rules may ask about. Sightings, connections, policies, problems and fields come with their reach.
 
     A fact that no route reaches has no chain. ``unlisted`` are pages that no row claims. ``files`` holds the facts of
     every file by path. ``parties`` tells first from third party. ``doubtful`` are files
-    with a reference that leads nowhere and that only a lexical scan saw.
+    with a reference that leads nowhere and that only a lexical scan saw. ``endpoints`` are the routes that code declares.
     """
 
     manifest: Manifest
@@ -103,3 +134,4 @@ class RouteGraph(msgspec.Struct, frozen=True):
     files: dict[str, FileFacts]
     parties: Parties = Parties()
     doubtful: tuple[str, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
