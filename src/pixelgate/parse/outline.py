@@ -1,0 +1,76 @@
+"""The outline of program code: what it imports, defines and calls, in the same values for every language.
+
+Frameworks read routes, rendered pages and login guards from it; it knows none of them. Only names, literals and nesting
+are kept, never control flow.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from pixelgate.parse.values import Value
+from pixelgate.source import Location
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """One argument of a call: its keyword (empty when positional) and its value."""
+
+    name: str
+    value: Value
+
+
+class Call(msgspec.Struct, frozen=True):
+    """A call, decorator, annotation, attribute or class-body macro, its name dotted as written (``Route.get``).
+
+    ``chained`` are the calls made on its result, in order (``Route::get(…)->middleware('auth')`` is ``Route.get`` with
+    one chained ``middleware``). ``body`` are the calls inside the block or function it is given
+    (``namespace :admin do … end``, ``Route::group(function () { … })``).
+    """
+
+    name: str
+    arguments: tuple[Argument, ...]
+    location: Location
+    chained: tuple[Call, ...] = ()
+    body: tuple[Call, ...] = ()
+
+
+class Import(msgspec.Struct, frozen=True):
+    """A name that the file gets from elsewhere: ``name`` here, ``target`` as its language writes it, dotted.
+
+    ECMAScript: ``target`` is the specifier, ``#``, and the exported name (``./views.js#default``).
+    """
+
+    name: str
+    target: str
+    location: Location
+
+
+class Definition(msgspec.Struct, frozen=True):
+    """A class, a function or a variable.
+
+    ``name`` is dotted within the file (``PatientView.get``); ``bases`` are what a class inherits or mixes in, as written;
+    ``marks`` its decorators, annotations and class-body macros; ``value`` what a variable or class attribute is set to;
+    ``calls`` what its own body calls; ``parameters`` of a function, each with its default or annotation if any.
+    """
+
+    kind: str
+    name: str
+    location: Location
+    bases: tuple[str, ...] = ()
+    marks: tuple[Call, ...] = ()
+    value: Value | None = None
+    calls: tuple[Call, ...] = ()
+    parameters: tuple[Argument, ...] = ()
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """One file's outline. ``language``: python, ruby, php, java, csharp, javascript. ``package``: its namespace, dotted.
+
+    ``calls`` are those at the top level of the file.
+    """
+
+    language: str
+    package: str = ""
+    imports: tuple[Import, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    calls: tuple[Call, ...] = ()
