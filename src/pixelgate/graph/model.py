@@ -98,7 +98,7 @@ class Endpoint(msgspec.Struct, frozen=True):
     """A route that the code declares: its URLPattern pathname, where, and the files that render it.
 
     ``guards`` in the order in which they apply, outermost first; the last one decides. ``handler`` names the view,
-    action or component. ``unknown`` says, where no page is known, why (``renders JSON``, ``template name is computed``).
+    action or component. ``unknown`` says, where no page is known, why (``renders JSON``, ``the name is computed``).
     """
 
     framework: str
@@ -119,7 +119,8 @@ class RouteGraph(msgspec.Struct, frozen=True):
 
     A fact that no route reaches has no chain. ``unlisted`` are pages that no row claims. ``files`` holds the facts of
     every file by path. ``parties`` tells first from third party. ``doubtful`` are files
-    with a reference that leads nowhere and that only a lexical scan saw. ``endpoints`` are the routes that code declares.
+    with a reference that leads nowhere and that only a lexical scan saw. ``endpoints`` are the routes that code
+    declares.
     """
 
     manifest: Manifest

@@ -48,8 +48,8 @@ class Import(msgspec.Struct, frozen=True):
 class Definition(msgspec.Struct, frozen=True):
     """A class, a function or a variable.
 
-    ``name`` is dotted within the file (``PatientView.get``); ``bases`` are what a class inherits or mixes in, as written;
-    ``marks`` its decorators, annotations and class-body macros; ``value`` what a variable or class attribute is set to;
+    ``name`` is dotted within the file (``PatientView.get``); ``bases`` are what a class inherits or mixes in, as
+    written; ``marks`` its decorators, annotations and class-body macros; ``value`` what a variable or class attribute is set to;
     ``calls`` what its own body calls; ``parameters`` of a function, each with its default or annotation if any.
     """
 
@@ -64,9 +64,9 @@ class Definition(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """One file's outline. ``language``: python, ruby, php, java, csharp, javascript. ``package``: its namespace, dotted.
+    """One file's outline: ``calls`` are those at its top level, ``package`` is its namespace, dotted.
 
-    ``calls`` are those at the top level of the file.
+    ``language``: python, ruby, php, java, csharp, javascript.
     """
 
     language: str
