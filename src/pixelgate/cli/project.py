@@ -10,8 +10,8 @@ import msgspec
 
 from pixelgate.errors import ManifestError, UsageError
 from pixelgate.findings.model import RuleInfo
-from pixelgate.graph.frameworks import FRAMEWORKS
 from pixelgate.manifest import Known, find_manifest, load_manifest
+from pixelgate.manifest.known import FRAMEWORKS
 from pixelgate.manifest.model import Manifest, Site
 from pixelgate.tree import DiskTree
 from pixelgate.vendors import catalog as vendor_data

@@ -13,6 +13,7 @@ from pixelgate.facts import emitters, imports, packages, settings, trackers
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
+from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
 from pixelgate.facts.problems import problems
 from pixelgate.facts.references import connections, references
@@ -20,7 +21,7 @@ from pixelgate.facts.regions import regions
 from pixelgate.facts.roles import is_documentation, is_vendored
 from pixelgate.facts.suppressions import suppressions
 from pixelgate.facts.trackers import Setting
-from pixelgate.parse import dialect_of, parse
+from pixelgate.parse import backend, dialect_of, parse
 from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import ADDRESSES
@@ -35,7 +36,12 @@ _NO_TEXT = b"\0"
 
 def reads(path: str) -> bool:
     """Tell whether a file can say anything, as far as its name tells."""
-    return dialect_of(path) is not None or packages.declares(path) or emitters.is_configuration(path)
+    return (
+        dialect_of(path) is not None
+        or packages.declares(path)
+        or emitters.is_configuration(path)
+        or backend.reads(path)
+    )
 
 
 def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False) -> FileFacts:
@@ -54,6 +60,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
     setting = Setting(documentation, internal)
     found = trackers.sightings(document, source, catalog, setting)
     good, bad = suppressions(document, source)
+    code, unread = outline(source)
     return FileFacts(
         path,
         document.dialect,
@@ -64,11 +71,12 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         regions=regions(document, source),
         policies=policies(document, source),
         suppressions=good,
-        problems=(*problems(document, source), *bad),
+        problems=(*problems(document, source), *bad, *unread),
         page=any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,
         aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
+        outline=code,
     )
 
 
@@ -120,7 +128,7 @@ def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     """Read a package.json or a compiler's configuration: declared packages, aliases, and vendors among them."""
     declared = packages.declared(path, text := data.decode(errors="replace").removeprefix("\ufeff"))
     if declared is None:
-        return _configuration(path, text, catalog) if emitters.is_configuration(path) else FileFacts(path)
+        return _code(path, text, catalog)
     found: tuple[Sighting, ...] = ()
     documentation = is_documentation(path)
     if posixpath.basename(path) == "package.json":
@@ -140,11 +148,14 @@ def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     )
 
 
-def _configuration(path: str, text: str, catalog: Catalog) -> FileFacts:
+def _code(path: str, text: str, catalog: Catalog) -> FileFacts:
+    """Read a file of settings or of a back end's code."""
     documentation = is_documentation(path)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    found = _set(path, source, catalog, Setting(documentation))
-    return FileFacts(path, "settings", sightings=tuple(found), documentation=documentation)
+    found = tuple(_set(path, source, catalog, Setting(documentation)))
+    code, unread = outline(source)
+    dialect = "settings" if emitters.is_configuration(path) else ""
+    return FileFacts(path, dialect, sightings=found, problems=unread, documentation=documentation, outline=code)
 
 
 def _copies(vendors: tuple[str, ...], source: Source, setting: Setting) -> Iterator[Sighting]:

@@ -7,12 +7,14 @@ from itertools import groupby
 from typing import TypeVar
 
 from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Sighting
-from pixelgate.graph import pages as page_files
-from pixelgate.graph.model import Chain, Node, Reach, RouteGraph, RouteNode, Step, Visit
+from pixelgate.graph.claims import claims
+from pixelgate.graph.frameworks import Project, discover
+from pixelgate.graph.model import Chain, Endpoint, Node, Reach, RouteGraph, RouteNode, Step, Visit
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
 from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
 from pixelgate.graph.resolve import Resolver, module_table
+from pixelgate.graph.rows import Row, rows
 from pixelgate.graph.tiers import tier
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
@@ -26,13 +28,15 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     ``facts`` hold the files that were read, ``paths`` all files of the tree (scripts without code, images …).
     """
     walker = _walker(manifest, facts, paths)
-    rendered, unlisted = _pages(manifest.routes, facts, walker)
-    reached = [walker.walk(pages) for pages, _ in rendered]
+    found = _endpoints(manifest, walker)
+    claimed = claims(manifest.routes, found)
+    rendered, unlisted = rows(manifest.routes, walker, claimed)
+    reached = [_reached(walker, row) for row in rendered]
     chains = _chains(manifest.routes, reached)
     kinds = _by_kind((*chains, *(fact for file in facts.values() for fact in walker.facts_of(file))))
     return RouteGraph(
         manifest=manifest,
-        routes=tuple(map(_node, manifest.routes, reached, *zip(*rendered, strict=True))),
+        routes=tuple(map(_node, manifest.routes, reached, rendered)),
         sightings=_reaches(Sighting, kinds, chains),
         connections=_reaches(Connection, kinds, chains),
         policies=_reaches(Policy, kinds, chains),
@@ -43,6 +47,8 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
         files=dict(facts),
         parties=walker.resolver.parties,
         doubtful=tuple(sorted(path for path in facts if _doubtful(walker.references(path)))),
+        endpoints=found,
+        undeclared=claimed.undeclared,
     )
 
 
@@ -60,32 +66,27 @@ def _doubtful(tried: Iterable[Tried]) -> bool:
 def trees(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str], route: Route) -> tuple[Node, ...]:
     """Return, for each page of one route, the tree of files that put it together."""
     walker = _walker(manifest, facts, paths)
-    rendered, _ = _pages(manifest.routes, facts, walker)
-    step = Step(route.location, "route", route.path)
-    return tuple(walker.tree(page, step) for page in rendered[route.order][0])
+    rendered, _ = rows(
+        manifest.routes,
+        walker,
+        claims(manifest.routes, discover(Project(facts, walker.resolver), manifest.site.framework)),
+    )
+    first = Step(route.location, "route", route.path)
+    return tuple(walker.tree(page, (first, *steps)[-1]) for page, steps in rendered[route.order].pages.items())
 
 
-def _pages(
-    routes: tuple[Route, ...], facts: Mapping[str, FileFacts], walker: Walker
-) -> tuple[list[tuple[tuple[str, ...], tuple[str, ...]]], tuple[str, ...]]:
-    """Return for each row its pages and the page patterns that match nothing; and the pages that no row claims."""
-    paths = sorted(facts)
-    named = [page_files.named(route.pages, paths) for route in routes]
-    taken = {page for pages, _ in named for page in pages}
-    where = walker.resolver.places
-    free = [(path, url) for path, url in page_files.served(facts, where) if path not in taken]
-    claimed, rest = page_files.claim(routes, free)
-    rendered = [((*pages, *claimed.get(at, ())), missing) for at, (pages, missing) in enumerate(named)]
-    used = {p for path in paths for _, found in walker.references(path) for p in found.paths}
-    unlisted = {*rest, *page_files.orphans(facts, walker.resolver, used)} - taken
-    return rendered, tuple(sorted(unlisted - used))
+def _endpoints(manifest: Manifest, walker: Walker) -> tuple[Endpoint, ...]:
+    return discover(Project(walker.facts, walker.resolver), manifest.site.framework)
 
 
-def _node(
-    route: Route, reached: Mapping[Reached, Steps], pages: tuple[str, ...], missing: tuple[str, ...]
-) -> RouteNode:
+def _reached(walker: Walker, row: Row) -> dict[Reached, Steps]:
+    unknown: dict[Reached, Steps] = dict.fromkeys(row.problems, ())
+    return unknown | walker.walk(row.pages)
+
+
+def _node(route: Route, reached: Mapping[Reached, Steps], row: Row) -> RouteNode:
     level, reason = tier(route, (fact for fact in reached if isinstance(fact, FormField)))
-    return RouteNode(route.order, route, pages, level, reason, missing)
+    return RouteNode(route.order, route, tuple(row.pages), level, reason, row.missing, row.endpoints)
 
 
 def _chains(routes: Iterable[Route], reached: Iterable[Mapping[Reached, Steps]]) -> dict[Reached, list[Chain]]:

@@ -35,11 +35,55 @@ class Step(msgspec.Struct, frozen=True):
     text: str = ""
 
 
+class Guard(msgspec.Struct, frozen=True):
+    """A sign that code asks for a login: its name as written (``login_required``), and where.
+
+    ``opens``: it lets everybody in where something around it would not (``[AllowAnonymous]``).
+    """
+
+    name: str
+    location: Location
+    opens: bool = False
+
+
+class Shows(StrEnum):
+    """What an endpoint answers with.
+
+    ``PROVIDED``: pages of an installed package. ``DATA``: no page at all (JSON, a redirect, a download).
+    """
+
+    PAGE = "page"
+    PROVIDED = "provided"
+    DATA = "data"
+
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """A route that the code declares: its URLPattern pathname, where, and the files that render it.
+
+    ``guards`` in the order in which they apply, outermost first; the last one decides. ``handler`` names the view,
+    action or component. ``unknown`` says, where no page is known, why (``renders JSON``, ``the name is computed``);
+    an endpoint that shows a page which is not known leaves its route unproven.
+    """
+
+    framework: str
+    pattern: str
+    location: Location
+    pages: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    handler: str = ""
+    unknown: str = ""
+    shows: Shows = Shows.PAGE
+
+    @property
+    def guarded(self) -> bool:
+        return bool(self.guards) and not self.guards[-1].opens
+
+
 class RouteNode(msgspec.Struct, frozen=True):
     """A row of the manifest in the light of the tree: its pages, its tier and why, and page patterns without a match.
 
     ``index`` is its position among the graph's routes. ``reason`` reads after "is": ``authenticated``,
-    ``public and bears appointment, provider``.
+    ``public and bears appointment, provider``. ``endpoints`` are the routes of the code that the row stands for.
     """
 
     index: int
@@ -48,6 +92,7 @@ class RouteNode(msgspec.Struct, frozen=True):
     tier: Tier
     reason: str
     missing: tuple[str, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
 
     @property
     def guarded(self) -> bool:
@@ -83,44 +128,13 @@ class Node(msgspec.Struct, frozen=True):
     repeated: bool = False
 
 
-class Guard(msgspec.Struct, frozen=True):
-    """A sign that code asks for a login: its name as written (``login_required``), and where.
-
-    ``opens``: it lets everybody in where something around it would not (``[AllowAnonymous]``).
-    """
-
-    name: str
-    location: Location
-    opens: bool = False
-
-
-class Endpoint(msgspec.Struct, frozen=True):
-    """A route that the code declares: its URLPattern pathname, where, and the files that render it.
-
-    ``guards`` in the order in which they apply, outermost first; the last one decides. ``handler`` names the view,
-    action or component. ``unknown`` says, where no page is known, why (``renders JSON``, ``the name is computed``).
-    """
-
-    framework: str
-    pattern: str
-    location: Location
-    pages: tuple[str, ...] = ()
-    guards: tuple[Guard, ...] = ()
-    handler: str = ""
-    unknown: str = ""
-
-    @property
-    def guarded(self) -> bool:
-        return bool(self.guards) and not self.guards[-1].opens
-
-
 class RouteGraph(msgspec.Struct, frozen=True):
     """Everything rules may ask about. Sightings, connections, policies, problems and fields come with their reach.
 
     A fact that no route reaches has no chain. ``unlisted`` are pages that no row claims. ``files`` holds the facts of
     every file by path. ``parties`` tells first from third party. ``doubtful`` are files
     with a reference that leads nowhere and that only a lexical scan saw. ``endpoints`` are the routes that code
-    declares.
+    declares, ``undeclared`` those among them that show a page and that no row claims.
     """
 
     manifest: Manifest
@@ -136,3 +150,4 @@ class RouteGraph(msgspec.Struct, frozen=True):
     parties: Parties = Parties()
     doubtful: tuple[str, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
+    undeclared: tuple[Endpoint, ...] = ()

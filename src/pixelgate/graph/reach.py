@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain as chained
 from itertools import count
 from typing import TypeAlias
@@ -73,14 +73,17 @@ class Walker(msgspec.Struct, frozen=True):
             if resolution.reason or not known:
                 yield Chain(layers, complete=False)
 
-    def walk(self, pages: Iterable[str]) -> dict[Reached, Steps]:
-        """Return every live fact that some pages reach, with the shortest steps that lead from one of them to it.
+    def walk(self, pages: Mapping[str, Steps]) -> dict[Reached, Steps]:
+        """Return every live fact that some pages reach, with the shortest steps that lead to it.
 
-        Of ways of one length that of the first page counts.
+        ``pages`` come with the steps that lead to each. Of ways of one length that of the first page counts.
         """
         reached: dict[Reached, tuple[int, int, Steps]] = {}
         ties = count()
-        queue: list[tuple[int, int, int, str, Steps]] = [(0, at, next(ties), page, ()) for at, page in enumerate(pages)]
+        queue: list[tuple[int, int, int, str, Steps]] = [
+            (len(steps), at, next(ties), page, steps) for at, (page, steps) in enumerate(pages.items())
+        ]
+        heapq.heapify(queue)
         done: set[str] = set()
         while queue:
             length, page, _, path, steps = heapq.heappop(queue)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-_FRAMEWORKS = frozenset({
+FRAMEWORKS = frozenset({
     "angular", "aspnet", "astro", "django", "eleventy", "express", "fastapi", "flask", "gatsby", "hugo", "jekyll",
-    "laravel", "next", "nuxt", "rails", "react-router", "spring", "sveltekit", "symfony", "vue-router", "wordpress",
+    "laravel", "nextjs", "nuxt", "rails", "react-router", "spring", "static", "sveltekit", "symfony", "vue-router",
+    "wordpress",
 })  # fmt: skip
+"""What ``[site] framework`` may name; a file for each stands in ``graph/frameworks``."""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -26,4 +28,4 @@ class Known(msgspec.Struct, frozen=True):
     @property
     def framework_names(self) -> frozenset[str]:
         """What ``[site] framework`` may say."""
-        return (self.frameworks or _FRAMEWORKS) | {"none"}
+        return (self.frameworks or FRAMEWORKS) | {"none"}

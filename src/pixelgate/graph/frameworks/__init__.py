@@ -1,9 +1,8 @@
-"""The frameworks a manifest may name. One file for each that is followed further than its template folders."""
+"""Routes that code declares: one file for each framework. Whoever wants them asks :func:`discover`."""
 
-FRAMEWORKS = frozenset(
-    {
-        *("django", "flask", "fastapi", "rails", "laravel", "symfony", "wordpress", "aspnet", "spring", "express"),
-        *("nextjs", "nuxt", "sveltekit", "react-router", "vue-router", "angular", "astro", "gatsby"),
-        *("jekyll", "hugo", "eleventy", "static"),
-    }
-)
+from __future__ import annotations
+
+from pixelgate.graph.frameworks.discover import discover
+from pixelgate.graph.frameworks.project import Project
+
+__all__ = ["Project", "discover"]

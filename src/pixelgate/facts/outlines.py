@@ -1,0 +1,14 @@
+"""The outlines of program code, for frameworks to read routes, pages and login guards from."""
+
+from __future__ import annotations
+
+from pixelgate.facts.model import Problem
+from pixelgate.parse import backend
+from pixelgate.parse.outline import Outline
+from pixelgate.source import Source
+
+
+def outline(source: Source) -> tuple[Outline | None, tuple[Problem, ...]]:
+    """Return a file's outline, if it has one, and why it could not be read."""
+    found, failures = backend.outline(source)
+    return found, tuple(Problem(f.kind, f.message, source.location(f.span)) for f in failures)

@@ -1,0 +1,49 @@
+"""Which rows of the manifest stand for which routes of the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from pixelgate.graph.model import Endpoint, Shows
+from pixelgate.manifest import match
+from pixelgate.manifest.model import Route
+
+
+class Claims(msgspec.Struct, frozen=True):
+    """The endpoints of each row by its order, and those that show a page and belong to none."""
+
+    by_row: dict[int, tuple[Endpoint, ...]]
+    undeclared: tuple[Endpoint, ...]
+
+
+def claims(routes: Sequence[Route], endpoints: Iterable[Endpoint]) -> Claims:
+    """Give each endpoint to the most specific row that takes in all of its addresses.
+
+    A row within an endpoint's addresses (``/patients/new`` in ``/patients/:id``) that has none of its own shows what
+    the most specific such endpoint shows; the endpoint itself still wants a row.
+    """
+    endpoints = tuple(endpoints)
+    index = match.RouteIndex(routes)
+    owners = [(endpoint, _owner(index, endpoint.pattern)) for endpoint in endpoints]
+    by_row: dict[int, list[Endpoint]] = {}
+    for endpoint, owner in owners:
+        if owner is not None:
+            by_row.setdefault(owner.order, []).append(endpoint)
+    for route in routes:
+        if route.order not in by_row:
+            by_row[route.order] = _around(route.path, endpoints)
+    undeclared = (endpoint for endpoint, owner in owners if owner is None and endpoint.shows is not Shows.DATA)
+    return Claims({order: tuple(found) for order, found in by_row.items()}, tuple(undeclared))
+
+
+def _owner(index: match.RouteIndex, pattern: str) -> Route | None:
+    likely = index.all(match.example(pattern))
+    return next((route for route in likely if match.covers(route.path, pattern)), None)
+
+
+def _around(path: str, endpoints: Sequence[Endpoint]) -> list[Endpoint]:
+    around = [endpoint for endpoint in endpoints if match.covers(endpoint.pattern, path)]
+    best = min((match.precedence(endpoint.pattern) for endpoint in around), default=None)
+    return [endpoint for endpoint in around if match.precedence(endpoint.pattern) == best]

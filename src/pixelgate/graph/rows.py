@@ -1,0 +1,61 @@
+"""What each row of the manifest stands for in the tree: its pages, how they are known, and the routes of the code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pixelgate.facts.model import Problem
+from pixelgate.graph import pages as page_files
+from pixelgate.graph.claims import Claims
+from pixelgate.graph.model import Endpoint, Shows, Step
+from pixelgate.graph.reach import Steps, Walker
+from pixelgate.manifest.model import Route
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row: each page with the steps from the row to it, page patterns without a match, and what stays unknown."""
+
+    pages: dict[str, Steps]
+    missing: tuple[str, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def rows(routes: Sequence[Route], walker: Walker, claims: Claims) -> tuple[list[Row], tuple[str, ...]]:
+    """Return the rows in their order, and the pages that none of them claims.
+
+    What the manifest names as ``pages`` counts, else what the code says; files that a server shows come on top.
+    """
+    paths = sorted(walker.facts)
+    named = [page_files.named(route.pages, paths) for route in routes]
+    declared = [() if route.pages else claims.by_row.get(route.order, ()) for route in routes]
+    taken = {page for pages, _ in named for page in pages}
+    taken |= {page for endpoints in declared for endpoint in endpoints for page in endpoint.pages}
+    where = walker.resolver.places
+    free = [(path, url) for path, url in page_files.served(walker.facts, where) if path not in taken]
+    claimed, rest = page_files.claim(routes, free)
+    found = []
+    for route, (pages, missing), endpoints in zip(routes, named, declared, strict=True):
+        shown = {page: (Step(e.location, "endpoint", page),) for e in endpoints for page in e.pages}
+        ways: dict[str, Steps] = dict.fromkeys((*pages, *claimed.get(route.order, ())), ())
+        problems = tuple(problem for endpoint in endpoints if (problem := _unknown(endpoint)))
+        found.append(Row(shown | ways, missing, claims.by_row.get(route.order, ()), problems))
+    taken |= {page for endpoint in claims.undeclared for page in endpoint.pages}
+    return found, _unlisted(walker, rest, taken)
+
+
+def _unlisted(walker: Walker, rest: Sequence[str], taken: set[str]) -> tuple[str, ...]:
+    used = {p for path in sorted(walker.facts) for _, found in walker.references(path) for p in found.paths}
+    orphans = page_files.orphans(walker.facts, walker.resolver, used)
+    return tuple(sorted({*rest, *orphans} - taken - used))
+
+
+def _unknown(endpoint: Endpoint) -> Problem | None:
+    """Return the problem of an endpoint that shows a page of the project's own which could not be told."""
+    if endpoint.pages or endpoint.shows is not Shows.PAGE:
+        return None
+    why = endpoint.unknown or "nothing says which"
+    message = f"the page of {endpoint.pattern} ({endpoint.framework}) cannot be told: {why}"
+    return Problem("unresolved-reference", message, endpoint.location)

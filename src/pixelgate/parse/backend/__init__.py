@@ -1,0 +1,57 @@
+"""Program code of back ends to outlines: one file for each language. No framework is known here."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from pixelgate.parse.backend import python
+from pixelgate.parse.backend.missing import Missing
+from pixelgate.parse.document import Failure
+from pixelgate.parse.outline import Outline
+from pixelgate.source import Source, Span
+
+__all__ = ["outline", "reads"]
+
+
+class _Language(msgspec.Struct, frozen=True):
+    """How a language is called, the words without which a file of it has no outline, and what makes one.
+
+    ``outline`` raises ``Missing`` without the language's grammar, and ``SyntaxError`` where text is not the language.
+    """
+
+    name: str
+    signs: re.Pattern[str]
+    outline: Callable[[Source], Outline]
+
+
+_LANGUAGES: dict[str, _Language] = {
+    ".py": _Language("Python", python.SIGNS, python.outline),
+}
+
+
+def reads(path: str) -> bool:
+    """Tell whether a file is code of a back end, as far as its name tells."""
+    return posixpath.splitext(path)[1].lower() in _LANGUAGES
+
+
+def outline(source: Source) -> tuple[Outline | None, tuple[Failure, ...]]:
+    """Return the outline of a file of code, and what could not be read of it.
+
+    ``None`` when it holds no word of routes, pages or logins, or is not code of a known language.
+    """
+    language = _LANGUAGES.get(posixpath.splitext(source.path)[1].lower())
+    if language is None or not language.signs.search(source.text):
+        return None, ()
+    try:
+        return language.outline(source), ()
+    except Missing:
+        why = f"its routes and login guards are unknown: to read {language.name}, pip install 'pixelgate[backend]'"
+        return None, (Failure("unread-language", why, Span(0, 0)),)
+    except SyntaxError as error:
+        why = f"its routes and login guards are unknown: it is not {language.name} as it is read here ({error.msg})"
+        start = source.line_starts[min(error.lineno or 1, len(source.line_starts)) - 1]
+        return None, (Failure("unread-language", why, Span(start, start)),)
