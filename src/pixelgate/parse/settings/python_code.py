@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator, Sequence
 
+from pixelgate.parse.python_text import PythonText
 from pixelgate.parse.settings.setting import DEPTH, Setting, computed
 from pixelgate.parse.values import Array, Choice, Constant, Value
 from pixelgate.source import Source, Span
@@ -15,13 +15,12 @@ _BODIES = ("body", "orelse", "finalbody", "handlers")
 
 def read_python(text: str) -> Iterator[Setting]:
     """Yield the settings of Python code; code of another Python, or none at all, has none."""
+    program = PythonText(Source("", text))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = program.parse()
+    except SyntaxError:
         return
-    reader = _Reader(text)
+    reader = _Reader(program)
     for statement in _statements(tree.body, DEPTH):
         yield from reader.settings(statement)
 
@@ -40,10 +39,8 @@ def _statements(body: Sequence[ast.stmt], room: int) -> Iterator[ast.stmt]:
 class _Reader:
     """Expressions to values, with offsets in the text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: PythonText) -> None:
         self.text = text
-        self.starts = Source("", text).line_starts
-        self.ascii = text.isascii()
 
     def settings(self, statement: ast.stmt) -> Iterator[Setting]:
         """Yield what an assignment sets; of a dictionary, its entries under their keys."""
@@ -64,11 +61,11 @@ class _Reader:
         for key, name, inner in _entries(value):
             yield from self._set((*keys, name), inner, key)
         if not isinstance(value, ast.Dict):
-            span = Span(self._offset(place.lineno, place.col_offset), self._end(value))
+            span = Span(self.text.offset(place.lineno, place.col_offset), self.text.span(value).end)
             yield Setting(keys, self._value(value, DEPTH), span)
 
     def _value(self, node: ast.expr, room: int) -> Value:
-        span = Span(self._offset(node.lineno, node.col_offset), self._end(node))
+        span = self.text.span(node)
         match node:
             case ast.Constant(value=str() | bool() | None as known):
                 return Constant(known, span)
@@ -81,23 +78,9 @@ class _Reader:
             case ast.IfExp(body=yes, orelse=no) if room:
                 return Choice((self._value(yes, room - 1), self._value(no, room - 1)), span)
             case ast.Call(args=[_, ast.Constant(value=str()) as default]) if room:
-                return Choice((self._value(default, room - 1), computed(self._text(span), span)), span)
+                return Choice((self._value(default, room - 1), computed(self.text.text(node), span)), span)
             case _:
-                return computed(self._text(span), span)
-
-    def _text(self, span: Span) -> str:
-        return self.text[span.start : span.end]
-
-    def _end(self, node: ast.expr) -> int:
-        return self._offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
-
-    def _offset(self, line: int, column: int) -> int:
-        """Return the offset of a line and a column that counts bytes of UTF-8."""
-        start = self.starts[min(line, len(self.starts)) - 1]
-        if self.ascii:
-            return start + column
-        before = self.text[start : start + column].encode(errors="replace")[:column]
-        return start + len(before.decode(errors="ignore"))
+                return computed(self.text.text(node), span)
 
 
 def _keys(target: ast.expr) -> tuple[str, ...]:
