@@ -21,7 +21,7 @@ from pixelgate.facts.regions import regions
 from pixelgate.facts.roles import is_documentation, is_vendored
 from pixelgate.facts.suppressions import suppressions
 from pixelgate.facts.trackers import Setting
-from pixelgate.parse import backend, dialect_of, parse
+from pixelgate.parse import backend, dialect_of, frontend, parse
 from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import ADDRESSES
@@ -41,6 +41,7 @@ def reads(path: str) -> bool:
         or packages.declares(path)
         or emitters.is_configuration(path)
         or backend.reads(path)
+        or frontend.reads(path)
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pixelgate.facts.model import Problem
-from pixelgate.parse import backend
+from pixelgate.parse import backend, frontend
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Source
 
 
 def outline(source: Source) -> tuple[Outline | None, tuple[Problem, ...]]:
     """Return a file's outline, if it has one, and why it could not be read."""
+    if not backend.reads(source.path):
+        return frontend.outline(source), ()
     found, failures = backend.outline(source)
     return found, tuple(Problem(f.kind, f.message, source.location(f.span)) for f in failures)

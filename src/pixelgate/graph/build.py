@@ -27,8 +27,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
 
     ``facts`` hold the files that were read, ``paths`` all files of the tree (scripts without code, images …).
     """
-    walker = _walker(manifest, facts, paths)
-    found = _endpoints(manifest, walker)
+    walker, found = _walker(manifest, facts, paths)
     claimed = claims(manifest.routes, found)
     rendered, unlisted = rows(manifest.routes, walker, claimed)
     reached = [_reached(walker, row) for row in rendered]
@@ -52,10 +51,15 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     )
 
 
-def _walker(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> Walker:
+def _walker(
+    manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str]
+) -> tuple[Walker, tuple[Endpoint, ...]]:
+    """Return what follows references, frameworks' own among them, and the routes that the code declares."""
     known = frozenset(paths)
     resolver = Resolver(known, places(manifest.site, known), module_table(facts), parties(manifest.site))
-    return Walker(facts, resolver)
+    found = discover(Project(facts, resolver), manifest.site.framework)
+    ties = {source: tuple(same) for source, same in groupby(found.ties, key=lambda tie: tie.source)}
+    return Walker(facts, resolver, ties), found.endpoints
 
 
 def _doubtful(tried: Iterable[Tried]) -> bool:
@@ -65,18 +69,10 @@ def _doubtful(tried: Iterable[Tried]) -> bool:
 
 def trees(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str], route: Route) -> tuple[Node, ...]:
     """Return, for each page of one route, the tree of files that put it together."""
-    walker = _walker(manifest, facts, paths)
-    rendered, _ = rows(
-        manifest.routes,
-        walker,
-        claims(manifest.routes, discover(Project(facts, walker.resolver), manifest.site.framework)),
-    )
+    walker, found = _walker(manifest, facts, paths)
+    rendered, _ = rows(manifest.routes, walker, claims(manifest.routes, found))
     first = Step(route.location, "route", route.path)
     return tuple(walker.tree(page, (first, *steps)[-1]) for page, steps in rendered[route.order].pages.items())
-
-
-def _endpoints(manifest: Manifest, walker: Walker) -> tuple[Endpoint, ...]:
-    return discover(Project(walker.facts, walker.resolver), manifest.site.framework)
 
 
 def _reached(walker: Walker, row: Row) -> dict[Reached, Steps]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain as chained
 from itertools import count
 from typing import TypeAlias
@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 
 from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Reference, Sighting
+from pixelgate.graph.frameworks import Tie
 from pixelgate.graph.inherit import Chain, Layer
 from pixelgate.graph.model import Node, Step, Visit
 from pixelgate.graph.resolve import Resolution, Resolver
@@ -36,11 +37,13 @@ class Unit(msgspec.Struct, frozen=True):
 class Walker(msgspec.Struct, frozen=True):
     """Follows the references of files; the facts are those of the whole tree.
 
-    ``tried``, ``units`` and ``said`` remember what is known of each file, for many pages share their layouts.
+    ``ties`` are those of the frameworks by the file they begin at. ``tried``, ``units`` and ``said`` remember what is
+    known of each file, for many pages share their layouts.
     """
 
     facts: Mapping[str, FileFacts]
     resolver: Resolver
+    ties: Mapping[str, tuple[Tie, ...]] = {}
     tried: dict[str, tuple[Tried, ...]] = msgspec.field(default_factory=dict)
     units: dict[str, Unit] = msgspec.field(default_factory=dict)
     said: dict[str, Mapping[tuple[str, ...], tuple[AnyFact, ...]]] = msgspec.field(default_factory=dict)
@@ -51,7 +54,8 @@ class Walker(msgspec.Struct, frozen=True):
             source = self.facts[path]
             own = (_own(c) for c in source.connections if c.kind == "script" and self.resolver.serves(c))
             active = (r for r in (*source.references, *own) if r.active)
-            self.tried[path] = tuple((r, self.resolver.resolve(r, source)) for r in active)
+            found = ((r, self.resolver.resolve(r, source)) for r in active)
+            self.tried[path] = (*_tied(found, self.ties[path]),) if path in self.ties else tuple(found)
         return self.tried[path]
 
     def chains(self, path: str) -> Iterator[Chain]:
@@ -167,6 +171,17 @@ class Walker(msgspec.Struct, frozen=True):
     def _branches(self, path: str) -> list[_Branch]:
         found = self.references(path)
         return [(target, Step(r.location, r.kind, target), []) for r, known in found for target in known.paths]
+
+
+def _tied(found: Iterable[Tried], ties: Sequence[Tie]) -> Iterator[Tried]:
+    """Yield references without the files that a framework keeps apart, then those that it joins."""
+    apart = {tie.target for tie in ties if tie.apart}
+    for reference, resolution in found:
+        paths = tuple(path for path in resolution.paths if path not in apart)
+        yield reference, msgspec.structs.replace(resolution, paths=paths)
+    for tie in ties:
+        if not tie.apart:
+            yield Reference(tie.kind, "file", (tie.target,), tie.location), Resolution((tie.target,))
 
 
 def _grow(branches: list[_Branch]) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pixelgate.graph.frameworks.discover import discover
-from pixelgate.graph.frameworks.project import Project
+from pixelgate.graph.frameworks.discover import Discovered, discover
+from pixelgate.graph.frameworks.project import Project, Tie
 
-__all__ = ["Project", "discover"]
+__all__ = ["Discovered", "Project", "Tie", "discover"]

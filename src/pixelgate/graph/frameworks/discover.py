@@ -1,18 +1,34 @@
-"""Ask the frameworks which routes the code declares."""
+"""Ask the frameworks which routes the code declares, and which files they join to pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pixelgate.graph.frameworks.project import Project
+import msgspec
+
+from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.model import Endpoint
 
-_ENDPOINTS: dict[str, Callable[[Project], Iterator[Endpoint]]] = {}
+Found = Endpoint | Tie
+
+_FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]] = {}
 """What finds the routes of each framework, by the name that a manifest gives it."""
 
 
-def discover(project: Project, framework: str = "") -> tuple[Endpoint, ...]:
+class Discovered(msgspec.Struct, frozen=True):
+    """The routes that code declares, sorted by place, and the files that frameworks join to pages."""
+
+    endpoints: tuple[Endpoint, ...] = ()
+    ties: tuple[Tie, ...] = ()
+
+
+def discover(project: Project, framework: str = "") -> Discovered:
     """Return the routes of one framework, or of every framework that the code uses; ``none`` finds none."""
-    asked = [_ENDPOINTS[framework]] if framework in _ENDPOINTS else [] if framework else list(_ENDPOINTS.values())
-    found = (endpoint for ask in asked for endpoint in ask(project))
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.location, one.pattern, one.framework)))
+    asked = [_FRAMEWORKS[framework]] if framework in _FRAMEWORKS else [] if framework else list(_FRAMEWORKS.values())
+    found = dict.fromkeys(one for ask in asked for one in ask(project))
+    endpoints = (one for one in found if isinstance(one, Endpoint))
+    ties = (one for one in found if isinstance(one, Tie))
+    return Discovered(
+        tuple(sorted(endpoints, key=lambda one: (one.location, one.pattern, one.framework))),
+        tuple(sorted(ties, key=lambda one: (one.source, one.target, one.kind))),
+    )

@@ -14,6 +14,21 @@ from pixelgate.parse.outline import Outline
 from pixelgate.source import Location
 
 
+class Tie(msgspec.Struct, frozen=True):
+    """Two files that a framework joins by where they stand, or keeps apart, though neither says so.
+
+    A page with one brings the other along, and ``kind`` says as what (``implicit layout``, ``shell``, ``plugin``). When
+    they are ``apart``, the reference of ``source`` to ``target`` brings nothing: a table of routes names every page,
+    and each page belongs to its own route alone.
+    """
+
+    source: str
+    target: str
+    kind: str
+    location: Location
+    apart: bool = False
+
+
 class Project(msgspec.Struct, frozen=True, dict=True):
     """The facts of a tree by path, and the look-up of names in it."""
 

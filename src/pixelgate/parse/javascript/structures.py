@@ -90,7 +90,7 @@ def object_literal(folder: Folder, node: Node, depth: int) -> Value:
                 entries += _spread(folder, child, depth)
             case "method_definition" if child.children[0].type not in {"get", "set"}:
                 key = key_of(folder, field(child, "name"), depth)
-                entries.append(Entry(key, function(folder.code, child), folder.code.span(child)))
+                entries.append(Entry(key, folder.value(child, depth), folder.code.span(child)))
     return Object(tuple(entries), folder.code.span(node))
 
 
