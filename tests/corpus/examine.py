@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 import traceback
@@ -12,12 +13,15 @@ from html import unescape
 from pathlib import Path
 
 import msgspec
+from tests.corpus.detect import detections
 
 from pixelgate import second
 from pixelgate.facts import extract, reads
-from pixelgate.facts.model import Confidence, FileFacts, Sighting
+from pixelgate.facts.model import Confidence, FileFacts
 from pixelgate.findings.disagreements import unseen
 from pixelgate.parse.decode import decode
+from pixelgate.reporters import sightings
+from pixelgate.reporters.sightings import Facts
 from pixelgate.second import Evidence
 from pixelgate.second.marks import Marks, marks
 from pixelgate.source import Location
@@ -26,8 +30,6 @@ from pixelgate.vendors import catalog
 
 HERE = Path(__file__).parent
 ROOT = Path(os.environ.get("PIXELGATE_CORPUS") or HERE.parents[1] / ".corpus")
-KIND = {"import": "npm-import", "container": "tag-manager", "emitter": "loader"}
-"""The labels' words for kinds of sightings, as detect.py has them."""
 
 
 class Examined(msgspec.Struct, frozen=True):
@@ -70,7 +72,7 @@ def examine(file: tuple[Path, str, str]) -> Examined:
     return Examined(
         package,
         path,
-        tuple(_detection(package, sighting) for sighting in facts.sightings if _is_scored(sighting)),
+        tuple(detections(package, json.loads(sightings.json(Facts(facts.sightings, (), 1)))["sightings"])),
         outside=tuple(str(place) for place in _places(facts) if not _is_inside(place, lines)),
         strange=tuple(_strange(facts, lines)),
         only=tuple(unseen(reading.evidence, facts)),
@@ -82,23 +84,6 @@ def examine(file: tuple[Path, str, str]) -> Examined:
 @cache
 def _marks() -> Marks:
     return marks(catalog.load().vendors)
-
-
-def _is_scored(sighting: Sighting) -> bool:
-    return sighting.active and sighting.kind not in {"hint", "policy"}
-
-
-def _detection(package: str, sighting: Sighting) -> dict[str, str | int]:
-    keys = ",".join(parameter.name for parameter in sighting.parameters)
-    head = sighting.event or (f"id={sighting.id}" if sighting.id else sighting.url)
-    return {
-        "package": package,
-        "path": sighting.location.path,
-        "line": sighting.location.line,
-        "vendor": sighting.vendor,
-        "kind": KIND.get(sighting.kind, sighting.kind.value),
-        "detail": f"{head} keys={keys}" if keys else head,
-    }
 
 
 def _places(value: object) -> Iterator[Location]:

@@ -49,6 +49,7 @@ def _row(sighting: Sighting) -> Json:
         "kind": sighting.kind.value,
         "id": sighting.id or None,
         "event": sighting.event or None,
+        "url": sighting.url or None,
         "parameters": parameters(sighting.parameters),
         "confidence": sighting.confidence.value,
         "active": sighting.active,
