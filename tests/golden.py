@@ -9,13 +9,14 @@ from tests.spec.conftest import TODAY, concise
 
 from pixelgate.cli.project import load
 from pixelgate.findings.model import Report, Status
+from pixelgate.findings.terms import Terms
 from pixelgate.pipeline import check
 
 
 def checked(project: Path) -> Report:
     """Check the project in a folder, on the day of all expectations."""
     found = load(project / "pixelgate.toml")
-    return check(found.tree, found.manifest, found.catalog, today=TODAY)
+    return check(found.tree, found.manifest, found.catalog, Terms(TODAY))
 
 
 def drawn(report: Report) -> str:

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+import msgspec
 
 from pixelgate import facts as file_facts
 from pixelgate import graph as route_graph
 from pixelgate.facts.model import FileFacts
 from pixelgate.findings.disagreements import unseen
 from pixelgate.findings.model import Report
+from pixelgate.findings.relaxations import Comments, Previous, relaxations
 from pixelgate.findings.report import report
+from pixelgate.findings.terms import Terms
 from pixelgate.graph.model import Node, Reach, RouteGraph
 from pixelgate.manifest.model import Manifest, Route
-from pixelgate.reading import How, Reader, unreadable
+from pixelgate.reading import How, Reader, origins, unreadable
 from pixelgate.rules import ALL_RULES, Context, run_rules
 from pixelgate.second.model import Evidence
 from pixelgate.tree import Tree
 from pixelgate.vendors.catalog import Catalog
 
 
-def check(tree: Tree, manifest: Manifest, catalog: Catalog, *, today: dt.date, how: How | None = None) -> Report:
+def check(tree: Tree, manifest: Manifest, catalog: Catalog, terms: Terms, *, how: How | None = None) -> Report:
     """Find every tracker that a guarded route can reach.
 
-    ``today`` decides which exemptions have expired; the same input on the same day gives the same report, however the
-    files are read.
+    The same input on the same terms gives the same report, however the files are read.
     """
     reader = Reader(tree, catalog, how)
     facts = read(reader)
-    graph = link(reader, manifest, facts)
+    graph = sourced(reader, link(reader, manifest, facts))
     twice = disagreements(reader, graph) if manifest.policy.second_reading else ()
-    found = run_rules(Context(graph, catalog, today, twice))
-    return report(found, graph, rules=[rule.info for rule in ALL_RULES], vendors=len(catalog.vendors))
+    infos = tuple(rule.info for rule in ALL_RULES)
+    context = Context(graph, catalog, terms.today, twice)
+    if terms.previous:
+        comments = _comments(terms.previous, facts, catalog)
+        relaxed = relaxations(terms.previous, manifest, terms.baseline, comments, rules=infos)
+        context = msgspec.structs.replace(context, relaxations=relaxed, before=terms.previous.manifest.policy)
+    return report(run_rules(context), graph, terms, vendors=len(catalog.vendors), rules=infos)
+
+
+def _comments(previous: Previous, facts: Mapping[str, FileFacts], catalog: Catalog) -> Comments:
+    """Return the suppressions there are, and those that the same files held before."""
+    now = {path: file.suppressions for path, file in facts.items() if file.suppressions}
+    then = {path: previous.read(path) for path in now}
+    before = (file_facts.extract(path, data, catalog).suppressions for path, data in then.items() if data is not None)
+    return Comments(tuple(chain.from_iterable(now.values())), tuple(chain.from_iterable(before)))
 
 
 def read(reader: Reader) -> dict[str, FileFacts]:
@@ -50,6 +66,19 @@ def link(reader: Reader, manifest: Manifest, facts: dict[str, FileFacts]) -> Rou
     graph = route_graph.build(manifest, facts, paths)
     closer = reader.facts(graph.doubtful, thorough=True)
     return route_graph.build(manifest, facts | closer, paths) if closer else graph
+
+
+def sourced(reader: Reader, graph: RouteGraph) -> RouteGraph:
+    """Return the graph with the places where what routes reach in built scripts was written.
+
+    No source map is read where they reach nothing there.
+    """
+    reached = [reach.fact.location for reach in graph.sightings if reach.chains]
+    reached += [reach.fact.location for reach in graph.connections if reach.chains]
+    reached += [reach.fact.location for reach in graph.problems if reach.chains]
+    found = origins(reader.tree, reader.catalog, reached)
+    problems = (*graph.problems, *(Reach(problem, ()) for problem in found.problems))
+    return msgspec.structs.replace(graph, problems=problems, origins=found)
 
 
 def trace(tree: Tree, manifest: Manifest, facts: dict[str, FileFacts], route: Route) -> tuple[Node, ...]:

@@ -11,6 +11,7 @@ from tests.integration.conftest import EXAMPLES, Program, repository
 
 from pixelgate import pipeline
 from pixelgate.cli.project import load
+from pixelgate.findings.terms import Terms
 from pixelgate.reading import How, work
 from pixelgate.reporters import json as json_report
 from pixelgate.tree import DiskTree
@@ -73,5 +74,5 @@ class Shuffled(DiskTree):
 
 def _report(root: Path, tree: DiskTree, *, jobs: int) -> str:
     found = load(root / "pixelgate.toml")
-    report = pipeline.check(tree, found.manifest, found.catalog, today=dt.date(2026, 1, 1), how=How(jobs))
+    report = pipeline.check(tree, found.manifest, found.catalog, Terms(dt.date(2026, 1, 1)), how=How(jobs))
     return json_report.render(report)

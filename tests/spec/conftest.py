@@ -1,7 +1,8 @@
 """Run Markdown as a specification: the rule pages under docs/rules, and the pages beside this file.
 
 A heading is a case; it has the files of the headings around it. "`path`:" and a fence are a file of an in-memory tree,
-one named ``pixelgate.toml`` is the manifest, a ``hex`` fence holds bytes. A ``findings`` fence holds what ``check``
+one named ``pixelgate.toml`` is the manifest, a ``hex`` fence holds bytes; "`path` before:" is how it was, for what
+compares. A ``findings`` fence holds what ``check``
 must say, a line each::
 
     path:line:column CODE severity vendor event (status) -> route, route
@@ -15,14 +16,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from pixelgate.findings.baseline import FILE, Entry, load
 from pixelgate.findings.model import Finding, Status
+from pixelgate.findings.relaxations import Previous
+from pixelgate.findings.terms import Terms
 from pixelgate.manifest import Known, load_manifest
+from pixelgate.manifest.model import Manifest
 from pixelgate.pipeline import check
 from pixelgate.rules import ALL_RULES
 from pixelgate.tree import MemoryTree
@@ -35,7 +40,8 @@ MANIFEST = "pixelgate.toml"
 
 _HEADING = re.compile(r"(#+) (.+)")
 _FENCE = re.compile(r"(`{3,})(\w*)")
-_FILE = re.compile(r"`([^`]+)`:")
+BEFORE = "before/"
+_FILE = re.compile(r"`([^`]+)`( before)?:")
 
 
 class Fence(msgspec.Struct, frozen=True):
@@ -83,7 +89,7 @@ def cases(page: Path) -> Iterator[Case]:
             outline.append((len(heading[1]), heading[2], {}, []))
         elif line:
             named = _FILE.fullmatch(line)
-            name = named[1] if named else ""
+            name = (BEFORE if named[2] else "") + named[1] if named else ""
     yield from _case(page, outline)
 
 
@@ -96,14 +102,24 @@ def _case(page: Path, outline: list[tuple[int, str, dict[str, bytes], list[Fence
 
 def run(case: Case) -> dict[str, str]:
     """Return what the checker says of a case, by the language of the fence it belongs in."""
-    catalog = vendors.load()
-    known = Known(frozenset(catalog.vendors), {rule.info.code: rule.info.name for rule in ALL_RULES})
-    manifest = load_manifest(case.files[MANIFEST], MANIFEST, known)
-    found = check(MemoryTree(case.files), manifest, catalog, today=TODAY).findings
+    before = {path.removeprefix(BEFORE): data for path, data in case.files.items() if path.startswith(BEFORE)}
+    now = {path: data for path, data in case.files.items() if not path.startswith(BEFORE)}
+    previous = Previous("before", _manifest(before), before.get, _accepted(before)) if before else None
+    terms = Terms(TODAY, _accepted(now), previous=previous)
+    found = check(MemoryTree(now), _manifest(now), vendors.load(), terms).findings
     own = case.page.stem if case.page.stem in {rule.info.name for rule in ALL_RULES} else ""
     shown = [finding for finding in found if own in {"", finding.rule.name}]
     said = message(shown[0]) if shown else ""
     return {"findings": "".join(f"{concise(finding)}\n" for finding in shown), "message": said}
+
+
+def _manifest(files: Mapping[str, bytes]) -> Manifest:
+    known = Known(frozenset(vendors.load().vendors), {rule.info.code: rule.info.name for rule in ALL_RULES})
+    return load_manifest(files[MANIFEST], MANIFEST, known)
+
+
+def _accepted(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
+    return load(files.get(FILE, b""), FILE)
 
 
 def concise(finding: Finding) -> str:

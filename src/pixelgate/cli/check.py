@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Unpack
 
@@ -17,6 +16,7 @@ from pixelgate.cli.narrow import narrowed
 from pixelgate.cli.options import format_option, manifest_option, output_option, paths_argument
 from pixelgate.cli.project import Project, load
 from pixelgate.cli.reading import ReadingOptions, reading, reading_options
+from pixelgate.cli.terms import terms
 from pixelgate.findings.model import Report
 from pixelgate.manifest.model import Level, Manifest
 from pixelgate.reporters import clean
@@ -39,6 +39,7 @@ class Options(ReadingOptions):
     html: Path | None
     fail_on: str | None
     second_reading: bool | None
+    base: str | None
     color: str
     quiet: bool
     hook: bool
@@ -59,6 +60,7 @@ Examples:
   pixelgate check --format concise templates/portal
   pixelgate check --sarif pixelgate.sarif --summary "$GITHUB_STEP_SUMMARY" --github -
   pixelgate check --fail-on warning --second-reading
+  pixelgate check --base origin/main
 """
 
 SHOWN = 20
@@ -98,6 +100,7 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
     default=None,
     help="Read the files of guarded routes with independent parsers too.",
 )
+@click.option("--base", metavar="REV", help="Tell what the change since that git revision takes from the gate.")
 @color_option
 @reading_options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when nothing fails, and no progress.")
@@ -132,7 +135,7 @@ def _targets(ctx: click.Context, options: Options) -> tuple[Target, ...]:
 def _report(project: Project, options: Options, *, quiet: bool) -> Report:
     manifest = _overridden(project.manifest, options)
     with reading(project, options, quiet=quiet) as how:
-        return pipeline.check(project.tree, manifest, project.catalog, today=dt.date.today(), how=how)  # noqa: DTZ011 - the local day decides
+        return pipeline.check(project.tree, manifest, project.catalog, terms(project, options["base"]), how=how)
 
 
 def _overridden(manifest: Manifest, options: Options) -> Manifest:

@@ -14,6 +14,7 @@ COMMANDS = {
     "sightings": "List every tracker in the code, without routes; needs no manifest.",
     "routes": "List every route with what guards it, its pages and its verdict.",
     "trace": "Draw what one route is put together from, and the trackers in it.",
+    "baseline": "Accept today's findings, each with a reason; new ones still fail.",
     "explain": "Explain a rule: what fires it, why it matters, what to do.",
     "rules": "List all rules with their severity on each tier of route.",
     "vendors": "List the trackers pixelgate knows, or all it knows about one.",

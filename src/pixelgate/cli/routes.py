@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import Unpack
@@ -15,6 +14,7 @@ from pixelgate.cli.console import color_option, style
 from pixelgate.cli.options import format_option, manifest_option, output_option, quiet_option
 from pixelgate.cli.project import load
 from pixelgate.cli.reading import ReadingOptions, reading, reading_options
+from pixelgate.cli.terms import terms
 from pixelgate.findings.model import Report
 from pixelgate.reporters import routes as reporter
 
@@ -54,8 +54,7 @@ def command(**options: Unpack[Options]) -> int:
     output.check_target(options["output_"])
     project = load(options["manifest"])
     with reading(project, options, quiet=options["quiet"]) as how:
-        today = dt.date.today()  # noqa: DTZ011 - an exemption ends with the local day
-        report = pipeline.check(project.tree, project.manifest, project.catalog, today=today, how=how)
+        report = pipeline.check(project.tree, project.manifest, project.catalog, terms(project), how=how)
     output.emit(_rendered(report, options), options["output_"])
     return output.CLEAN
 

@@ -52,6 +52,7 @@ class Scale(StrEnum):
     CONTACT = "contact"  # a third party is or may be contacted: hints, policies, embeds
     UNPROVEN = "unproven"  # not analysed: as the manifest's `unproven`
     UNLISTED = "unlisted"  # not in the manifest: as the manifest's `unlisted`
+    RELAXED = "relaxations"  # the gate lets more through than it did: as the manifest's `relaxations`
     ERROR = "error"
     WARNING = "warning"
 
@@ -72,6 +73,11 @@ class RuleInfo(msgspec.Struct, frozen=True):
     fix: str = ""
     presence: bool = False
     precision: str = "very-high"
+
+    @property
+    def gate(self) -> bool:
+        """Whether a finding says something of the gate itself, which nothing may take away but an approval."""
+        return self.scale is Scale.RELAXED
 
     @property
     def unproven(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from pixelgate.findings.baseline import accept
 from pixelgate.findings.fingerprint import fingerprinted
 from pixelgate.findings.model import (
     Finding,
@@ -16,14 +17,20 @@ from pixelgate.findings.model import (
     Severity,
     Status,
 )
+from pixelgate.findings.terms import Terms
 from pixelgate.graph.model import RouteGraph
 
 _STATUSES = list(Status)
 
 
-def report(findings: Iterable[Finding], graph: RouteGraph, *, rules: Sequence[RuleInfo], vendors: int) -> Report:
+def report(
+    findings: Iterable[Finding], graph: RouteGraph, terms: Terms, *, rules: Sequence[RuleInfo], vendors: int
+) -> Report:
     """Return the report on a graph: nothing in it changes from run to run on the same input."""
-    ordered = tuple(fingerprinted(sorted(findings, key=_order)))
+    named = fingerprinted(sorted(findings, key=_order))
+    accepted = accept(named, terms.baseline, graph)
+    approved = accept(accepted, terms.approvals, graph, status=Status.EXEMPTED)
+    ordered = tuple(sorted(approved, key=_order))
     fail_on = Severity(graph.manifest.policy.fail_on.value)
     verdicts = _outcomes(ordered, len(graph.routes), fail_on)
     return Report(

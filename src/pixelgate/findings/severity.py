@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pixelgate.findings.model import RuleInfo, Scale, Severity
 from pixelgate.graph.model import Tier
-from pixelgate.manifest.model import Level, Policy, Profile
+from pixelgate.manifest.model import Level, Policy, Profile, Relaxed
 
 OFF, WARNING, ERROR = Level.OFF, Level.WARNING, Level.ERROR
 
@@ -30,11 +30,15 @@ PRESETS: dict[Scale, dict[Profile, tuple[Level, Level, Level]]] = {
 }
 """Scale and profile -> severity on guarded routes (E1, E2), on warned ones (W), on all others."""
 
+RELAXED = {Relaxed.ALLOW: OFF, Relaxed.REPORT: WARNING, Relaxed.FAIL: ERROR}
+
 
 def preset(scale: Scale, tier: Tier, policy: Policy) -> Level:
-    """Return what the manifest's profile and its `unproven` and `unlisted` say of a scale on a tier."""
+    """Return what the manifest's profile and its `unproven`, `unlisted` and `relaxations` say of a scale on a tier."""
     if scale is Scale.UNLISTED:
         return OFF if policy.unlisted == "public" else Level(policy.unlisted)
+    if scale is Scale.RELAXED:
+        return RELAXED[policy.relaxations]
     if scale is Scale.UNPROVEN:
         return OFF if tier is Tier.OFF else policy.unproven
     guarded, warned, other = PRESETS[scale][policy.profile]

@@ -18,7 +18,7 @@ def suppress(findings: Iterable[Finding], graph: RouteGraph) -> tuple[tuple[Find
     """Return the findings, each split into what is suppressed and what is not, and the books on suppressions.
 
     A comment counts on routes that are not guarded, and everywhere when ``[policy] inline-suppressions`` is true. It
-    covers its own line and the next.
+    covers its own line and the next, and what was built from them.
     """
     everywhere = graph.manifest.policy.inline_suppressions
     parts: list[Finding] = []
@@ -41,15 +41,21 @@ def suppress(findings: Iterable[Finding], graph: RouteGraph) -> tuple[tuple[Find
 
 
 def _comment(finding: Finding, graph: RouteGraph) -> Suppression | None:
-    facts = graph.files.get(finding.location.path)
-    comments: Sequence[Suppression] = facts.suppressions if facts else ()
-    return next((comment for comment in comments if _meets(comment, finding)), None)
+    """Return the comment that is about a finding, where it is or where it was written."""
+    places = [place for place in (finding.location, finding.original) if place]
+    found = (comment for place in places for comment in _comments(graph, place.path) if _meets(comment, finding, place))
+    return next(found, None)
 
 
-def _meets(comment: Suppression, finding: Finding) -> bool:
+def _comments(graph: RouteGraph, path: str) -> Sequence[Suppression]:
+    facts = graph.files.get(path)
+    return facts.suppressions if facts else graph.origins.silenced.get(path, ())
+
+
+def _meets(comment: Suppression, finding: Finding, place: Location) -> bool:
     first, last = comment.location.line, max(comment.location.line, comment.location.end_line)
     named = finding.rule.name in comment.rules or finding.rule.code in comment.rules
-    return named and first <= finding.location.line <= last + 1
+    return named and first <= place.line <= last + 1
 
 
 def merged(ledger: Ledger, exemptions: frozenset[Location]) -> Ledger:

@@ -12,7 +12,7 @@ from pixelgate.manifest import texts
 from pixelgate.manifest.categories import PHI, category_of
 from pixelgate.manifest.kinds import Choice, Day, Flag, Kind, Many, Pairs, Schema, Text, Version
 from pixelgate.manifest.known import Known
-from pixelgate.manifest.model import Access, Level, Phi, Policy, Profile
+from pixelgate.manifest.model import Access, Level, Phi, Policy, Profile, Relaxed
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -157,6 +157,12 @@ SECOND_READING = Field(
 INLINE_SUPPRESSIONS = Field(
     "inline-suppressions", Flag(), "Let suppressing comments count on guarded routes.", default=False
 )
+RELAXATIONS = Field(
+    "relaxations",
+    Choice(Relaxed),
+    "What a change is that lets more through, with `check --base`: nothing, a warning, or an error unless approved.",
+    Relaxed.REPORT,
+)
 RULES: Field[tuple[tuple[str, Level], ...]] = Field(
     "rules",
     Pairs('a table such as { "tracker-hint" = "off" }', _RULE, _LEVEL),
@@ -239,7 +245,7 @@ SITE = Section(
 POLICY = Section(
     "policy",
     "How strictly it is judged.",
-    (PROFILE, UNLISTED, UNPROVEN, FAIL_ON, SECOND_READING, INLINE_SUPPRESSIONS, RULES),
+    (PROFILE, UNLISTED, UNPROVEN, FAIL_ON, SECOND_READING, INLINE_SUPPRESSIONS, RELAXATIONS, RULES),
 )
 ROUTE = Section("route", "One route of the site.", (PATH, ACCESS, BEARS, PAGES, NOTE), repeated=True)
 EXEMPT = Section(

@@ -178,6 +178,7 @@ def _policy(rows: _Row) -> Policy:
         fail_on=rows.read(fields.FAIL_ON),
         second_reading=rows.read(fields.SECOND_READING),
         inline_suppressions=rows.read(fields.INLINE_SUPPRESSIONS),
+        relaxations=rows.read(fields.RELAXATIONS),
         rules=rows.read(fields.RULES),
     )
 

@@ -92,6 +92,14 @@ class Level(StrEnum):
     ERROR = "error"
 
 
+class Relaxed(StrEnum):
+    """What becomes of a change that lets more through: nothing, a warning, an error unless it is approved."""
+
+    ALLOW = "allow"
+    REPORT = "report"
+    FAIL = "fail"
+
+
 class Policy(msgspec.Struct, frozen=True):
     profile: Profile = Profile.HIPAA
     unlisted: str = "error"  # error | warning | public
@@ -99,6 +107,7 @@ class Policy(msgspec.Struct, frozen=True):
     fail_on: Level = Level.ERROR
     second_reading: bool = False
     inline_suppressions: bool = False
+    relaxations: Relaxed = Relaxed.REPORT
     rules: tuple[tuple[str, Level], ...] = ()
 
 

@@ -29,14 +29,20 @@ def verdict(report: Report, style: Style) -> str:
     stopped = failing(report)
     if stopped:
         return style.red("✗ FAILED") + f"  {_why(report, guarded, stopped)}"
-    count = tally(report)
-    beside = [plural(n, noun) for n, noun in ((count.warnings, "warning"), (count.exempted, "exempted finding")) if n]
     said = (
         f"No tracker was found on {'the one guarded route' if guarded == 1 else f'any of {guarded:,} guarded routes'}"
     )
-    if beside:
+    if beside := _beside(report):
         said = f"Nothing stops the build: {' and '.join(beside)} on {plural(guarded, 'guarded route')}"
     return style.green("✓ PASSED") + f"  {said}; {plural(report.files, 'file')} read."
+
+
+def _beside(report: Report) -> list[str]:
+    """Count what was found and does not stop the build."""
+    status = Counter(finding.status for finding in report.findings)
+    counts = [(tally(report).warnings, "warning")]
+    counts += [(status[one], f"{one.value} finding") for one in Status if one is not Status.OPEN]
+    return [plural(count, noun) for count, noun in counts if count]
 
 
 def _why(report: Report, guarded: int, stopped: tuple[Finding, ...]) -> str:
@@ -99,11 +105,13 @@ def _cells(entry: RouteReport, found: Counter[Severity]) -> tuple[str, ...]:
 
 
 def _counts(report: Report, whole: Report, counts: Tally, style: Style) -> list[str]:
+    accepted = sum(finding.status is Status.BASELINED for finding in whole.findings)
     found = [
         plural(counts.errors, "error"),
         plural(counts.warnings, "warning"),
         plural(counts.notes, "note"),
         f"{counts.exempted:,} exempted",
+        *([f"{accepted:,} baselined"] if accepted else []),
         plural(counts.problems, "problem"),
     ]
     read = [

@@ -8,6 +8,7 @@ import msgspec
 
 from pixelgate.findings.exempt import exempt
 from pixelgate.findings.model import Finding
+from pixelgate.findings.originals import traced
 from pixelgate.findings.suppress import merged, suppress
 from pixelgate.rules import (
     advanced_matching,
@@ -15,6 +16,7 @@ from pixelgate.rules import (
     csp_allows_tracker,
     dynamic_loader,
     expired_exemption,
+    gate_relaxed,
     opaque_tag_manager,
     phi_in_event_parameter,
     phi_in_page_url,
@@ -52,6 +54,7 @@ ALL_RULES: tuple[Rule, ...] = (
     expired_exemption.RULE,
     unused_exemption.RULE,
     unused_suppression.RULE,
+    gate_relaxed.RULE,
     unparsable_file.RULE,
     unresolved_reference.RULE,
     dynamic_loader.RULE,
@@ -63,7 +66,7 @@ ALL_RULES: tuple[Rule, ...] = (
 def run_rules(context: Context, rules: Sequence[Rule] = ALL_RULES) -> tuple[Finding, ...]:
     """Return what the rules find, exemptions and suppressions applied; last ask those that judge the exceptions."""
     early = [finding for rule in rules if not rule.late for finding in rule.check(context)]
-    judged, met = exempt(early, context.graph, context.today)
+    judged, met = exempt(traced(early, context.graph), context.graph, context.today)
     left, ledger = suppress(judged, context.graph)
     informed = msgspec.structs.replace(context, ledger=merged(ledger, met))
     return (*left, *(finding for rule in rules if rule.late for finding in rule.check(informed)))

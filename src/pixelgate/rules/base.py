@@ -13,9 +13,11 @@ from pixelgate.findings import remedy
 from pixelgate.findings.ledger import Ledger
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale, Verdict
 from pixelgate.findings.options import Told, told
+from pixelgate.findings.relaxations import Relaxation
 from pixelgate.findings.severity import severity
 from pixelgate.findings.wording import sentence, shortened, where
 from pixelgate.graph.model import Chain, Reach, RouteGraph, Tier
+from pixelgate.manifest.model import Policy
 from pixelgate.second.model import Evidence
 from pixelgate.source import Location
 from pixelgate.vendors.catalog import Catalog
@@ -30,6 +32,7 @@ class Context(msgspec.Struct, frozen=True):
 
     ``today`` is a value, so that a report can be repeated. ``disagreements`` are what only the second reading saw.
     ``ledger`` says which exemptions and suppressions the other rules' findings met; only late rules see it filled.
+    ``relaxations`` are what a change takes from the gate, ``before`` the policy that stood then.
     """
 
     graph: RouteGraph
@@ -37,6 +40,8 @@ class Context(msgspec.Struct, frozen=True):
     today: dt.date
     disagreements: tuple[Reach[Evidence], ...] = ()
     ledger: Ledger = Ledger()
+    relaxations: tuple[Relaxation, ...] = ()
+    before: Policy = Policy()
 
     def vendor(self, slug: str) -> Vendor | None:
         """Return what is known of a vendor; nothing of those that only the third-party-web data names."""

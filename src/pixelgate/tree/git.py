@@ -1,4 +1,4 @@
-"""Ask git which files belong to a working tree, without letting the repository's own settings run anything."""
+"""Ask git what it lists and what a file was, without letting the repository's own settings run anything."""
 
 from __future__ import annotations
 
@@ -34,19 +34,34 @@ def listed(folder: Path) -> list[str] | None:
     Paths are relative to the folder, decoded as the file system's names are; nested repositories end in ``/`` or name a
     folder. The user's own ignore file is not read: every machine gets the same list.
     """
+    names = _asked(folder, "ls-files", "-co", "--exclude-standard", "-z")
+    return None if names is None else [os.fsdecode(name) for name in names.split(b"\0") if name]
+
+
+def commit(folder: Path, revision: str) -> str | None:
+    """Return the name of the commit that a revision means, or ``None`` when this clone has none of that name."""
+    found = _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    return found.decode("ascii", "replace").strip() if found else None
+
+
+def blob(folder: Path, commit: str, path: str) -> bytes | None:
+    """Return a file as it was in a commit, or ``None`` where there was none; ``path`` is relative to the folder."""
+    return _asked(folder, "cat-file", "blob", f"{commit}:./{path}")
+
+
+def _asked(folder: Path, *arguments: str) -> bytes | None:
+    """Return what git answers, or ``None`` when there is no git, no repository, or no answer."""
     git = _executable(folder)
     if git is None:
         return None
-    command = [git, *_OPTIONS, "-C", str(folder), "ls-files", "-co", "--exclude-standard", "-z"]
+    command = [git, *_OPTIONS, "-C", str(folder), *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - an absolute path outside the project, no shell, no hooks
             command, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=_TIMEOUT, check=False
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, subprocess.TimeoutExpired):
         return None
-    if done.returncode != 0:
-        return None
-    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    return done.stdout if done.returncode == 0 else None
 
 
 def _environment() -> dict[str, str]:

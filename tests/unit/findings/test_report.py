@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from pixelgate.findings.fingerprint import fingerprinted, stable_path
 from pixelgate.findings.model import Finding, Outcome, Report, RoutedProblem, RuleInfo, Scale, Status
 from pixelgate.findings.report import report
 from pixelgate.findings.severity import PRESETS, severity
+from pixelgate.findings.terms import Terms
 from pixelgate.findings.wording import listed, where
 from pixelgate.graph.model import Chain, Reach, RouteGraph, Step, Tier
 from pixelgate.manifest.model import Level, Policy, Profile
@@ -26,9 +28,11 @@ replace = msgspec.structs.replace
 
 UNREAD = RuleInfo("PG901", "unparsable-file", "", scale=Scale.UNPROVEN)
 
+TODAY = dt.date(2026, 11, 22)
+
 
 def reported(graph: RouteGraph, *findings: Finding) -> Report:
-    return report(findings, graph, rules=(), vendors=1)
+    return report(findings, graph, Terms(TODAY), rules=(), vendors=1)
 
 
 def test_outcome_is_the_first_that_holds(made: Made) -> None:
