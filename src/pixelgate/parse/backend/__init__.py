@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from pixelgate.parse.backend import python
+from pixelgate.parse.backend import csharp, java, php, python, ruby
 from pixelgate.parse.backend.missing import Missing
 from pixelgate.parse.document import Failure
 from pixelgate.parse.outline import Outline
@@ -30,6 +30,10 @@ class _Language(msgspec.Struct, frozen=True):
 
 _LANGUAGES: dict[str, _Language] = {
     ".py": _Language("Python", python.SIGNS, python.outline),
+    ".rb": _Language("Ruby", ruby.SIGNS, ruby.outline),
+    ".php": _Language("PHP", php.SIGNS, php.outline),
+    ".java": _Language("Java", java.SIGNS, java.outline),
+    ".cs": _Language("C#", csharp.SIGNS, csharp.outline),
 }
 
 

@@ -1,0 +1,170 @@
+"""From the nodes that a query captures to the outline: what stands in what, from the inside out, without recursion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+from tree_sitter import Query, QueryCursor
+
+from pixelgate.parse.backend import grammar
+from pixelgate.parse.backend.code import Code
+from pixelgate.parse.backend.grammar import Node
+from pixelgate.parse.backend.reading import Language
+from pixelgate.parse.outline import Call, Definition, Outline
+from pixelgate.source import Location, Source, Span
+
+_DEPTH = 50
+"""What stands deeper, in bodies or classes, counts as standing here: readers of an outline may recurse."""
+
+_NESTING = frozenset({"body", "class"})
+_ORDER = ("package", "import", "class", "variable", "function", "mark", "body", "call")
+"""Of captures with one range, the outer first."""
+
+
+class Item:
+    """A captured node, what stands in it, and what has been read of it.
+
+    ``links`` is the chain of calls that ends here, the first one first; ``before`` is what runs before it.
+    """
+
+    __slots__ = ("before", "children", "definition", "depth", "kind", "links", "node")
+
+    def __init__(self, node: Node, kind: str) -> None:
+        self.node = node
+        self.kind = kind
+        self.depth = 0
+        self.children: list[Item] = []
+        self.links: list[Call] = []
+        self.before: list[Call] = []
+        self.definition: Definition | None = None
+
+    def take(self) -> list[Call]:
+        """Hand over the calls made here, in the order in which they run: those of arguments first."""
+        if self.links:
+            first, *chained = self.links
+            self.before.append(msgspec.structs.replace(first, chained=tuple(chained)) if chained else first)
+            self.links = []
+        return self.before
+
+
+def outline(source: Source, language: Language) -> Outline:
+    """Return the outline of one file; raise ``Missing`` without the grammar of its language."""
+    code = Code(source)
+    captures = QueryCursor(_query(language.name, language.query)).captures(grammar.tree(language.name, source.text))
+    found = [Item(node, kind) for kind, nodes in captures.items() for node in nodes]
+    items = sorted(found, key=lambda item: (item.node.start_byte, -item.node.end_byte, _ORDER.index(item.kind)))
+    top = _nested(items, code, language)
+    for item in reversed(items):
+        _READ[item.kind](item, code, language)
+    return Outline(
+        language.name,
+        next((name for i in items if i.kind == "package" and (name := language.package(code, i.node))), ""),
+        tuple(found for i in items if i.kind == "import" for found in language.imports(code, i.node)),
+        tuple(item.definition for item in items if item.definition),
+        tuple(_gathered(top)),
+    )
+
+
+def modifier(word: str, place: Location) -> Call:
+    """Return the mark that a modifier (``private``, ``static``) is."""
+    return Call(word, (), place)
+
+
+@cache
+def _query(name: str, query: str) -> Query:
+    return Query(grammar.language(name), query)
+
+
+def _nested(items: list[Item], code: Code, language: Language) -> list[Item]:
+    """Hang every item, outer ones first, into the next one around it; return those that nothing is around."""
+    top: list[Item] = []
+    around: list[tuple[Item, str]] = []
+    for item in items:
+        while around and around[-1][0].node.end_byte < item.node.end_byte:
+            around.pop()
+        parent, scope = around[-1] if around else (None, "")
+        (parent.children if parent else top).append(item)
+        item.depth = parent.depth + (parent.kind in _NESTING) if parent else 0
+        if item.kind in {"class", "function", "variable"}:
+            item.definition = _within(scope, language.define(code, item.node))
+            scope = item.definition.name if item.kind == "class" else scope
+        if item.kind not in _NESTING or item.depth < _DEPTH:
+            around.append((item, scope))
+    return top
+
+
+def _within(scope: str, definition: Definition) -> Definition:
+    return msgspec.structs.replace(definition, name=f"{scope}.{definition.name}") if scope else definition
+
+
+def _gathered(items: Iterable[Item]) -> list[Call]:
+    """Return what items call, in their order; the first one's list is taken over, so that depth costs nothing."""
+    found: list[Call] | None = None
+    for item in items:
+        calls = item.take()
+        if found is None:
+            found = calls
+        else:
+            found += calls
+    return found or []
+
+
+def _call(item: Item, code: Code, language: Language) -> None:
+    said = language.call(code, item.node)
+    if said is None:
+        item.before = _gathered(item.children)
+        return
+    chain = next((c for c in item.children if said.receiver and c.node.id == said.receiver.id), None)
+    body = _gathered(child for child in item.children if child.kind == "body")
+    plain = (child for child in item.children if child.kind != "body" and child is not chain)
+    if chain:
+        item.links, chain.links = [] if said.whole else chain.links, []
+        item.before = chain.before
+        item.before += _gathered(plain)
+    else:
+        item.before = _gathered(plain)
+    start = said.place.start_byte if item.links else item.node.start_byte
+    place = code.source.location(Span(start, item.node.end_byte))
+    item.links.append(Call(said.name, said.arguments, place, (), tuple(body)))
+
+
+def _body(item: Item, _code: Code, _language: Language) -> None:
+    item.before = _gathered(item.children)
+
+
+def _mark(item: Item, code: Code, language: Language) -> None:
+    said = language.call(code, item.node)
+    item.links = [Call(said.name, said.arguments, code.location(item.node))] if said else []
+
+
+def _define(item: Item, _code: Code, language: Language) -> None:
+    """Give a definition its marks and what its body calls; what stands beside a variable is called around it."""
+    if item.definition is None:
+        return
+    marks = _gathered(child for child in item.children if child.kind == "mark")
+    calls = _gathered(child for child in item.children if child.kind != "mark")
+    if item.kind == "class" and language.macros:
+        marks, calls = [*marks, *calls], []
+    if item.kind == "variable":
+        item.before, calls = calls, []
+    item.definition = msgspec.structs.replace(
+        item.definition, marks=(*item.definition.marks, *marks), calls=tuple(calls)
+    )
+
+
+def _nothing(_item: Item, _code: Code, _language: Language) -> None:
+    return
+
+
+_READ = {
+    "package": _nothing,
+    "import": _nothing,
+    "class": _define,
+    "variable": _define,
+    "function": _define,
+    "mark": _mark,
+    "body": _body,
+    "call": _call,
+}

@@ -1,0 +1,210 @@
+"""Ruby code to its outline: calls with their blocks, classes by the modules around them, methods, constants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pixelgate.parse.backend import nesting
+from pixelgate.parse.backend.code import DEPTH, Code, children, joined, number, operands, span
+from pixelgate.parse.backend.grammar import Node
+from pixelgate.parse.backend.reading import Language, Said
+from pixelgate.parse.outline import Argument, Definition, Import, Outline
+from pixelgate.parse.values import Array, Choice, Constant, Entry, Function, Object, Unknown, Value
+from pixelgate.source import Source
+
+SIGNS = re.compile(
+    r"\.routes\b|\b(?:Controller|before_action|before_filter|layout|render|resources?|Rack)\b|^\s*(?:get|post|root)\b",
+    re.MULTILINE,
+)
+"""What stands in every file that declares routes, renders pages or asks for a login."""
+
+_QUERY = """
+(call) @call
+(call block: (do_block) @body)
+(call block: (block) @body)
+(body_statement (identifier) @call)
+(block_body (identifier) @call)
+(then (identifier) @call)
+(else (identifier) @call)
+(program (identifier) @call)
+(if_modifier body: (identifier) @call)
+(unless_modifier body: (identifier) @call)
+(return (argument_list)) @call
+(class) @class
+(module) @class
+(method) @function
+(singleton_method) @function
+(program (assignment left: (constant)) @variable)
+(body_statement (assignment left: (constant)) @variable)
+"""
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_LITERALS = {"true": True, "false": False, "nil": None}
+
+
+def outline(source: Source) -> Outline:
+    """Return what a file of Ruby defines and calls; raise ``Missing`` without the grammar."""
+    return nesting.outline(source, _RUBY)
+
+
+def value(code: Code, node: Node, depth: int = 0) -> Value:
+    """Return what is known of an expression."""
+    read = _VALUES.get(node.type)
+    return read(code, node, depth + 1) if read and depth < DEPTH else code.unknown(node)
+
+
+def _string(code: Code, node: Node, _: int) -> Value:
+    parts: list[Value] = []
+    for part in children(node):
+        if part.type == "string_content":
+            parts.append(Constant(code.text(part), span(part)))
+        elif part.type == "escape_sequence":
+            parts.append(Constant(_ESCAPE.sub(r"\1", code.text(part)), span(part)))
+        else:
+            parts.append(code.unknown(next(children(part), part)))
+    whole = joined(parts, span(node))
+    return Constant(whole.value, whole.span) if isinstance(whole, Constant) else whole
+
+
+def _symbol(code: Code, node: Node, _: int) -> Value:
+    return Constant(code.text(node).strip(":\"'"), span(node))
+
+
+def _items(code: Code, node: Node, depth: int) -> Value:
+    return Array(tuple(value(code, item, depth) for item in children(node)), span(node))
+
+
+def _hash(code: Code, node: Node, depth: int) -> Value:
+    pairs = [pair for pair in children(node) if pair.type == "pair"]
+    return Object(tuple(_pair(code, pair, depth) for pair in pairs), span(node))
+
+
+def _pair(code: Code, pair: Node, depth: int) -> Entry:
+    key, item = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+    name = code.text(key).strip(":\"'") if key else None
+    return Entry(name, value(code, item, depth) if item else code.unknown(pair), span(pair))
+
+
+def _plus(code: Code, node: Node, depth: int) -> Value:
+    terms = operands(node, frozenset({"+"}))
+    if len(terms) > 1:
+        return joined((value(code, term, depth) for term in terms), span(node))
+    options = operands(node, frozenset({"||"}))
+    return Choice(tuple(value(code, o, depth) for o in options), span(node)) if len(options) > 1 else code.unknown(node)
+
+
+def _either(code: Code, node: Node, depth: int) -> Value:
+    options = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
+    return Choice(tuple(value(code, option, depth) for option in options if option), span(node))
+
+
+def _inner(code: Code, node: Node, depth: int) -> Value:
+    inner = next(children(node), None)
+    return value(code, inner, depth) if inner else code.unknown(node)
+
+
+def _number(code: Code, node: Node, _: int) -> Value:
+    read = number(code.text(node))
+    return code.unknown(node) if read is None else Constant(read, span(node))
+
+
+def _of_call(code: Code, node: Node, depth: int) -> Value:
+    """Read ``"x".freeze`` as the text it is."""
+    receiver, method = node.child_by_field_name("receiver"), node.child_by_field_name("method")
+    if receiver and code.text(method) in {"freeze", "html_safe", "to_s", "to_sym"}:
+        return value(code, receiver, depth)
+    return code.unknown(node)
+
+
+_VALUES: dict[str, Callable[[Code, Node, int], Value]] = {
+    "string": _string,
+    "chained_string": lambda code, node, depth: joined((value(code, s, depth) for s in children(node)), span(node)),
+    "bare_string": _string,
+    "simple_symbol": _symbol,
+    "delimited_symbol": _string,
+    "bare_symbol": _symbol,
+    "hash_key_symbol": _symbol,
+    "array": _items,
+    "string_array": _items,
+    "symbol_array": _items,
+    "hash": _hash,
+    "binary": _plus,
+    "conditional": _either,
+    "parenthesized_statements": _inner,
+    "integer": _number,
+    "float": _number,
+    "lambda": lambda _, node, __: Function("", (), span(node)),
+    "call": _of_call,
+    **dict.fromkeys(_LITERALS, lambda _, node, __: Constant(_LITERALS[node.type], span(node))),
+}
+
+
+def _call(code: Code, node: Node) -> Said | None:
+    if node.type == "identifier":
+        return Said(code.text(node), node)
+    if node.type == "return":
+        said = next(children(node), node)
+        first = next(children(said), None)
+        return Said("return", node, (Argument("", value(code, first)),)) if first and first.type != "call" else None
+    method, receiver = node.child_by_field_name("method"), node.child_by_field_name("receiver")
+    name = code.text(method) or "call"
+    attribute = receiver is not None and receiver.type == "call" and not _takes(receiver)
+    on = code.dotted(receiver) if receiver and (receiver.type != "call" or attribute) else ""
+    if receiver and (on or receiver.type != "call"):
+        name = f"{on}.{name}"
+    return Said(name, method or node, tuple(_arguments(code, node)), receiver, whole=bool(on))
+
+
+def _takes(call: Node) -> bool:
+    """Tell whether a call is given something; else it may be an attribute, which belongs to the name."""
+    return bool(call.child_by_field_name("arguments") or call.child_by_field_name("block"))
+
+
+def _arguments(code: Code, call: Node) -> Iterator[Argument]:
+    for item in children(call.child_by_field_name("arguments")):
+        if item.type == "pair":
+            entry = _pair(code, item, 0)
+            key = item.child_by_field_name("key")
+            if key and key.type in {"string", "constant", "scope_resolution"}:  # get "path" => "controller#action"
+                yield Argument("", Object((entry,), entry.span))
+            else:
+                yield Argument(entry.key or "", entry.value)
+        elif item.type == "block_argument":
+            yield Argument("&", value(code, next(children(item), item)))
+        else:
+            yield Argument("", value(code, item))
+
+
+def _define(code: Code, node: Node) -> Definition:
+    place = code.location(node)
+    if node.type == "assignment":
+        right = node.child_by_field_name("right")
+        return Definition(
+            "variable", code.text(node.child_by_field_name("left")), place, value=value(code, right) if right else None
+        )
+    name = code.dotted(node.child_by_field_name("name"))
+    if node.type in {"class", "module"}:
+        parent = node.child_by_field_name("superclass")
+        base = code.dotted(next(children(parent), None)) if parent else ""
+        return Definition(node.type, name, place, (base,) if base else ())
+    parameters = children(node.child_by_field_name("parameters"))
+    return Definition(
+        "function",
+        name or code.text(node.child_by_field_name("name")),
+        place,
+        parameters=tuple(
+            Argument(code.text(p.child_by_field_name("name") or p), _default(code, p)) for p in parameters
+        ),
+    )
+
+
+def _default(code: Code, parameter: Node) -> Value:
+    default = parameter.child_by_field_name("value")
+    return value(code, default) if default else Unknown("", span(parameter))
+
+
+def _imports(_code: Code, _node: Node) -> Iterator[Import]:
+    yield from ()
+
+
+_RUBY = Language("ruby", _QUERY, _call, _define, _imports, lambda _code, _node: "", macros=True)
