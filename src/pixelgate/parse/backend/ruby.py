@@ -151,6 +151,8 @@ def _call(code: Code, node: Node) -> Said | None:
     attribute = receiver is not None and receiver.type == "call" and not _takes(receiver)
     on = code.dotted(receiver) if receiver and (receiver.type != "call" or attribute) else ""
     if receiver and (on or receiver.type != "call"):
+        if not on and not _takes(node):
+            return None  # an attribute of a literal: "x".freeze
         name = f"{on}.{name}"
     return Said(name, method or node, tuple(_arguments(code, node)), receiver, whole=bool(on))
 

@@ -49,6 +49,7 @@ def test_a_controller() -> None:
         "  Visit.where(patient=1.0)",
         "  .find(<params[:id]>)",
         "  render('visits/'+<mode>, layout=False)",
+        "  allowed?()",
         "  render(action='other_one')",
     ]
 
