@@ -24,6 +24,16 @@ scan() {
     *) refuse "the input second-reading is true or false" || return ;;
   esac
   cd -- "${INPUT_PATH:-.}" 2> /dev/null || refuse "the input path is no folder: $(printf %q "${INPUT_PATH:-.}")" || return
+  if [ -n "${INPUT_BASE:-}" ]; then
+    arguments+=("--base=$INPUT_BASE")
+  elif [ -n "${PULL_REQUEST_BASE:-}" ]; then
+    if git cat-file -e "$PULL_REQUEST_BASE^{commit}" 2> /dev/null; then
+      arguments+=("--base=$PULL_REQUEST_BASE")
+    else
+      echo "::notice title=pixelgate::What this pull request relaxes is not compared: its base is not in the clone." \
+        "Give actions/checkout \`fetch-depth: 0\`."
+    fi
+  fi
   "$pixelgate" "${arguments[@]}"
 }
 

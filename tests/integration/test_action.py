@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from tests.integration.conftest import EXAMPLES, ROOT, Ran, repository, run
+from tests.integration.conftest import EXAMPLES, ROOT, Ran, git, repository, run
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
@@ -135,6 +135,40 @@ def test_names_with_spaces(runner: Runner) -> None:
     (runner.workspace / "examples/novant-repaired").rename(folder)
     (folder / "pixelgate.toml").rename(folder / "our manifest.toml")
     assert runner.action(path="the portal", manifest="our manifest.toml").gate == 0
+
+
+@pytest.fixture
+def relaxed(runner: Runner) -> str:
+    """Return the commit before the one in which the repaired portal makes a guarded route public."""
+    git(runner.workspace, "add", "-A")
+    git(runner.workspace, "commit", "-q", "-m", "before")
+    manifest = runner.workspace / "examples/novant-repaired/pixelgate.toml"
+    manifest.write_text(manifest.read_text().replace('access = "authenticated"', 'access = "public"', 1))
+    git(runner.workspace, "commit", "-q", "-a", "-m", "change")
+    return git(runner.workspace, "rev-parse", "HEAD^").strip()
+
+
+def test_a_pull_request_shows_what_it_relaxes(runner: Runner, relaxed: str) -> None:
+    runner.context["github.event.pull_request.base.sha"] = relaxed
+    told = runner.action(path="examples/novant-repaired")
+    assert "gate-relaxed" in told.summary
+
+
+def test_the_base_may_be_given(runner: Runner, relaxed: str) -> None:
+    assert "gate-relaxed" in runner.action(path="examples/novant-repaired", base=relaxed).summary
+
+
+def test_nothing_is_relaxed_since_now(runner: Runner, relaxed: str) -> None:
+    assert "gate-relaxed" not in runner.action(path="examples/novant-repaired", base="HEAD").summary
+
+
+def test_a_clone_without_the_base_is_said(runner: Runner, relaxed: str) -> None:
+    runner.context["github.event.pull_request.base.sha"] = "0" * 40
+    told = runner.action(path="examples/novant-repaired")
+    assert any(
+        command.startswith("::notice title=pixelgate::What this pull request relaxes") for command in told.commands
+    )
+    assert told.outputs["exit-code"] in {"0", "1"}
 
 
 def test_no_manifest_is_not_green(runner: Runner) -> None:
