@@ -16,7 +16,7 @@ from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
 from pixelgate.facts.problems import problems
-from pixelgate.facts.references import connections, references
+from pixelgate.facts.references import chunks, connections, references
 from pixelgate.facts.regions import regions
 from pixelgate.facts.roles import is_documentation, is_vendored
 from pixelgate.facts.suppressions import suppressions
@@ -80,6 +80,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         outline=code,
     )
 
+        chunks=chunks(document),
 
 def _mapped(path: str, element: Element) -> tuple[tuple[str, str], ...]:
     """Return what an import map makes of module names."""

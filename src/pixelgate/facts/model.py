@@ -83,7 +83,8 @@ class Reference(msgspec.Struct, frozen=True):
 
     ``kind``: extends, include, import (macros), script, module, require, dynamic-import, worker, iframe, asset, link.
     ``space`` says what the names are: ``template`` (a template name), ``static`` (a path for the asset finder),
-    ``url`` (as a browser resolves it), ``module`` (an ECMAScript specifier), ``file`` (relative to this file).
+    ``url`` (as a browser resolves it), ``module`` (an ECMAScript specifier), ``file`` (relative to this file),
+    ``chunk`` (a chunk of the same bundle, ``family:id``).
     ``names``: literal alternatives; with ``first`` the first that exists is meant, else any may be. ``computed``: there
     may be names beside these that static reading cannot know; ``expression`` shows how they are made.
     """
@@ -99,6 +100,18 @@ class Reference(msgspec.Struct, frozen=True):
     regions: tuple[str, ...] = ()
     active: bool = True
     sure: bool = True  # false when only a lexical scan saw it: unresolved, it is read again with the parser
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """What a file says of a chunk of its bundle: that it is this chunk, or which file name and public path it has.
+
+    ``family`` tells bundles apart. Without an ``id``, ``{}`` stands for it in ``name``.
+    """
+
+    family: str
+    id: str
+    name: str = ""
+    public: str = ""
 
 
 class Connection(msgspec.Struct, frozen=True):
@@ -189,3 +202,4 @@ class FileFacts(msgspec.Struct, frozen=True):
     packages: tuple[str, ...] = ()  # bare module names that this package.json, lock or import map declares
     aliases: tuple[tuple[str, str], ...] = ()  # module prefixes and what they stand for (tsconfig paths, import maps)
     outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
+    chunks: tuple[Chunk, ...] = ()  # of a bundle: those that this file is, or that its runtime names

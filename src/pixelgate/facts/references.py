@@ -10,11 +10,11 @@ from typing import TypeVar
 import msgspec
 
 from pixelgate.facts.locators import External, Internal, Locators
-from pixelgate.facts.model import Connection, Reference
+from pixelgate.facts.model import Chunk, Connection, Reference
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.targets import targets
 from pixelgate.parse.document import Document, Import, ImportKind, State, Use
-from pixelgate.parse.values import Value, alternatives
+from pixelgate.parse.values import Value, alternatives, constant
 from pixelgate.source import Location, Source, Span
 
 _TEMPLATE_KINDS = frozenset({"extends", "include", "import"})
@@ -35,6 +35,7 @@ _IMPORTS = {
     ImportKind.WORKER: "worker",
     ImportKind.SCRIPT: "script",
 }
+_CHUNKS = {ImportKind.CHUNK: "dynamic-import", ImportKind.NEEDED: "script"}
 _LITERALS = {Use.LOAD: "script", Use.REQUEST: "connect", Use.FRAME: "frame", Use.HINT: "hint"}
 _SCRIPT_FILE = re.compile(r".*\.[cm]?jsx?", re.IGNORECASE)
 
@@ -65,7 +66,7 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
             scanned = pointer.space == "module" and not sure
             found.append((msgspec.structs.replace(reference, sure=not scanned), pointer.span, pointer.state))
     taken = sorted(span for reference, span, _ in found if reference.space == "static")
-    return tuple(_placed([*found, *_of_directives(document, taken)], document, source))
+    return tuple(_placed([*found, *_of_directives(document, taken), *_of_bundles(document)], document, source))
 
 
 def connections(document: Document, source: Source) -> tuple[Connection, ...]:
@@ -117,12 +118,31 @@ def _of_directives(document: Document, taken: list[Span]) -> Iterator[tuple[Refe
             yield reference, directive.span, directive.state
 
 
+def _of_bundles(document: Document) -> Iterator[tuple[Reference, Span, State]]:
+    """Yield the chunks that a part of a bundle asks for; those that it needs at once are in the page already."""
+    for script in document.scripts:
+        for found in script.imports:
+            kind = _CHUNKS.get(found.kind)
+            if kind and script.bundle is not None:
+                name = f"{script.bundle.family}:{constant(found.specifier)}"
+                needed = found.kind is ImportKind.NEEDED
+                yield Reference(kind, "chunk", (name,), _NOWHERE, optional=needed), found.span, found.state
+
+
+def chunks(document: Document) -> tuple[Chunk, ...]:
+    """Return the chunks of a bundle that a document is, or gives names."""
+    bundles = [script.bundle for script in document.scripts if script.bundle is not None]
+    return tuple(Chunk(one.family, chunk.id, chunk.name, chunk.public) for one in bundles for chunk in one.chunks)
+
+
 def _pointers(document: Document) -> Iterator[_Pointer]:
     for target in targets(document):
         connection = _CONNECTED.get(target.use, target.use)
         yield _Pointer(target.value, target.span, target.state, _FOLLOWED.get(target.use, ""), connection)
     for script in document.scripts:
         for found in script.imports:
+            if found.kind in _CHUNKS:
+                continue
             kind = _IMPORTS[found.kind]
             yield _Pointer(found.specifier, found.span, found.state, kind, "script", _space(found))
         for literal in script.literals:

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Sighting
+from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.model import Chain, Endpoint, Node, Reach, RouteGraph, RouteNode, Step, Visit
@@ -56,7 +57,8 @@ def _walker(
 ) -> tuple[Walker, tuple[Endpoint, ...]]:
     """Return what follows references, frameworks' own among them, and the routes that the code declares."""
     known = frozenset(paths)
-    resolver = Resolver(known, places(manifest.site, known), module_table(facts), parties(manifest.site))
+    where, named = places(manifest.site, known), module_table(facts)
+    resolver = Resolver(known, where, named, parties(manifest.site), chunk_table(facts))
     found = discover(Project(facts, resolver), manifest.site.framework)
     ties = {source: tuple(same) for source, same in groupby(found.ties, key=lambda tie: tie.source)}
     return Walker(facts, resolver, ties), found.endpoints

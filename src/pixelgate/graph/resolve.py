@@ -13,6 +13,7 @@ import msgspec
 
 from pixelgate.facts.model import Connection, FileFacts, Reference
 from pixelgate.graph import modules
+from pixelgate.graph.chunks import Chunks
 from pixelgate.graph.modules import Modules
 from pixelgate.graph.parties import Parties
 from pixelgate.graph.places import Places
@@ -32,12 +33,13 @@ class Resolution(msgspec.Struct, frozen=True):
 
 
 class Resolver(msgspec.Struct, frozen=True):
-    """Everything look-up needs: the tree's paths, its places, its modules, and whose host is whose."""
+    """Everything look-up needs: the tree's paths, its places, modules and chunks, and whose host is whose."""
 
     paths: AbstractSet[str]
     places: Places
     modules: Modules
     parties: Parties = Parties()
+    chunks: Chunks = Chunks()
     named: dict[tuple[str, str, str, str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def resolve(self, reference: Reference, source: FileFacts) -> Resolution:
@@ -77,6 +79,8 @@ class Resolver(msgspec.Struct, frozen=True):
                 return "the static folders " + (", ".join(f or "." for f in self.places.static) or "(there are none)")
             case "module":
                 return "the tree, and no package.json or import map declares it"
+            case "chunk":
+                return "the tree: no file says that it is this chunk of the bundle, and no runtime names its file"
             case _:
                 return "the folders that are served"
 
@@ -87,6 +91,8 @@ class Resolver(msgspec.Struct, frozen=True):
                 return self._named(kind, name, source), ""
             case "module":
                 return self._module(name, source)
+            case "chunk":
+                return self.chunks.find(name, source.path, self.paths), ""
             case "file":
                 return self._existing(posixpath.join(posixpath.dirname(source.path), name)), ""
             case _:

@@ -115,6 +115,8 @@ class ImportKind(StrEnum):
     EXPORT = "re-export"
     WORKER = "worker"
     SCRIPT = "script-load"  # a script element or importScripts made by code
+    CHUNK = "chunk"  # a chunk of the same bundle, by its ID, when code asks for it
+    NEEDED = "needed-chunk"  # one that must be there before this runs: the page loads it too
 
 
 class Import(msgspec.Struct, frozen=True):
@@ -135,6 +137,28 @@ class Opaque(msgspec.Struct, frozen=True):
     state: State = State.ACTIVE
 
 
+class Chunk(msgspec.Struct, frozen=True):
+    """A chunk of a bundle: its ID, and in the runtime the file name and public path that it is given.
+
+    Without an ID, ``name`` has ``{}`` in its place, for the chunks that the runtime does not list.
+    """
+
+    id: str
+    name: str = ""
+    public: str = ""
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """The bundle that a file is part of, by the queue that its chunks share: those it is, or those it names.
+
+    ``loaders`` are the runtime's own functions that load a chunk of whatever name.
+    """
+
+    family: str
+    chunks: tuple[Chunk, ...]
+    loaders: tuple[Span, ...] = ()
+
+
 class Script(msgspec.Struct, frozen=True):
     """What was asked for, found in one piece of JavaScript, TypeScript or JSX."""
 
@@ -147,6 +171,8 @@ class Script(msgspec.Struct, frozen=True):
     opaque: tuple[Opaque, ...] = ()
     declared: tuple[str, ...] = ()  # asked-for names that are declared here as something local
     state: State = State.ACTIVE
+    bundle: Bundle | None = None
+    hidden: tuple[str, ...] = ()  # texts that the code is, makes or runs, and that do not stand in the file as such
 
 
 class Directive(msgspec.Struct, frozen=True):

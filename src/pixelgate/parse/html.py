@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 import msgspec
 
 from pixelgate.parse.attributes import Filled, holes_between
-from pixelgate.parse.document import Comment, Element, Failure, Interest, Script
+from pixelgate.parse.document import Bundle, Comment, Element, Failure, Import, Interest, Opaque, Script
 from pixelgate.parse.markup import Code, Component, scan
-from pixelgate.source import HOLE, Fragment
+from pixelgate.source import HOLE, Fragment, Span
 
 _BREAKS = re.compile(f"(?<={HOLE})\\n+(?={HOLE})")
+_Found = TypeVar("_Found", Element, Import, Opaque)
 Parsed = tuple[tuple[Element, ...], tuple[Script, ...], tuple[Comment, ...], tuple[Failure, ...]]
 
 
@@ -36,13 +38,32 @@ def parse_markup(
 def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> Script:
     """Read a piece of code; when nothing is of interest, only what it imports and what it loads from elsewhere."""
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
-    from pixelgate.parse.javascript import glance, parse_script
+    from pixelgate.parse.javascript import bundle, glance, parse_script
 
     fragment = _whole_holes(code.fragment)
     inside = holes_between(fragment.span(0, len(fragment.text)), holes)
     if interest == Interest():
-        return glance(fragment, language=code.language, holes=inside, state=code.state)
-    return parse_script(fragment, interest, language=code.language, holes=inside, state=code.state)
+        script = glance(fragment, language=code.language, holes=inside, state=code.state)
+    else:
+        script = parse_script(fragment, interest, language=code.language, holes=inside, state=code.state)
+    part, asked = bundle(fragment)
+    return _bundled(script, part, asked) if part or asked else script
+
+
+def _bundled(script: Script, part: Bundle | None, asked: tuple[Import, ...]) -> Script:
+    """Add the chunks that code asks for, in place of what its runtime's loader says of a chunk it does not know."""
+    loaders = part.loaders if part is not None else ()
+    return msgspec.structs.replace(
+        script,
+        imports=(*_outside(script.imports, loaders), *asked),
+        elements=_outside(script.elements, loaders),
+        opaque=_outside(script.opaque, loaders),
+        bundle=part,
+    )
+
+
+def _outside(found: tuple[_Found, ...], loaders: tuple[Span, ...]) -> tuple[_Found, ...]:
+    return tuple(one for one in found if not any(one.span in loader for loader in loaders)) if loaders else found
 
 
 def merged(parsed: Sequence[Parsed]) -> Parsed:

@@ -125,7 +125,7 @@ def _binary(folder: Folder, node: Node, depth: int) -> Value:
 
 def _comparison(folder: Folder, node: Node, operands: tuple[Node, Node], depth: int) -> Value:
     left, right = (folder.value(operand, depth) for operand in operands)
-    if isinstance(left, Constant) and isinstance(right, Constant) and isinstance(left.value, str):
+    if isinstance(left, Constant) and isinstance(right, Constant) and isinstance(left.value, str | float):
         operator = field(node, "operator")
         equal = left.value == right.value
         return Constant(equal == (operator is not None and operator.type[0] == "="), folder.code.span(node), How.FOLDED)

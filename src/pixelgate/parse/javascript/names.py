@@ -173,11 +173,18 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
     if held is None:
         return folder.unknown(node)
     value = take(held, (key,)) if key is not None else None
+    if value is None and key is not None and owner.type == "object" and _is_closed(held):
+        return Constant(None, folder.code.span(node))
     if value is None:
         return folder.unknown(node, (held,) if isinstance(held, Unknown) and _tells(owner, held) else ())
     if isinstance(value, Unknown | Hole):
         return folder.unknown(node, (value,))
     return relocated(value, folder.code.span(node))
+
+
+def _is_closed(held: Value) -> bool:
+    """Tell whether every key of an object is known, so that one it does not have is undefined."""
+    return isinstance(held, Object) and all(entry.key not in {None, SPREAD} for entry in held.entries)
 
 
 def _tells(owner: Node, held: Unknown) -> bool:

@@ -1,0 +1,71 @@
+"""The chunks of the tree's bundles: which file is which, by what chunks say of themselves and runtimes of them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+import msgspec
+
+from pixelgate.facts.model import Chunk, FileFacts
+
+_UNKNOWN = "{}"
+
+
+class Chunks(msgspec.Struct, frozen=True):
+    """By family and ID, the files that are a chunk; by family, the names that runtimes give, with the runtime's path."""
+
+    files: Mapping[tuple[str, str], tuple[str, ...]] = {}
+    names: Mapping[str, tuple[tuple[str, Chunk], ...]] = {}
+
+    def find(self, name: str, source: str, paths: AbstractSet[str]) -> tuple[str, ...]:
+        """Return the files that a chunk (``family:id``) means in a file.
+
+        What a runtime names is meant; without one, every file near the source that says it is that chunk, since old
+        builds may lie beside the new one.
+        """
+        family, _, chunk = name.rpartition(":")
+        own = _nearest(self.files.get((family, chunk), ()), source)
+        named = _nearest(self._named(family, chunk, paths), source)
+        return tuple(path for path in own if path in named) or own or named
+
+    def _named(self, family: str, chunk: str, paths: AbstractSet[str]) -> tuple[str, ...]:
+        named = self.names.get(family, ())
+        listed = [(runtime, one.name, one.public) for runtime, one in named if one.id == chunk]
+        others = [(runtime, one.name.replace(_UNKNOWN, chunk), one.public) for runtime, one in named if not one.id]
+        return tuple(found for one in listed or others if (found := _file(*one, paths)))
+
+
+def _file(runtime: str, name: str, public: str, paths: AbstractSet[str]) -> str:
+    """Return the file of a name that a runtime makes: beside it, or below a folder above it, as its path is served."""
+    folder = posixpath.dirname(runtime)
+    served = public.partition("://")[2].partition("/")[2] if "://" in public else public
+    while True:
+        for path in (name, posixpath.join(served.lstrip("/"), name)):
+            candidate = posixpath.normpath(posixpath.join(folder, path))
+            if candidate in paths:
+                return candidate
+        if not folder:
+            return ""
+        folder = posixpath.dirname(folder)
+
+
+def _nearest(found: Iterable[str], source: str) -> tuple[str, ...]:
+    """Return the files that share most of their folders with another."""
+    shared = {path: len(posixpath.commonpath((f"/{path}", f"/{source}"))) for path in found}
+    most = max(shared.values(), default=0)
+    return tuple(path for path, count in shared.items() if count == most)
+
+
+def chunk_table(facts: Mapping[str, FileFacts]) -> Chunks:
+    """Collect what the files of a tree say of chunks."""
+    files: dict[tuple[str, str], list[str]] = {}
+    names: dict[str, list[tuple[str, Chunk]]] = {}
+    for path, file in sorted(facts.items()):
+        for chunk in file.chunks:
+            if chunk.name:
+                names.setdefault(chunk.family, []).append((path, chunk))
+            else:
+                files.setdefault((chunk.family, chunk.id), []).append(path)
+    return Chunks({key: tuple(paths) for key, paths in files.items()}, {key: tuple(of) for key, of in names.items()})

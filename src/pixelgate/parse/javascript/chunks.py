@@ -1,0 +1,178 @@
+"""The chunks of a bundle: which of them a file is, which it asks for, and the file names that its runtime gives them.
+
+Read from the text by the shapes that bundlers emit, without a tree, so that code without a tracker is followed at the
+speed of a search. Only the function that makes file names is parsed and evaluated. Shapes: webpack 4 and 5, Rspack
+(``(self.webpackChunkapp = self.webpackChunkapp || []).push([[57], {…}, e => e.O(0, [12], …)])``, ``r.e(57).then(…)``,
+``r.u = e => "chunks/" + e + "." + {57: "fe6e"}[e] + ".js"``), Turbopack (``["static/chunks/3yk.js"].map(t => e.l(t))``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind, Interest
+from pixelgate.parse.javascript.code import Code
+from pixelgate.parse.javascript.fold import Folder
+from pixelgate.parse.javascript.results import returned_expression
+from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field, first_in
+from pixelgate.parse.values import Constant, How, Text, Unknown, constant
+from pixelgate.source import Fragment, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+_WINDOW = r"(?:self|window|globalThis|this|global)"
+_QUEUE = rf"{_WINDOW}\s*(?:\.\s*(?P<name>[\w$]+)|\[\s*[\"'](?P<quoted>[^\"']+)[\"']\s*\])"
+_SAME = r"(?:\.\s*|\[\s*[\"'])(?:(?P=name)|(?P=quoted))(?:[\"']\s*\])?"
+_QUEUED = re.compile(rf"{_QUEUE}\s*=\s*{_WINDOW}\s*{_SAME}\s*\|\|\s*\[\]")
+_PUSHED = re.compile(r"\s*\)\s*\.push\(\s*\[\s*\[(?P<ids>[^\[\]]*)\]")
+_ID = r"(?:/\*[^*]*\*/\s*)?(?P<ids>\d+|\"[^\"\\\n]+\"|'[^'\\\n]+')"
+_ASKED = re.compile(rf"\.e\(\s*{_ID}\s*\)(?=\s*(?:\.then\(|[,\]]))")
+_DEFERRED = re.compile(r"\.O\(\s*(?:0|void 0|undefined|[\w$]+)\s*,\s*\[(?P<ids>[^\[\]]+)\]")
+_NEEDED = re.compile(r"\[\s*\[\s*(?:\d+|\"[^\"]+\")\s*,(?P<ids>[^\[\]]+)\]\s*\]\s*\]\s*\)")
+_MAKES = r"(?=\(?\s*(?:function\b|\(?[\w$]+\)?\s*=>))"
+_NAMING = {".u": re.compile(rf"\.u\s*=\s*{_MAKES}"), ".src": re.compile(rf"\.src\s*=\s*{_MAKES}")}
+_LOADING = {word: re.compile(rf"\{word}\s*=\s*(?=function\b|\()") for word in (".l", ".e")}
+_PUBLIC = re.compile(r"\.p\s*=\s*(?P<quote>[\"'`])(?P<path>[^\"'`\n]*)(?P=quote)")
+_KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
+_LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
+_LOADED = re.compile(r"\[(?P<ids>(?:\s*\"static/chunks/[^\"\\\n]+\.js\"\s*,?)+)\s*\]\s*\.map\(")
+_ROOT = "/_next/"
+_TAIL = 2_000
+_BEFORE = 400
+_LONGEST = 400_000
+_UNKNOWN = "{}"
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+
+
+def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
+    """Return what a text says of the bundle it is part of, and the chunks it asks for; ``None`` for no part of any."""
+    text = fragment.text
+    loaded = tuple(_loaded(fragment)) if "TURBOPACK" in text else ()
+    queued = _queued(text)
+    if queued is None:
+        return None, loaded
+    pushed = _PUSHED.match(text, queued.end())
+    chunks = tuple(Chunk(one) for one in _ids(pushed["ids"])) if pushed else tuple(_named(text))
+    if not chunks:
+        return None, loaded
+    loaders = () if pushed else tuple(_loaders(fragment))
+    return Bundle(queued["name"] or queued["quoted"], chunks, loaders), (*loaded, *_asked(fragment))
+
+
+def _queued(text: str) -> re.Match[str] | None:
+    """Return the queue that the chunks of a bundle are pushed to: ``self.webpackChunkapp = self.webpackChunkapp || []``."""
+    for at in _places(text, "[]"):
+        if text[max(0, at - 3) : at].rstrip().endswith("||"):
+            found = _QUEUED.search(text, max(0, at - _BEFORE), at + 2)
+            if found is not None:
+                return found
+    return None
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+def _ids(text: str) -> list[str]:
+    return [found.strip("\"'") for found in _LISTED.findall(text)]
+
+
+def _asked(fragment: Fragment) -> Iterator[Import]:
+    """Yield the chunks that code loads later (``r.e(57).then``), and those that must be there before it runs."""
+    text = fragment.text
+    later = ((ImportKind.CHUNK, _ASKED.match(text, at)) for at in _places(text, ".e("))
+    first = ((ImportKind.NEEDED, _DEFERRED.match(text, at)) for at in _places(text, ".O("))
+    last = (ImportKind.NEEDED, _NEEDED.search(text, max(0, len(text) - _TAIL)))
+    for kind, found in (*later, *first, last):
+        if found is not None:
+            place, span = fragment.span(*found.span("ids")), fragment.span(*found.span())
+            yield from (Import(kind, Constant(one, place), span) for one in _ids(found["ids"]))
+
+
+def _loaders(fragment: Fragment) -> Iterator[Span]:
+    """Yield the functions of a runtime that load a chunk: ``r.l`` of webpack 5, ``r.e`` of webpack 4."""
+    text = fragment.text
+    for word, shape in _LOADING.items():
+        for found in filter(None, (shape.match(text, at) for at in _places(text, word))):
+            yield fragment.span(found.end(), _end(text, found.end()))
+
+
+def _loaded(fragment: Fragment) -> Iterator[Import]:
+    """Yield the files that Turbopack's chunks load, which they name by their paths."""
+    for at in _places(fragment.text, '["static/chunks/'):
+        found = _LOADED.match(fragment.text, at)
+        if found is not None:
+            span = fragment.span(*found.span())
+            files = (Constant(_ROOT + path, span, How.FOLDED) for path in _ids(found["ids"]))
+            yield from (Import(ImportKind.SCRIPT, file, span) for file in files)
+
+
+def _named(text: str) -> Iterator[Chunk]:
+    """Yield the names that the runtime's functions give to the chunks they list, and to any other (``{}``)."""
+    public = _PUBLIC.search(text)
+    for word, shape in _NAMING.items():
+        for naming in filter(None, (shape.match(text, at) for at in _places(text, word))):
+            source = text[naming.end() : _end(text, naming.end())]
+            function = _function(source)
+            listed = dict.fromkeys(key.strip("\"'") for key in _KEYED.findall(source))
+            for one in (*listed, _UNKNOWN) if function else ():
+                name = _evaluated(*function, one) if function else ""
+                if name and name != _UNKNOWN:
+                    yield Chunk("" if one == _UNKNOWN else one, name, public["path"] if public else "")
+
+
+def _end(text: str, start: int) -> int:
+    """Return where an expression ends: at a comma, semicolon or closing bracket that is not its own."""
+    depth, at, last = 0, start, min(len(text), start + _LONGEST)
+    while at < last:
+        sign = text[at]
+        if sign in "\"'`":
+            at = _after_string(text, at, last)
+            continue
+        if sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING or (depth == 0 and sign in ",;"):
+            depth -= 1
+            if depth < 0:
+                break
+        at += 1
+    return at
+
+
+def _after_string(text: str, start: int, last: int) -> int:
+    at = start + 1
+    while at < last and text[at] != text[start]:
+        at += 2 if text[at] == "\\" else 1
+    return at + 1
+
+
+def _function(source: str) -> tuple[Code, Node] | None:
+    """Parse the function that makes a chunk's name; ``None`` where it is none of one parameter and one result."""
+    code = Code(Fragment(f"({source})"), Interest(), "javascript", ())
+    statement = first_in(code.tree.root)
+    made = first_in(statement) if statement is not None else None
+    made = bare(made) if made is not None else None
+    if made is not None and made.type == "call_expression":
+        called = field(made, "function")
+        made = bare(called) if called is not None else None
+    return (code, made) if made is not None and made.type in FUNCTIONS and returned_expression(made) else None
+
+
+def _evaluated(code: Code, function: Node, chunk: str) -> str:
+    """Return the name of a chunk, without the public path before it; empty when it is not wholly known."""
+    result = returned_expression(function)
+    if result is None:
+        return ""
+    given = Constant(float(chunk) if chunk.isdigit() else chunk, Span(0, 0))
+    value = Folder(code, {(function.id, 0): given}, inputs=False).value(result)
+    if isinstance(value, Text) and isinstance(value.parts[0], Unknown) and value.parts[0].path.endswith(".p"):
+        rest = value.parts[1:]
+        return "".join(constant(part) or "" for part in rest) if all(isinstance(p, Constant) for p in rest) else ""
+    return constant(value) or ""

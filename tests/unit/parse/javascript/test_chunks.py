@@ -1,0 +1,103 @@
+"""Chunks of a bundle, read from what bundlers emit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind
+from pixelgate.parse.javascript import bundle
+from pixelgate.source import Fragment
+
+WEBPACK5 = '"use strict";(self.webpackChunkacme=self.webpackChunkacme||[]).push([[65],{372(e,n,t){'
+RUNTIME = "(()=>{var t,n,o=self.webpackChunkacme=self.webpackChunkacme||[];%s})();"
+
+
+def read(text: str) -> tuple[Bundle | None, tuple[Import, ...]]:
+    return bundle(Fragment(text))
+
+
+def asked(text: str) -> list[tuple[ImportKind, object]]:
+    return [(one.kind, getattr(one.specifier, "value", None)) for one in read(text)[1]]
+
+
+def named(function: str) -> dict[str, str]:
+    part, _ = read(RUNTIME % function)
+    return {chunk.id: chunk.name for chunk in part.chunks} if part else {}
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "ids"),
+    [
+        (WEBPACK5 + "}}]);", "webpackChunkacme", ["65"]),
+        (
+            '(self["webpackChunka-b"]=self["webpackChunka-b"]||[]).push([["pages_a","x"],{}]);',
+            "webpackChunka-b",
+            ["pages_a", "x"],
+        ),
+        ("(window.webpackJsonp=window.webpackJsonp||[]).push([[3],{3:function(e,n,o){}}]);", "webpackJsonp", ["3"]),
+        ("(globalThis.rspackChunk = globalThis.rspackChunk || []).push([['a'], {}]);", "rspackChunk", ["a"]),
+    ],
+)
+def test_a_chunk_says_which_it_is(text: str, family: str, ids: list[str]) -> None:
+    part, _ = read(text)
+    assert part is not None
+    assert (part.family, [chunk.id for chunk in part.chunks]) == (family, ids)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("t.e(339).then(()=>t(339))", [(ImportKind.CHUNK, "339")]),
+        ("o.e(5).then(o.bind(null,4))", [(ImportKind.CHUNK, "5")]),
+        ("Promise.all([r.e(1),r.e(2)]).then(r.bind(r,3))", [(ImportKind.CHUNK, "1"), (ImportKind.CHUNK, "2")]),
+        ('r.e(/*! import() | visit */ "visit").then(r.bind(r,3))', [(ImportKind.CHUNK, "visit")]),
+        ("x}},e=>{e.O(0,[665,67],()=>e(372)),e.O()}]);", [(ImportKind.NEEDED, "665"), (ImportKind.NEEDED, "67")]),
+        ('e=>e.O(void 0,["a"],()=>e(3))', [(ImportKind.NEEDED, "a")]),
+        ("Math.e(3)+x.e(y)", []),
+    ],
+)
+def test_a_chunk_asks_for_others(code: str, expected: list[tuple[ImportKind, object]]) -> None:
+    assert asked(WEBPACK5 + code) == expected
+
+
+def test_webpack_4_names_what_its_entry_needs_in_a_third_list() -> None:
+    text = "(window.webpackJsonp=window.webpackJsonp||[]).push([[3],{3:function(e,n,o){}},[[3,1,2]]]);"
+    assert asked(text) == [(ImportKind.NEEDED, "1"), (ImportKind.NEEDED, "2")]
+
+
+@pytest.mark.parametrize(
+    ("function", "expected"),
+    [
+        ('n.u=e=>"chunks/"+e+".42f7.js"', {"": "chunks/{}.42f7.js"}),
+        (
+            'n.u=e=>252===e?"schedule.f8.js":"chunks/"+e+"."+{408:"fe6e",935:"c4f6"}[e]+".js"',
+            {"408": "chunks/408.fe6e.js", "935": "chunks/935.c4f6.js", "": "chunks/{}..js"},
+        ),
+        ('n.u=e=>({5:"visit"}[e]||e)+".js"', {"5": "visit.js", "": "{}.js"}),
+        ("n.u=function(e){return`js/${({a:'b'})[e]||e}.js`}", {"a": "js/b.js", "": "js/{}.js"}),
+        ('i.src=function(e){return i.p+"c/"+({}[e]||e)+"."+{5:"d6"}[e]+".js"}(e)', {"5": "c/5.d6.js", "": "c/{}..js"}),
+        ("n.u=e=>location.hash", {}),
+    ],
+)
+def test_the_function_that_names_files_is_evaluated(function: str, expected: dict[str, str]) -> None:
+    assert named(function) == expected
+
+
+def test_the_public_path_is_told() -> None:
+    part, _ = read(RUNTIME % 'n.u=e=>e+".js",n.p="/static/"')
+    assert part is not None
+    assert part.chunks == (Chunk("", "{}.js", "/static/"),)
+
+
+def test_turbopack_names_files_by_their_paths() -> None:
+    begun = "(globalThis.TURBOPACK||(globalThis.TURBOPACK=[])).push([7,e=>Promise.all("
+    text = begun + '["static/chunks/3yk.js"].map(t=>e.l(t)))])'
+    assert asked(text) == [(ImportKind.SCRIPT, "/_next/static/chunks/3yk.js")]
+
+
+@given(st.text(alphabet="self.webpckChun=|[]()push{}:,'\"`0123=>Oe u/*\\", max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    bundle(Fragment(text))
+    bundle(Fragment(RUNTIME % ("n.u=" + text)))
