@@ -18,7 +18,6 @@ from pixelgate.parse.values import Constant, Entry, Hole, How, Object, Text, Unk
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Span
 from pixelgate.vendors.catalog import Catalog, UrlMatch
-from pixelgate.vendors.entities import entity
 from pixelgate.vendors.urls import UNKNOWN, split
 
 _KINDS: dict[Use, SightingKind] = {
@@ -224,13 +223,10 @@ def _other(address: Address, text: str, catalog: Catalog) -> Iterator[Evidence]:
     host = split(text).host
     if kind is None or not host or UNKNOWN in host:
         return
-    owner = catalog.of_host(host) if kind is SightingKind.HINT else None
+    owner = (catalog.of_host(host) if kind is SightingKind.HINT else None) or catalog.behind(host)
     if owner is not None:
-        yield Evidence(owner, kind, address.span, family=owner, url=text, state=address.state)
-        return
-    known = entity(host)
-    if known and known.tracks:
-        yield Evidence(f"other:{known.name}", kind, address.span, url=text, state=address.state)
+        family = owner if owner in catalog.vendors else ""
+        yield Evidence(owner, kind, address.span, family=family, url=text, state=address.state)
 
 
 def named(address: Address, catalog: Catalog) -> Iterator[tuple[str, str]]:

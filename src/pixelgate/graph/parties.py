@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from pixelgate.manifest.model import Site
+from pixelgate.vendors.cloaks import cloak
 from pixelgate.vendors.domains import registrable
 
 
@@ -18,9 +19,14 @@ class Parties(msgspec.Struct, frozen=True):
     third: frozenset[str] = frozenset()
 
     def owns(self, host: str) -> bool:
-        """Tell whether a host, or a domain above it, is the site's own and none is listed as third party."""
+        """Tell whether a host, or a domain above it, is the site's own and none is listed as third party.
+
+        Below the own domains a known CNAME cloak is a third party; an origin that the manifest names is none.
+        """
         above = frozenset(_domains(host))
-        return bool(above & self.own) and not above & self.third
+        if not above & self.own or above & self.third:
+            return False
+        return host.lower().rstrip(".") in self.own or not cloak(host)
 
 
 def parties(site: Site) -> Parties:

@@ -21,6 +21,7 @@ from pixelgate.manifest.model import Policy
 from pixelgate.second.model import Evidence
 from pixelgate.source import Location
 from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.cloaks import cloak
 from pixelgate.vendors.model import Category, Vendor
 
 OPAQUE = frozenset({Category.TAG_MANAGER, Category.CUSTOMER_DATA_PLATFORM})
@@ -129,6 +130,13 @@ def gate(sighting: Sighting) -> str:
     if not sighting.gated:
         return ""
     return " It is consent-gated; a cookie banner is no HIPAA authorization, so this changes nothing."
+
+
+def disguise(sighting: Sighting) -> str:
+    """Say who answers at a host that stands below somebody else's domain."""
+    name = host(sighting.url)
+    company = cloak(name) if name else ""
+    return f" In the DNS, {name} is a name of {company}, whoever owns the domain above it." if company else ""
 
 
 def shown(url: str) -> str:

@@ -9,7 +9,7 @@ from pixelgate.findings import leaks
 from pixelgate.findings.model import Finding, Leak, Message, RuleInfo
 from pixelgate.findings.presence import PRESENCE
 from pixelgate.graph.model import Reach
-from pixelgate.rules.base import OPAQUE, Context, Rule, active, advice, found, gate, judge, of, shown
+from pixelgate.rules.base import OPAQUE, Context, Rule, active, advice, disguise, found, gate, judge, of, shown
 from pixelgate.vendors.model import Category
 
 INFO = RuleInfo(
@@ -75,7 +75,7 @@ def _what(context: Context, sighting: Sighting) -> str:
             said = f"A request tells {name}{event}{pixel}: {url}."
         case _:
             said = f"{name} is loaded{source}."
-    return said + gate(sighting)
+    return said + disguise(sighting) + gate(sighting)
 
 
 def _leaves(context: Context, sighting: Sighting) -> tuple[Leak, ...]:

@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 
 from pixelgate.vendors import check, words
+from pixelgate.vendors.cloaks import cloak
+from pixelgate.vendors.entities import entity
 from pixelgate.vendors.globs import glob_rest
 from pixelgate.vendors.model import Beacon, Frame, Loader, Server, Vendor
 from pixelgate.vendors.prefilter import Prefilter
@@ -103,6 +105,17 @@ class Catalog:
             name = name.partition(".")[2]
             counts = self._hosts.get(f"*.{name}", Counter())
         return max(counts, key=lambda slug: counts[slug], default=None)
+
+    def behind(self, host: str) -> str | None:
+        """Return who is behind a host, for one that no vendor's URL names: a vendor's cloak, or ``other:<entity>``."""
+        if company := cloak(host):
+            return self._cloaks.get(company, f"other:{company}")
+        known = entity(host)
+        return f"other:{known.name}" if known and known.tracks else None
+
+    @cached_property
+    def _cloaks(self) -> dict[str, str]:
+        return {vendor.cloak: slug for slug, vendor in self.vendors.items() if vendor.cloak}
 
     @cached_property
     def _hosts(self) -> dict[str, Counter[str]]:

@@ -242,3 +242,4 @@ class Vendor(_Table, frozen=True):
     trigger: list[Trigger] = []
     server: list[Server] = []
     sources: list[str] = []
+    cloak: str = ""  # its name in the list of hosts that hide a tracker below a site's own domain

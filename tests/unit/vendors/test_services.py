@@ -1,7 +1,7 @@
 """Every service that the consent manager tarteaucitron can switch on is named, or it is said why it is none of ours.
 
-`tests/data/tarteaucitron.tsv` holds the facts, `tarteaucitron-exceptions.tsv` the services that are not named, each with
-its reason.
+`tests/data/tarteaucitron.tsv` holds the facts, `tarteaucitron-exceptions.tsv` the services that are not named, and for
+each the reason.
 """
 
 from __future__ import annotations
