@@ -128,7 +128,10 @@ def concise(finding: Finding) -> str:
     event = finding.sighting.event if finding.sighting else ""
     status = f"({finding.status})" if finding.status is not Status.OPEN else ""
     routes = ", ".join(verdict.chain.steps[0].text for verdict in finding.verdicts)
-    words = [place, finding.rule.code, finding.severity, finding.vendor or finding.host, event, status]
+    written = (
+        f"(from {finding.original.path}:{finding.original.line}:{finding.original.column})" if finding.original else ""
+    )
+    words = [place, written, finding.rule.code, finding.severity, finding.vendor or finding.host, event, status]
     return " ".join(word for word in [*words, f"-> {routes}" if routes else ""] if word)
 
 

@@ -174,13 +174,25 @@ class Suppression(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True):
     """Something that could not be read or resolved.
 
-    ``kind``: ``unparsable-file`` | ``unresolved-reference`` | ``dynamic-loader`` | ``bad-suppression``.
+    ``kind``: ``unparsable-file`` | ``unresolved-reference`` | ``dynamic-loader`` | ``bad-suppression``
+    | ``damaged-source-map``.
     """
 
     kind: str
     message: str
     location: Location
     regions: tuple[str, ...] = ()
+
+
+class Origins(msgspec.Struct, frozen=True):
+    """Where places in built scripts were written, and which scripts' maps do not tell.
+
+    ``silenced`` are the suppressions in sources that are embedded in maps and not in the tree, by path.
+    """
+
+    places: dict[Location, Location] = {}
+    silenced: dict[str, tuple[Suppression, ...]] = {}
+    problems: tuple[Problem, ...] = ()
 
 
 class FileFacts(msgspec.Struct, frozen=True):

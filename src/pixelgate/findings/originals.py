@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -10,6 +11,7 @@ from pixelgate.findings.exempt import part
 from pixelgate.findings.model import Finding
 from pixelgate.graph.model import RouteGraph
 
+_UNKNOWN = re.compile(r"\{[^{}]*\}")
 _Key = tuple[object, ...]
 
 
@@ -39,8 +41,13 @@ def traced(findings: Iterable[Finding], graph: RouteGraph) -> tuple[Finding, ...
 def _key(finding: Finding) -> _Key:
     """Return what findings have in common that are one: the line where they were written, and what they say."""
     place, sighting = finding.original or finding.location, finding.sighting
-    said = (sighting.kind, sighting.id, sighting.event) if sighting else (finding.host, finding.message.what)
+    said = (sighting.kind, *map(_known, (sighting.id, sighting.event))) if sighting else (finding.host,)
     return finding.rule.code, finding.vendor, place.path, place.line, *said
+
+
+def _known(text: str) -> str:
+    """Return a text without the names of what is not known in it: a minifier gives them others."""
+    return _UNKNOWN.sub("{}", text)
 
 
 def _same(group: Sequence[Finding]) -> list[list[Finding]]:

@@ -2,6 +2,7 @@
 
 from pixelgate.reading.folder import Place, place
 from pixelgate.reading.how import How, Progress
+from pixelgate.reading.origins import origins
 from pixelgate.reading.reader import Reader, unreadable
 
-__all__ = ["How", "Place", "Progress", "Reader", "place", "unreadable"]
+__all__ = ["How", "Place", "Progress", "Reader", "origins", "place", "unreadable"]

@@ -1,4 +1,4 @@
-"""One line for each finding: ``path:line:column: severity CODE rule: what [routes]``."""
+"""One line for each finding: ``path:line:column: severity CODE rule: what (from source:line:column) [routes]``."""
 
 from __future__ import annotations
 
@@ -24,4 +24,5 @@ def line(finding: Finding, report: Report, style: Style) -> str:
     what = clean.plain(finding.message.what, 400)
     on = f" [{routes}]" if routes else ""
     at = style.bold(place(finding.location))
-    return f"{at}: {severity} {finding.rule.code} {finding.rule.name}: {what}{style.dim(on)}"
+    written = f" (from {place(finding.original)})" if finding.original else ""
+    return f"{at}: {severity} {finding.rule.code} {finding.rule.name}: {what}{style.dim(written + on)}"

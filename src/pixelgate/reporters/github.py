@@ -42,4 +42,5 @@ def _annotation(command: str, finding: Finding, report: Report, prefix: str) -> 
 def _message(finding: Finding, report: Report) -> str:
     said = wording.message(finding, lambda text: clean.plain(text, LONGEST))
     routes = listing((clean.plain(path) for path in route_paths(finding, report)), 8)
+    said = f"{said}\nWritten in {clean.plain(written.path)}:{written.line}" if (written := finding.original) else said
     return f"{said}\nRoutes: {routes}" if routes else said

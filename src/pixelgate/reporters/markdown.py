@@ -94,7 +94,8 @@ def _routes_of(finding: Finding, report: Report) -> list[str]:
 def _chain(finding: Finding) -> list[str]:
     steps = finding.verdicts[0].chain.steps if finding.verdicts else ()
     hops = [f"{clean.code(_place(step.location))} ({clean.markdown(step.kind)})" for step in steps]
-    return [f"- {' → '.join([*hops, clean.code(_place(finding.location))])}"]
+    written = f", written in {clean.code(_place(finding.original))}" if finding.original else ""
+    return [f"- {' → '.join([*hops, clean.code(_place(finding.location))])}{written}"]
 
 
 def _place(location: Location) -> str:

@@ -57,13 +57,16 @@ def _driver(report: Report, pages: Mapping[str, str]) -> Json:
 def _result(finding: Finding, report: Report, order: Mapping[str, int], prefix: str) -> dict[str, Json]:
     steps = finding.verdicts[0].chain.steps[:STEPS] if finding.verdicts else ()
     related = [_related(number, step, prefix) for number, step in enumerate(steps, 1)]
+    if finding.original:
+        related.append(_related(len(related) + 1, Step(finding.original, "written here"), prefix))
     return {
         "ruleId": finding.rule.code,
         **({"ruleIndex": order[finding.rule.code]} if finding.rule.code in order else {}),
         "level": LEVELS[finding.severity],
         "message": {"text": _message(finding, steps)},
         "locations": [_location(finding.location, prefix)],
-        **({"relatedLocations": related, "codeFlows": [_flow(finding, steps, prefix)]} if steps else {}),
+        **({"relatedLocations": related} if related else {}),
+        **({"codeFlows": [_flow(finding, steps, prefix)]} if steps else {}),
         "fingerprints": {"pixelgate/v1": finding.fingerprint or "none"},
         "properties": {
             "vendor": finding.vendor,
@@ -87,8 +90,13 @@ def _hash(finding: Finding, crowded: Counter[tuple[str, str, int]]) -> dict[str,
 
 def _message(finding: Finding, steps: Sequence[Step]) -> str:
     said = wording.message(finding, lambda text: clean.sarif(text, 2000))
-    links = [f"[{clean.sarif(f'{s.location.path}:{s.location.line}', 400)}]({n})" for n, s in enumerate(steps, 1)]
-    return f"{said} Reached through {' → '.join(links)}." if links else said
+    links = [_link(step.location, number) for number, step in enumerate(steps, 1)]
+    said = f"{said} Reached through {' → '.join(links)}." if links else said
+    return f"{said} Written in {_link(finding.original, len(links) + 1)}." if finding.original else said
+
+
+def _link(location: Location, number: int) -> str:
+    return f"[{clean.sarif(f'{location.path}:{location.line}', 400)}]({number})"
 
 
 def _related(number: int, step: Step, prefix: str) -> Json:

@@ -60,9 +60,10 @@ def test_a_result_names_its_chain_and_links_to_every_hop() -> None:
     assert result["ruleIndex"] == 0
     assert result["message"]["text"].endswith(
         " Reached through [pixelgate.toml:21](1) → [templates/appointments/detail.html:1](2)"
-        " → [templates/base.html:12](3)."
+        " → [templates/base.html:12](3). Written in [src/analytics.ts:14](4)."
     )
-    assert [related["id"] for related in result["relatedLocations"]] == [1, 2, 3]
+    assert [related["id"] for related in result["relatedLocations"]] == [1, 2, 3, 4]
+    assert result["relatedLocations"][3]["physicalLocation"]["region"]["startColumn"] == 3
     hops = result["codeFlows"][0]["threadFlows"][0]["locations"]
     uris = [hop["location"]["physicalLocation"]["artifactLocation"]["uri"] for hop in hops]
     assert uris == ["pixelgate.toml", "templates/appointments/detail.html", "templates/base.html", "static/app.8f3c.js"]

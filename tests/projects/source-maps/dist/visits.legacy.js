@@ -1,0 +1,1 @@
+(()=>{function t(o){fbq("init",o)}function e(o){fbq("track","Schedule",{doctor:o})}t("1234567890123456");var r;(r=document.querySelector("#book"))==null||r.addEventListener("click",()=>e("Dr. Grey"));})();

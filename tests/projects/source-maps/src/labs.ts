@@ -1,0 +1,2 @@
+export const order = (test: string): string => `Ordered ${test}`;
+document.title = order("hba1c");

@@ -1,0 +1,3 @@
+declare const fbq: (...parts: unknown[]) => void;
+
+export const label = "✓ 🧪"; document.title = label; fbq("trackCustom", "ResultOpened", { test: "hba1c" });
