@@ -9,7 +9,6 @@ import msgspec
 from pixelgate.findings.exempt import exempt
 from pixelgate.findings.model import Finding
 from pixelgate.findings.originals import traced
-from pixelgate.findings.originals import traced
 from pixelgate.findings.suppress import merged, suppress
 from pixelgate.rules import (
     advanced_matching,
