@@ -55,6 +55,9 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         return _declarations(path, data, catalog)
     sure = thorough or _hits(data, catalog)
     source, document = _parsed(path, data, catalog, sure=sure)
+    if not sure and _hides(document, catalog):
+        sure = True
+        source, document = _parsed(path, data, catalog, sure=sure)
     documentation = is_documentation(path)
     copied = catalog.copies(source.text) if sure and not document.elements else ()
     internal = bool(copied) or is_vendored(path, frozenset(imports.packages_of(catalog)))
@@ -77,10 +80,10 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         title=_title(document),
         documentation=documentation,
         aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
+        chunks=chunks(document),
         outline=code,
     )
 
-        chunks=chunks(document),
 
 def _mapped(path: str, element: Element) -> tuple[tuple[str, str], ...]:
     """Return what an import map makes of module names."""
@@ -101,6 +104,12 @@ def _hits(data: bytes, catalog: Catalog) -> bool:
         return catalog.hits(data)
     text = decode(data, markup=False)  # UTF-16: the words stand in it with a NUL after each letter
     return text is not None and catalog.hits(text.encode(errors="replace"))
+
+
+def _hides(document: Document, catalog: Catalog) -> bool:
+    """Tell whether a vendor's word stands in what the scripts say once escapes and encodings are undone."""
+    texts = (text for script in document.scripts for text in script.hidden)
+    return any(catalog.hits(text.encode(errors="replace")) for text in texts)
 
 
 def _parsed(path: str, data: bytes, catalog: Catalog, *, sure: bool) -> tuple[Source, Document]:

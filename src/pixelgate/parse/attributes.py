@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ _ATTRIBUTE = re.compile(
 )
 _REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+);?|[a-zA-Z][a-zA-Z0-9]*;?)")
 _PERCENT = re.compile(r"%[0-7][0-9a-fA-F]")
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _HOLES = re.compile(f"{HOLE}+(?:\\n+{HOLE}+)*")
 
 
@@ -87,15 +89,23 @@ def decode_references(text: Fragment, *, attribute: bool = False) -> Fragment:
             return reference
         return unescape(reference)
 
-    return _substitute(text, _REFERENCE, decoded)
+    return substitute(text, _REFERENCE, decoded)
 
 
 def decode_percent(text: Fragment) -> Fragment:
     """Decode ``%22`` and the like, as far as ASCII goes: a ``javascript:`` URL is decoded before it is run."""
-    return _substitute(text, _PERCENT, lambda found: chr(int(found[0][1:], 16)))
+    return substitute(text, _PERCENT, lambda found: chr(int(found[0][1:], 16)))
 
 
-def _substitute(text: Fragment, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Fragment:
+def decode_base64(text: Fragment) -> Fragment:
+    """Decode Base64, as far as it is; every character stands for the whole."""
+    data = _NO_BASE64.sub("", text.text)
+    said = base64.b64decode(data + "A" * (-len(data) % 4)).decode("utf-8", "replace")
+    span = text.span(0, len(text.text))
+    return Fragment(said, 0, (*([span.start] * len(said)), span.end))
+
+
+def substitute(text: Fragment, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Fragment:
     """Replace matches, keeping for each character the place where it comes from."""
     pieces: list[str] = []
     offsets: list[int] = []

@@ -14,7 +14,7 @@ from itertools import accumulate
 import msgspec
 from turbohtml import Token, TokenType, tokenize
 
-from pixelgate.parse.attributes import Filled, decode_percent, read_attributes
+from pixelgate.parse.attributes import Filled, decode_base64, decode_percent, decode_references, read_attributes
 from pixelgate.parse.document import Attribute, Comment, Element, Failure, State
 from pixelgate.parse.mask import filler
 from pixelgate.parse.scripts import Role, role_of
@@ -24,10 +24,22 @@ from pixelgate.source import HOLE, Fragment, Span
 
 _DEPTH = 12  # markup in comments, templates and frames inside one another
 _LONGEST = 2000  # characters of a label that are read; the rest would be a page inside a label that nobody closed
-_NOSCRIPT = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 _XML = re.compile(r"\s*(?:<\?xml\b|(?:<!--.*?-->\s*)?<(?:odoo|openerp|templates)\b)", re.DOTALL)
-_FOREIGN = re.compile(r"<(/?)svg\b|<(script|style|title|textarea|iframe)\b([^<>]*)/>", re.IGNORECASE)
-_FOREIGN_NAMES = {"scrip-": "script", "styl-": "style", "titl-": "title", "textare-": "textarea", "ifram-": "iframe"}
+_FOREIGN = re.compile(
+    r"<(?P<end>/?)(?:svg|math)(?=[\s/>])|(?P<data><!\[CDATA\[.*?\]\]>)"
+    r"|<(?P<raw>script|style|title|textarea|iframe|noscript|noembed|noframes|xmp|plaintext)(?=[\s/>])"
+    r"(?P<empty>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+(?<=/)>)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOREIGN_NAMES = {f"{name[:-1]}-": name for name in RAW}
+_FOREIGN_ROOTS = frozenset({"svg", "math"})
+_NOTED = _FOREIGN_ROOTS | {"noscript"}
+_EMBEDDING = {
+    "script": frozenset({"src", "href", "xlink:href"}),
+    **dict.fromkeys(("iframe", "frame", "embed"), frozenset({"src"})),
+    "object": frozenset({"data"}),
+}
+_DATA_URL = re.compile(r"[\x00-\x20]*data:[^,]*?(?P<base64>;\s*base64\s*)?,", re.IGNORECASE)
 _CDATA_START = re.compile(r"\s*<!\[CDATA\[")
 _CDATA_END = re.compile(r"\]\]>\s*\Z")
 _CONDITION = re.compile(r"\s*\[if\s[^\]]*\]", re.IGNORECASE)
@@ -113,15 +125,18 @@ class _Scanner:
         self.piece, self.state = piece, state
         self.inner: list[Piece] = []
         self.open: dict[str, list[tuple[int, int]]] = {}
-        text = _tokenizable(piece.text)
+        self.foreign = 0
+        text = _tokenizable(piece.text, empty=self.component is not None)
         widths = list(accumulate(map(len, text.split("\n")), initial=0))
         for token in tokenize(text, capture_source=True):
             kind = token.type
             if kind is TokenType.START_TAG:
                 name = token.tag or ""
+                if name in _NOTED:
+                    self._note(name, token_offset(token, widths) + len(token.source or ""))
                 if name in REPORTED or name not in KNOWN or (token.attrs and is_telling(token.attrs)):
                     self._start(name, token_offset(token, widths), token.source or "")
-            elif kind is TokenType.END_TAG and token.tag in self.open:
+            elif kind is TokenType.END_TAG and (token.tag in self.open or token.tag in _NOTED):
                 self._end(token.tag, token_offset(token, widths))
             elif kind is TokenType.COMMENT:
                 self._comment(token, token_offset(token, widths))
@@ -132,19 +147,28 @@ class _Scanner:
             self._end(name, len(text))
         return self.inner
 
+    def _note(self, name: str, end: int) -> None:
+        """Open what decides how its content is read: text while scripts are on, or elements that are not HTML's."""
+        if name == "noscript":
+            self.open.setdefault(name, []).append((-1, end))
+        else:
+            self.foreign += 1
+
     def _start(self, name: str, start: int, source: str) -> None:
         end = start + len(source)
         tag = self.piece.slice(start, end)
         read = tuple(read_attributes(tag, self.holes))
         attributes = tuple(attribute for attribute, _ in read)
-        empty = name in _FOREIGN_NAMES
-        if empty:
+        empty = name in _FOREIGN_NAMES and source.endswith("/>")
+        if name in _FOREIGN_NAMES:
             name = _FOREIGN_NAMES[name]
         elif name not in KNOWN:
             name = tag.text[1 : 1 + len(name)]
         self._element(name, attributes, tag.span(0, len(source)))
         for attribute, value in read:
             self._attribute(attribute, value)
+            if attribute.name in _EMBEDDING.get(name, ()):
+                self._embedded(name, value, self.elements[-1].state)
         if not empty and (name == "script" or name in TEXTUAL):
             self.open.setdefault(name, []).append((len(self.elements) - 1, end))
 
@@ -175,10 +199,29 @@ class _Scanner:
             code = decode_percent(value.slice(scheme.end(), len(value.text)))
             self.codes.append(Code(code, state=self.state))
 
+    def _embedded(self, name: str, value: Fragment, state: State) -> None:
+        """Read the script or document that stands in the address itself (``data:text/javascript,…``)."""
+        found = _DATA_URL.match(value.text)
+        if found is None:
+            return
+        content = decode_percent(value.slice(found.end(), len(value.text)))
+        if found["base64"]:
+            content = decode_base64(content)
+        if name == "script":
+            self.codes.append(Code(content, state=state))
+        else:
+            self.inner.append((content, self.state))
+
     def _end(self, name: str, at: int) -> None:
+        if name not in self.open:
+            self.foreign -= self.foreign > 0 and name in _FOREIGN_ROOTS
+            return
         index, start = self.open[name].pop()
         if not self.open[name]:
             del self.open[name]
+        if name == "noscript":
+            self.inner.append((self.piece.slice(start, at), self.state))
+            return
         element = self.elements[index]
         content = self.piece.slice(start, at)
         if name == "script":
@@ -199,7 +242,8 @@ class _Scanner:
         elif role is Role.TEMPLATE:
             self.inner.append((content, self.state))
         elif role is Role.CODE and element.attribute("src") is None and content.text.strip():
-            self.codes.append(Code(_without_cdata(content), language, state))
+            code = _without_cdata(content)
+            self.codes.append(Code(decode_references(code) if self.foreign else code, language, state))
         return ""
 
     def _comment(self, token: Token, at: int) -> None:
@@ -219,19 +263,30 @@ def token_offset(token: Token, widths: list[int]) -> int:
     return widths[token.line - 1] + token.line - 1 + token.col
 
 
-def _tokenizable(text: str) -> str:
-    """Blank what makes the tokenizer read markup as text: ``<noscript>``, and empty elements of SVG and XML."""
-    text = _NOSCRIPT.sub(lambda found: filler(found[0], " "), text)
+def _tokenizable(text: str, *, empty: bool) -> str:
+    """Rename, where the tokenizer would take markup for text, the elements by which it does.
+
+    Those are text only in HTML: in SVG, MathML and XML they hold elements, may be ``empty`` (``<style/>``), and CDATA
+    is text. A component's template may hold empty ones too.
+    """
     least = depth = int(_XML.match(text) is not None)
-    if not depth and "<svg" not in text:
+    if not depth and not empty and "<svg" not in (lower := text.lower()) and "<math" not in lower:
         return text
 
     def renamed(found: re.Match[str]) -> str:
         nonlocal depth
-        if not found[2]:
-            depth = max(least, depth + (-1 if found[1] else 1))
+        name = found["raw"]
+        if found["data"]:
+            return filler(found[0], " ") if depth else found[0]
+        if not name:
+            depth = max(least, depth + (-1 if found["end"] else 1))
             return found[0]
-        return f"<{found[2][:-1]}-{found[3]}/>" if depth else found[0]
+        foreign = depth and name.lower() != "script"
+        return (
+            f"<{name[:-1]}-{found[0][len(name) + 1 :]}"
+            if foreign or (found["empty"] and (depth or empty))
+            else found[0]
+        )
 
     return _FOREIGN.sub(renamed, text)
 

@@ -24,7 +24,7 @@ _OTHERS = """
     mo ms mtext mrow mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd mspace mstyle
     merror mpadded mphantom mmultiscripts mprescripts none semantics annotation annotation-xml
 """
-_RAW = "script style title textarea iframe noembed noframes xmp plaintext"
+_RAW = "script style title textarea iframe noembed noframes noscript xmp plaintext"
 _TEXTUAL = "label button title style a textarea"
 
 REPORTED = frozenset(_REPORTED.split())

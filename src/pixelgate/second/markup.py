@@ -9,6 +9,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
+from bs4.exceptions import ParserRejectedMarkup
 
 from pixelgate.second.marks import Marks, whose
 from pixelgate.second.model import Gap, Trace
@@ -171,7 +172,12 @@ def _soup(piece: str) -> BeautifulSoup | None:
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         try:
             return BeautifulSoup(piece, "html.parser", on_duplicate_attribute="ignore")
-        except (AssertionError, RecursionError, ValueError):  # html.parser gives up on a few malformed declarations
+        except (
+            ParserRejectedMarkup,
+            AssertionError,
+            RecursionError,
+            ValueError,
+        ):  # html.parser gives up on a few malformed declarations
             return None
 
 

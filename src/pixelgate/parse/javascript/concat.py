@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1_000_000
 _MANY = 8
+_CHANGING = frozenset({b"toLowerCase", b"toUpperCase", b"replace", b"replaceAll", b"slice", b"substring", b"substr"})
 _HOLES = re.compile(f"{HOLE}+")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 
@@ -230,11 +231,7 @@ def _characters(folder: Folder, node: Node, depth: int) -> list[Piece] | None:
 
 def _changed(folder: Folder, node: Node, callee: Node, depth: int) -> list[Piece] | None:
     owner, method = field(callee, "object"), field(callee, "property")
-    if (
-        owner is None
-        or method is None
-        or method.text not in {b"toLowerCase", b"toUpperCase", b"replace", b"replaceAll"}
-    ):
+    if owner is None or method is None or method.text not in _CHANGING:
         return None
     text = constant(as_value(folder, bare(owner), pieces(folder, owner, depth + 1)))
     given = [constant(folder.value(argument, depth + 1)) for argument in arguments(node)]
@@ -250,8 +247,31 @@ def _changed(folder: Folder, node: Node, callee: Node, depth: int) -> list[Piece
         case (b"replaceAll", [str() as old, str() as new]) if old:
             said = text.replace(old, new) if len(text) * (len(new) + 1) < LONGEST else text
         case _:
-            return None
+            numbers = [folder.value(argument, depth + 1) for argument in arguments(node)]
+            cut = _cut(text, (method.text or b"").decode(), [v.value for v in numbers if isinstance(v, Constant)])
+            if cut is None or len(numbers) > 2:  # noqa: PLR2004 - start and end
+                return None
+            said = cut
     return [Piece(placed(said, folder.code.span(node)), None, literal=False)]
+
+
+def _cut(text: str, method: str, bounds: list[object]) -> str | None:
+    """Return the part of a text that ``slice``, ``substring`` or ``substr`` takes."""
+    places = [int(bound) for bound in bounds if isinstance(bound, float) and abs(bound) <= LONGEST]
+    if not places or len(places) != len(bounds):
+        return None
+    start, end = places[0], places[1] if len(places) > 1 else len(text)
+    match method:
+        case "slice":
+            return text[start:end]
+        case "substr":
+            start = max(0, start + len(text)) if start < 0 else start
+            return text[start : start + end]
+        case "substring":
+            start, end = sorted((max(0, start), max(0, end)))
+            return text[start:end]
+        case _:
+            return None
 
 
 def as_value(folder: Folder, node: Node, found: list[Piece]) -> Value:

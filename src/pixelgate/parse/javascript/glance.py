@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from pixelgate.parse.document import ImportKind, Interest, Script, State, Use
 from pixelgate.parse.javascript.scan import scan_imports
-from pixelgate.parse.javascript.script import parse_script
+from pixelgate.parse.javascript.script import hidden, parse_script
+from pixelgate.parse.javascript.text import spelled_out
+from pixelgate.parse.javascript.words import GLOBALS, KEY
 from pixelgate.parse.values import Constant, Hole, Unknown
 from pixelgate.source import Fragment
 
@@ -39,7 +43,17 @@ _WAYS = {
     "document.write": re.compile(r"(?:ln)?\s*\("),
     "insertAdjacentHTML": re.compile(r"\s*\("),
     ".innerHTML": re.compile(rf"\s*\+?=\s*(?P<quote>{_QUOTE})(?!(?P=quote))"),
+    "atob(": re.compile(rf"\s*{_QUOTE}"),
+    "fromCharCode": re.compile(r"\(\s*(?:0x)?\d\w*\s*,|\.apply\([^()\[\]]{0,40}\["),
+    ".reverse()": re.compile(r"\s*\.\s*join\("),
+    **{name: re.compile(KEY) for name in GLOBALS},
 }
+_ADDED = re.compile(rf"\+(?=\s*{_QUOTE})")
+_CLOSED = re.compile(rf"{_QUOTE}\s*\Z")
+_JOINT = re.compile(rf"{_QUOTE}\s*\+\s*{_QUOTE}")
+_AROUND = 120
+"""Characters on each side of two strings that are added, in which more of them may stand."""
+
 _ACTING = frozenset({Use.LOAD, Use.REQUEST, Use.FRAME, Use.HINT})
 _LOADING = frozenset({"script", "iframe", "img", "link", "object", "embed"})
 
@@ -52,16 +66,30 @@ def glance(
     state: State = State.ACTIVE,
 ) -> Script:
     """Return the imports of a piece of code, and what it loads or runs from elsewhere."""
+    fragment = spelled_out(fragment)
     imports = scan_imports(fragment)
+    unseen = (*hidden(fragment), *_joined(fragment.text))
     ways = sorted(_ways(fragment.text))
     parts = [fragment] if len(fragment.text) <= _SMALL else [fragment.slice(*window) for window in _windows(ways)]
-    if ways and any(_acts(_read(part, language, holes, state)) for part in parts):
-        return _read(fragment, language, holes, state)
-    return Script(fragment.span(0, len(fragment.text)), imports=imports, state=state)
+    read = [_read(part, language, holes, state) for part in parts] if ways else []
+    if any(map(_acts, read)):
+        whole = _read(fragment, language, holes, state)
+        return msgspec.structs.replace(whole, hidden=(*whole.hidden, *unseen))
+    unseen += tuple(text for part in read for text in part.hidden)
+    return Script(fragment.span(0, len(fragment.text)), imports=imports, state=state, hidden=unseen)
 
 
 def _read(fragment: Fragment, language: str, holes: Sequence[Hole | Unknown], state: State) -> Script:
     return parse_script(fragment, Interest(texts=ADDRESSES), language=language, holes=holes, state=state)
+
+
+def _joined(text: str) -> Iterator[str]:
+    """Yield what strings say that are added to one another, with what stands around them."""
+    end = 0
+    for added in _ADDED.finditer(text):
+        if added.start() >= end and _CLOSED.search(text, max(0, added.start() - 40), added.start()):
+            end = added.end() + _AROUND
+            yield _JOINT.sub("", text[max(0, added.start() - _AROUND) : end])
 
 
 def _ways(text: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.trace import CREATORS
 from pixelgate.parse.javascript.tree import WRAPPERS, Step, arguments, bare, field
 from pixelgate.parse.javascript.uses import purpose
-from pixelgate.parse.javascript.words import find_texts
+from pixelgate.parse.javascript.words import find_names, find_texts
 from pixelgate.parse.values import Constant, Text, Value, alternatives, pattern
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Literals:
         self.found: list[Literal] = []
         self.elements: list[Element] = []
         self.scripts: list[Script] = []
+        self.hidden: list[str] = []
         self._seen: set[int] = set()
         self._tried: set[int] = set()
 
@@ -84,9 +85,20 @@ class Literals:
         self._tried.add(step.node.id)
         if step.node.id in self._seen:
             return None
-        if self._is_asked(pattern(self._value(step))):
+        text = pattern(self._value(step))
+        self.hidden.append(text)
+        if self._is_asked(text):
             self.read(begun, asked=True)
+        elif find_names(to_ascii(text), self.code.interest.names):
+            self.read(begun, asked=False, named=True)
         return step
+
+    def run(self, node: Node) -> None:
+        """Read a text that code runs, whatever it says, unless what it says was read already."""
+        step = self.code.tree.step(node)
+        if step.node.id not in self._seen:
+            self._seen.add(step.node.id)
+            self._report(step, self._value(step), Purpose(Use.CODE), asked=False)
 
     def _report(self, step: Step, value: Value, done: Purpose, *, asked: bool) -> None:
         state = State.INACTIVE if step.dead else self.state

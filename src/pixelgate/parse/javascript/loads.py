@@ -27,6 +27,9 @@ _HOPS = 4
 _ELSEWHERE = re.compile(
     r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b"
 )
+_DECODED = re.compile(
+    r"\b(?:atob|unescape|decodeURI\w*|fromCharCode|fromCodePoint|reverse|charCodeAt|rot13|JSON\.parse)\b"
+)
 _MOST = 2_000
 
 
@@ -197,6 +200,17 @@ class Loads:
         place = self.code.tree.step(node)
         reason = "code is run from a text that only the run time knows"
         self.opaque.append(Opaque(reason, self.code.span(node), self._state(place)))
+
+    def named(self, step: Step, index: Node) -> None:
+        """Report a call of whatever stands in the window under a name that is decoded."""
+        outer = step.parent
+        while outer is not None and outer.type in {*WRAPPERS, "member_expression"}:
+            outer = outer.parent
+        if outer is None or outer.type not in {"call_expression", "new_expression"}:
+            return
+        if field(outer.node, "arguments") is not None and _DECODED.search(self.code.text(index)):
+            reason = "what is called is a global whose name only the run time knows"
+            self.opaque.append(Opaque(reason, self.code.span(step.node), self._state(step)))
 
     def _state(self, step: Step) -> State:
         return State.INACTIVE if step.dead else self.state

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import msgspec
 
 from pixelgate.parse.document import Assignment, Call, Element, Import, Interest, Literal, Opaque, Script, State
 from pixelgate.parse.javascript import calls
@@ -15,15 +17,17 @@ from pixelgate.parse.javascript.literals import Literals
 from pixelgate.parse.javascript.loads import Loads
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
-from pixelgate.parse.javascript.text import to_ascii
+from pixelgate.parse.javascript.text import spelled_out, to_ascii, with_line_ends
 from pixelgate.parse.javascript.trace import CREATORS, Tracer
 from pixelgate.parse.javascript.tree import Step, arguments, bare, field
-from pixelgate.parse.javascript.words import Hit, find_made, find_names, find_texts
+from pixelgate.parse.javascript.words import Hit, find_keys, find_made, find_names, find_texts
 from pixelgate.parse.javascript.wrappers import wrapped_calls
 from pixelgate.parse.values import constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from tree_sitter import Node
 
     from pixelgate.parse.values import Hole, Unknown
     from pixelgate.source import Fragment
@@ -52,13 +56,37 @@ def parse_script(
     ``language`` is ``javascript`` (JSX included), ``typescript`` or ``tsx``. ``holes`` are the places of the file that
     a template fills; in ``fragment`` they are runs of ``source.HOLE``. Broken code is read as far as it goes.
     """
+    fragment = spelled_out(fragment)
+    versions = [fragment, *with_line_ends(fragment)]
+    return _merged([_script(one, interest, (language, holes, state)) for one in versions])
+
+
+def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence[Hole | Unknown], State]) -> Script:
+    language, holes, state = setting
     data = to_ascii(fragment.text)
-    names = find_names(data, interest.names | _SHAPES)
-    texts = find_texts(data, interest.texts | _MARKS)
-    made = find_made(data)
-    if not names and not texts and not made:
-        return Script(fragment.span(0, len(fragment.text)), state=state)
-    return _Reading(Code(fragment, interest, language, holes), state).read(names, texts, made)
+    evidence = _Evidence(
+        find_names(data, interest.names | _SHAPES),
+        find_texts(data, interest.texts | _MARKS),
+        find_made(data),
+        find_keys(data),
+    )
+    if not any(evidence):
+        return Script(fragment.span(0, len(fragment.text)), state=state, hidden=hidden(fragment))
+    return _Reading(Code(fragment, interest, language, holes), state).read(evidence)
+
+
+def hidden(fragment: Fragment) -> tuple[str, ...]:
+    """Return the text of code that does not stand in the file as it is read: decoded, or put together."""
+    return () if fragment.offsets is None else (fragment.text,)
+
+
+class _Evidence(NamedTuple):
+    """Where the words asked for stand, strings that are put together, and keys of the window that are."""
+
+    names: list[Hit]
+    texts: list[Hit]
+    made: list[int]
+    keys: list[int]
 
 
 class _Reading:
@@ -73,10 +101,26 @@ class _Reading:
         self.loads = Loads(code, state)
         self.imports: list[Import] = []
         self.elements: list[Element] = []
+        self.hidden = list(hidden(code.fragment))
+        self.run: list[Node] = []
 
-    def read(self, names: list[Hit], texts: list[Hit], made: list[int]) -> Script:
-        for hit in names:
+    def read(self, evidence: _Evidence) -> Script:
+        for hit in evidence.names:
             self._name(hit)
+        self._strings(evidence.texts)
+        for at in evidence.made:
+            self._made(at)
+        for at in evidence.keys:
+            self._key(at)
+        for node in self.run:
+            self.literals.run(node)
+        self.tracer.run()
+        for used in self.tracer.components:
+            self._element(element_at(self.code, used.step, self.state, used.path))
+        return self._script()
+
+    def _strings(self, texts: list[Hit]) -> None:
+        """Read the strings in which something asked for stands, then those that are markup or elements."""
         asked = self.code.interest.texts
         for hit in texts:
             if hit.word in asked:
@@ -86,12 +130,6 @@ class _Reading:
         for hit in texts:
             if hit.word not in asked:
                 self._text(hit)
-        for at in made:
-            self._made(at)
-        self.tracer.run()
-        for used in self.tracer.components:
-            self._element(element_at(self.code, used.step, self.state, used.path))
-        return self._script()
 
     def _name(self, hit: Hit) -> None:
         word = hit.word
@@ -128,6 +166,7 @@ class _Reading:
             return
         if word in {"eval", "Function"}:
             self.loads.evaluated(given[-1])
+            self.run.append(given[-1])
         elif word == "getScript":
             self.loads.loaded(given[0], call, "a script is loaded from a URL that only the run time knows")
         elif word == "importScripts" or called.type == "import":
@@ -155,6 +194,20 @@ class _Reading:
         if step is not None and name in self.code.interest.names:
             self.seeds.key(step, name)
 
+    def _key(self, at: int) -> None:
+        """Read ``window["f" + "bq"]`` at its bracket."""
+        step = self.code.tree.at(at, at + 1).parent
+        index = field(step.node, "index") if step is not None and step.type == "subscript_expression" else None
+        if step is None or index is None:
+            return
+        name = string_of(self.code, index)
+        if name is None:
+            self.loads.named(step, index)
+            return
+        self.hidden.append(f"window['{name}'](")
+        if name in self.code.interest.names:
+            self.seeds.key(self.code.tree.step(index), name)
+
     def _element(self, element: Element | None) -> None:
         if element is not None:
             self.elements.append(element)
@@ -177,7 +230,25 @@ class _Reading:
             opaque=_ordered(self.loads.opaque, *(script.opaque for script in inner)),
             declared=tuple(sorted(self.seeds.declared)),
             state=state,
+            hidden=tuple(dict.fromkeys(chain(self.hidden, self.literals.hidden, *(one.hidden for one in inner)))),
         )
+
+
+def _merged(versions: list[Script]) -> Script:
+    """Return what any version of the same code says."""
+    first = versions[0]
+    if len(versions) == 1:
+        return first
+    return msgspec.structs.replace(
+        first,
+        calls=_ordered(*(one.calls for one in versions)),
+        assignments=_ordered(*(one.assignments for one in versions)),
+        literals=_ordered(*(one.literals for one in versions)),
+        imports=_ordered(*(one.imports for one in versions)),
+        elements=_ordered(*(one.elements for one in versions)),
+        opaque=_ordered(*(one.opaque for one in versions)),
+        hidden=tuple(dict.fromkeys(chain.from_iterable(one.hidden for one in versions))),
+    )
 
 
 def _ordered(*parts: Iterable[_Placed]) -> tuple[_Placed, ...]:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
+from pixelgate.parse.attributes import substitute
 from pixelgate.source import Fragment, Span
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
+_LINE_ENDS = re.compile("[\u2028\u2029]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _ESCAPE = re.compile(
     r"\\(?:u\{(?P<braced>[0-9a-fA-F]{1,8})\}|u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})"
     r"|(?P<octal>[0-3][0-7]{0,2}|[4-7][0-7]?)|(?P<line>\r\n|[\n\r\u2028\u2029])|(?P<one>[\s\S]))"
 )
+_LETTER = "2[4dDeEfF]|3[0-9aA]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]"
+_SPELLED = re.compile(
+    rf"\\(?:\\|u00(?P<four>{_LETTER})|u\{{0{{0,6}}(?P<braced>{_LETTER})\}}|x(?P<two>{_LETTER})"
+    r"|(?P<octal>0(?:44|5[5-7]|6[0-7]|7[0-2])|1(?:0[1-7]|[1256][0-7]|3[0-27]|4[1-7]|7[0-2])"
+    r"|(?:44|5[5-7]|6[0-7]|7[0-2])(?![0-7])))"
+)
+"""An escape of what stands in names and addresses; an escaped backslash is matched so that nothing begins with it."""
+
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 LAST_CODE_POINT = 0x10FFFF
 
@@ -25,6 +37,36 @@ def to_ascii(text: str) -> bytes:
     if not text.isascii():
         text = _FOREIGN.sub("_", _SPACES.sub(" ", text))
     return text.encode("ascii").replace(b"\0", b" ")
+
+
+def spelled_out(fragment: Fragment) -> Fragment:
+    r"""Write letters, digits and the signs of addresses as themselves (``\u0066bq`` is ``fbq``, in names and strings).
+
+    Nobody writes them as escapes who does not hide them, so they are undone before anything is looked for. A slash
+    stays escaped: within a regular expression it would end it.
+    """
+    if "\\" not in fragment.text:
+        return fragment
+    return substitute(fragment, _SPELLED, _letter)
+
+
+def _letter(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind is None:
+        return match[0]
+    letter = chr(int(match[kind], 8 if kind == "octal" else 16))
+    return "\\/" if letter == "/" else letter
+
+
+def with_line_ends(fragment: Fragment) -> list[Fragment]:
+    """Return code that has U+2028 or U+2029 with line breaks in their place: they end a comment, but not a string.
+
+    Which of both one is only a tree can tell, so code is read with and without; where no comment stands, only without.
+    """
+    text = fragment.text
+    if text.isascii() or not _LINE_ENDS.search(text) or not any(mark in text for mark in ("//", "<!--", "-->")):
+        return []
+    return [msgspec.structs.replace(fragment, text=_LINE_ENDS.sub("\n", text))]
 
 
 def unescape(fragment: Fragment) -> Fragment:

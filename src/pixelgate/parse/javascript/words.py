@@ -15,7 +15,22 @@ _READINGS = 40
 _SHORT = 2
 _ADDED = re.compile(rb"\+\s*([\"'`])")
 _CLOSED = re.compile(rb"[\"'`]\s*$")
-_MAKERS = (b"].join(", b'".concat("', b"'.concat('", b"`.concat(`", b"atob(", b"unescape(", b"fromCharCode(")
+_MAKERS = (
+    b"].join(",
+    b".reverse().join(",
+    b'".concat("',
+    b"'.concat('",
+    b"`.concat(`",
+    b"atob(",
+    b"unescape(",
+    b"fromCharCode(",
+)
+GLOBALS = ("window", "self", "globalThis", "top", "parent", "frames", "defaultView")
+KEY = r"\s*(?:\?\.\s*)?\[(?!\s*(?:[\w$.]+|'[^'\\]*'|\"[^\"\\]*\")\s*\])"
+"""What follows a name of the window where its key is neither a name nor a string by itself."""
+
+_KEY = re.compile(KEY.encode())
+
 _SMALL = 65_536
 _AFTER_SHORT = re.compile(rb"\s*(?:\(|\?\.|\.|\[|[?|&]{0,2}=[^=>]|[\"'`])")
 _BEFORE_SHORT = re.compile(rb"[.\"'`]\s*$")
@@ -136,6 +151,19 @@ class Places:
                 index.setdefault(match.group(), []).append(match.start())
             self._index = index
         return self._index
+
+
+def find_keys(data: bytes) -> list[int]:
+    """Return where the window is asked for a name that is put together: the offsets of the brackets."""
+    found = []
+    for name in map(str.encode, GLOBALS):
+        at = data.find(name)
+        while at >= 0:
+            key = _KEY.match(data, at + len(name))
+            if key is not None and (at == 0 or data[at - 1] not in _WORD):
+                found.append(key.end() - 1)
+            at = data.find(name, at + 1)
+    return sorted(found)
 
 
 def find_made(data: bytes) -> list[int]:

@@ -62,7 +62,7 @@ class Translator:
 
     def follow(self, html: str) -> None:
         """Write what does not stand in the file, right after what was written last."""
-        self.put(html, self.offsets[-1] + 1 if self.offsets else 0)
+        self.put(html, min(self.offsets[-1] + 1, len(self.text)) if self.offsets else 0)
 
     def copy(self, start: int, end: int) -> None:
         """Write what stands in the file, with holes where it is interpolated."""
