@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from pixelgate.graph.frameworks import astro, gatsby, nextjs, nuxt, sveltekit
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.model import Endpoint
 
 Found = Endpoint | Tie
 
-_FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]] = {}
+_FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]] = {
+    astro.NAME: astro.endpoints,
+    gatsby.NAME: gatsby.endpoints,
+    nextjs.NAME: nextjs.endpoints,
+    nuxt.NAME: nuxt.endpoints,
+    sveltekit.NAME: sveltekit.endpoints,
+}
 """What finds the routes of each framework, by the name that a manifest gives it."""
 
 

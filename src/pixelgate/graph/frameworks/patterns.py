@@ -31,14 +31,17 @@ def named(name: str, modifier: str = "") -> str:
     return f":{'_' if plain[0].isdigit() else ''}{plain}{modifier}"
 
 
-def of_brackets(segment: str) -> str:
-    """Return a segment of a file route: ``[id]``, ``[[id]]``, ``[...rest]``, ``[[...rest]]``, ``users-[group]``."""
+def of_brackets(segment: str, rest: str = "*") -> str:
+    """Return a segment of a file route: ``[id]``, ``[[id]]``, ``[...rest]``, ``[[...rest]]``, ``users-[group]``.
+
+    ``rest`` is the modifier of ``[...rest]``: in Next.js it takes one segment at least.
+    """
     pieces = []
     at = 0
     for found in _BRACKETS.finditer(segment):
-        optional, rest, name = bool(found[1]), bool(found[2]), found[3]
-        modifier = ("*" if optional else "+") if rest else "?" if optional else ""
-        pieces += [literal(segment[at : found.start()]), named(name, modifier)]
+        several = "*" if found[1] else rest
+        modifier = several if found[2] else "?" if found[1] else ""
+        pieces += [literal(segment[at : found.start()]), named(found[3], modifier)]
         at = found.end()
     return "".join((*pieces, literal(segment[at:])))
 

@@ -1,0 +1,4 @@
+'use client';
+export default function Help() {
+  return <button onClick={() => fbq('track', 'Contact', { topic: 'lab result' })}>Ask a nurse</button>;
+}

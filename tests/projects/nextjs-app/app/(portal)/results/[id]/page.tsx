@@ -1,0 +1,3 @@
+export default async function Result({ params }) {
+  return <h1>Your result {(await params).id}</h1>;
+}

@@ -1,0 +1,3 @@
+export default function Quiet({ children }) {
+  return <main>{children}</main>;
+}

@@ -1,0 +1,1 @@
+export const getSession = async (request) => request.cookies.get('session');

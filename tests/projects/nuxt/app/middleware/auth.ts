@@ -1,0 +1,3 @@
+export default defineNuxtRouteMiddleware(() => {
+  if (!useCookie('session').value) return navigateTo('/login');
+});

@@ -1,0 +1,3 @@
+export default defineNuxtRouteMiddleware(() => {
+  if (!useState('member').value) return navigateTo('/sign-in');
+});

@@ -1,0 +1,3 @@
+export default defineNuxtPlugin(() => {
+  performance.mark('start');
+});

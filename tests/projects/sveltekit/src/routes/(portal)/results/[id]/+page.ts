@@ -1,0 +1,4 @@
+export const load = ({ params }) => {
+  fbq('track', 'ViewContent', { content_name: 'lab result' });
+  return { id: params.id };
+};
