@@ -73,11 +73,16 @@ def claim(routes: Sequence[Route], urls: Iterable[tuple[str, str]]) -> tuple[dic
     return pages, rest
 
 
+def is_mail(path: str) -> bool:
+    """Tell whether a template is one of mails, by its folder or name."""
+    return _MAIL.search(path) is not None
+
+
 def orphans(facts: Mapping[str, FileFacts], resolver: Resolver, referenced: set[str]) -> Iterator[str]:
     """Yield the templates that are whole pages and that no other template uses: some view must render them."""
     roots = tuple(root + "/" if root else "" for tier in resolver.places.templates for root in tier)
     for path, file in sorted(facts.items()):
         whole = file.page or any(r.kind == "extends" for r in file.references)
-        asked_for = path.startswith(roots) and not file.documentation and not _MAIL.search(path)
+        asked_for = path.startswith(roots) and not file.documentation and not is_mail(path)
         if whole and asked_for and path not in referenced:
             yield path

@@ -54,7 +54,7 @@ def _unlisted(walker: Walker, rest: Sequence[str], taken: set[str]) -> tuple[str
 
 def _unknown(endpoint: Endpoint) -> Problem | None:
     """Return the problem of an endpoint that shows a page of the project's own which could not be told."""
-    if endpoint.pages or endpoint.shows is not Shows.PAGE:
+    if endpoint.shows is not Shows.PAGE or (endpoint.pages and not endpoint.unknown):
         return None
     why = endpoint.unknown or "nothing says which"
     message = f"the page of {endpoint.pattern} ({endpoint.framework}) cannot be told: {why}"

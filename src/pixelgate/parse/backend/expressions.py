@@ -109,9 +109,9 @@ class Expressions:
 
     def _joined(self, nodes: Sequence[ast.expr], names: Names, room: int, whole: ast.expr) -> Value | None:
         values = [self.value(node, names, room - 1) for node in nodes]
-        if values and all(isinstance(value, Array) for value in values):
-            items = tuple(item for value in values if isinstance(value, Array) for item in value.items)
-            return Array(items, self.text.span(whole))
+        if any(isinstance(value, Array) for value in values):
+            items = [value.items if isinstance(value, Array) else (value,) for value in values]
+            return Array(tuple(item for few in items for item in few), self.text.span(whole))
         if not any(isinstance(value, Constant | Text) for value in values):
             return None
         parts: list[Constant | Hole | Unknown] = []
@@ -155,22 +155,33 @@ class Expressions:
             chain.append(chain[-1].func.value)
         first, *others = reversed(chain)
         chained = tuple(self.call(one, names, room - 1) for one in others)
-        if dotted(first.func):
+        if dotted(_callee(first)):
             yield self.call(first, names, room - 1, chained)
         else:
             yield from self.calls(ast.iter_child_nodes(first), names, room - 1) if room > 0 else ()
             yield from chained
 
     def call(self, node: ast.expr, names: Names, room: int = DEPTH, chained: tuple[Call, ...] = ()) -> Call:
-        """Return one call, or a decorator that is only named, as a call; ``body`` are the calls in its arguments."""
+        """Return one call, or a decorator that is only named, as a call; ``body`` are the calls in its arguments.
+
+        A call of what a call returns (``cache_page(60)(view)``) is one call with the arguments of both.
+        """
         place = self.text.source.location(self.text.span(node))
-        if not isinstance(node, ast.Call):
-            return Call(dotted(node), (), place)
-        keywords = [(k.arg or "...", k.value) for k in node.keywords]
-        given = [*(("", argument) for argument in node.args), *keywords] if room > 0 else []
-        arguments = tuple(Argument(name, self.value(argument, names, room)) for name, argument in given)
-        body = tuple(self.calls((argument for _, argument in given), names, room))
-        return Call(dotted(node.func), arguments, place, chained, body)
+        given: list[tuple[str, ast.expr]] = []
+        function = node
+        while isinstance(function, ast.Call) and room > 0:
+            keywords = [(k.arg or "...", k.value) for k in function.keywords]
+            given = [*(("", one) for one in function.args), *keywords, *given]
+            function = function.func
+        arguments = tuple(Argument(name, self.value(one, names)) for name, one in given)
+        body = tuple(self.calls((one for _, one in given), names, room))
+        return Call(dotted(function), arguments, place, chained, body)
+
+
+def _callee(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Call):
+        node = node.func
+    return node
 
 
 def dotted(node: ast.expr) -> str:

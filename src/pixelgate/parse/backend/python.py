@@ -13,9 +13,10 @@ from pixelgate.parse.values import Unknown
 from pixelgate.source import Location, Source, Span
 
 SIGNS = re.compile(
-    r"urlpatterns|template|render|route|login|Mixin|View|Blueprint|Router|MIDDLEWARE|Depends|Flask|FastAPI|Starlette"
+    r"(?m)^from \.[\w.]* import (?:\*|\()"
+    r"|urlpatterns|template|render|route|login|Mixin|View|Blueprint|Router|MIDDLEWARE|Depends|Flask|FastAPI|Starlette"
 )
-"""What stands in every file that declares routes, renders pages or asks for a login."""
+"""What stands in every file that declares routes, renders pages, asks for a login, or hands on what others define."""
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONSTRUCTION = re.compile(r"(?:.*\.)?[A-Z]\w*")
