@@ -55,8 +55,7 @@ def best(routes: Sequence[Route], path: str) -> Route | None:
 def covers(outer: str, inner: str) -> bool:
     """Return whether ``outer`` matches every path that ``inner`` matches.
 
-    Exact for patterns without regular expressions. With them it errs to ``False``: a regular expression in ``outer``
-    covers only a path written out, or a pattern that is the same.
+    Exact, but for regular expressions that only a backtracking engine knows: with those it errs to ``False``.
     """
     wide, narrow = read_pattern(outer), read_pattern(inner)
     if same(outer) == same(inner):
