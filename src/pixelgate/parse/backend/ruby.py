@@ -1,4 +1,7 @@
-"""Ruby code to its outline: calls with their blocks, classes by the modules around them, methods, constants."""
+"""Ruby code to its outline: calls with their blocks, classes by the modules around them, methods, constants.
+
+``%w[a b].each do |x| … end`` is a call of ``each`` whose argument ``x`` is the list.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from pixelgate.parse.values import Array, Choice, Constant, Entry, Function, Obj
 from pixelgate.source import Source
 
 SIGNS = re.compile(
-    r"\.routes\b|\b(?:Controller|before_action|before_filter|layout|render|resources?|Rack)\b|^\s*(?:get|post|root)\b",
+    r"\.routes\b|Controller\b|\b(?:before_action|before_filter|layout|render|resources?|Concern)\b|^\s*(?:get|post|root)\b",
     re.MULTILINE,
 )
 """What stands in every file that declares routes, renders pages or asks for a login."""
@@ -39,6 +42,7 @@ _QUERY = """
 (body_statement (assignment left: (constant)) @variable)
 """
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_LISTS = frozenset({"array", "string_array", "symbol_array"})
 _LITERALS = {"true": True, "false": False, "nil": None}
 
 
@@ -148,6 +152,8 @@ def _call(code: Code, node: Node) -> Said | None:
         return Said("return", node, (Argument("", value(code, first)),)) if first and first.type != "call" else None
     method, receiver = node.child_by_field_name("method"), node.child_by_field_name("receiver")
     name = code.text(method) or "call"
+    if name == "each" and receiver and receiver.type in _LISTS:
+        return Said(name, method or node, (_each(code, node, receiver),))
     attribute = receiver is not None and receiver.type == "call" and not _takes(receiver)
     on = code.dotted(receiver) if receiver and (receiver.type != "call" or attribute) else ""
     if receiver and (on or receiver.type != "call"):
@@ -155,6 +161,13 @@ def _call(code: Code, node: Node) -> Said | None:
             return None  # an attribute of a literal: "x".freeze
         name = f"{on}.{name}"
     return Said(name, method or node, tuple(_arguments(code, node)), receiver, whole=bool(on))
+
+
+def _each(code: Code, call: Node, items: Node) -> Argument:
+    """Read ``%w[a b].each do |x| … end``: the block's parameter with the list that it goes through."""
+    block = call.child_by_field_name("block")
+    parameters = block.child_by_field_name("parameters") if block else None
+    return Argument(code.text(next(children(parameters), None)), value(code, items))
 
 
 def _takes(call: Node) -> bool:
@@ -188,7 +201,7 @@ def _define(code: Code, node: Node) -> Definition:
     if node.type in {"class", "module"}:
         parent = node.child_by_field_name("superclass")
         base = code.dotted(next(children(parent), None)) if parent else ""
-        return Definition(node.type, name, place, (base,) if base else ())
+        return Definition(node.type, name, place, ((base,) if base else ()) + tuple(_mixed_in(code, node)))
     parameters = children(node.child_by_field_name("parameters"))
     return Definition(
         "function",
@@ -198,6 +211,14 @@ def _define(code: Code, node: Node) -> Definition:
             Argument(code.text(p.child_by_field_name("name") or p), _default(code, p)) for p in parameters
         ),
     )
+
+
+def _mixed_in(code: Code, node: Node) -> Iterator[str]:
+    """Yield the modules that a class includes, the last first, as Ruby looks methods up."""
+    calls = [child for child in children(node.child_by_field_name("body")) if child.type == "call"]
+    for call in reversed(calls):
+        if code.text(call.child_by_field_name("method")) in {"include", "prepend"}:
+            yield from filter(None, map(code.dotted, children(call.child_by_field_name("arguments"))))
 
 
 def _default(code: Code, parameter: Node) -> Value:

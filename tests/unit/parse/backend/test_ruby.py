@@ -37,7 +37,7 @@ end
 def test_a_controller() -> None:
     assert spelled(outline("app/controllers/visits_controller.rb", CONTROLLER)) == [
         "module Portal",
-        "class Portal.Admin.VisitsController < ApplicationController",
+        "class Portal.Admin.VisitsController < ApplicationController, Authentication",
         "  @include(<Authentication>)",
         "  @layout('portal', only=['show', 'edit'])",
         "  @secure?()",
