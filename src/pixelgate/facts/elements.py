@@ -11,10 +11,11 @@ import msgspec
 from pixelgate.facts import addresses
 from pixelgate.facts.addresses import Address
 from pixelgate.facts.evidence import Evidence
-from pixelgate.facts.model import Confidence, SightingKind
+from pixelgate.facts.model import Confidence, Emission, SightingKind
 from pixelgate.facts.origins import shown
 from pixelgate.facts.payload import parameter
-from pixelgate.parse.document import Attribute, Directive, Element, State, Use
+from pixelgate.facts.regions import regions_at
+from pixelgate.parse.document import Attribute, Directive, Document, Element, State, Use
 from pixelgate.parse.values import Array, Constant, Value, alternatives
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Source
@@ -69,7 +70,18 @@ def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evi
 def directives(directive: Directive, catalog: Catalog) -> Iterator[Evidence]:
     """Yield what a template tag puts into the page."""
     for slug, _ in _index(catalog).tags.get(directive.tag, ()):
-        yield Evidence(slug, SightingKind.EMITTER, directive.span, family=slug, state=directive.state)
+        state, tags = directive.state, (directive.tag,)
+        yield Evidence(slug, SightingKind.EMITTER, directive.span, family=slug, state=state, tags=tags)
+
+
+def emissions(document: Document, source: Source, catalog: Catalog) -> tuple[Emission, ...]:
+    """Return the template tags that put in whatever is set; the setting says the vendor, so no sighting says them."""
+    index = _index(catalog)
+    return tuple(
+        Emission(one.tag, source.location(one.span), regions_at(document, one.span), one.state is not State.INACTIVE)
+        for one in document.directives
+        if one.tag in index.collective
+    )
 
 
 def _is_repeated(element: Element, attribute: Attribute, source: Source) -> bool:
@@ -177,17 +189,21 @@ def _emitted(slug: str, element: Element) -> Evidence:
 
 
 class _Index(msgspec.Struct, frozen=True):
-    """What the vendors say of elements: components by ``module#export``, emitters by tag, triggers by attribute."""
+    """What the vendors say of elements: components by ``module#export``, emitters by tag, triggers by attribute.
+
+    ``collective``: the template tags that put in whatever is set.
+    """
 
     components: dict[str, list[tuple[str, Component]]]
     elements: dict[str, list[tuple[str, Emitter]]]
     tags: dict[str, list[tuple[str, Emitter]]]
     triggers: dict[str, list[tuple[str, Trigger]]]
+    collective: set[str]
 
 
 @functools.lru_cache(maxsize=8)
 def _index(catalog: Catalog) -> _Index:
-    index = _Index({}, {}, {}, {})
+    index = _Index({}, {}, {}, {}, set())
     for slug, vendor in catalog.vendors.items():
         for package in vendor.package:
             for component in package.component:
@@ -199,4 +215,6 @@ def _index(catalog: Catalog) -> _Index:
                 index.elements.setdefault(emitter.element, []).append((slug, emitter))
             if emitter.tag:
                 index.tags.setdefault(emitter.tag, []).append((slug, emitter))
+            index.collective.update(emitter.tags)
+    index.collective.difference_update(index.tags)
     return index

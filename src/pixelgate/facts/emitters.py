@@ -7,6 +7,8 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from pixelgate.facts import addresses
 from pixelgate.facts.addresses import URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
@@ -16,6 +18,7 @@ from pixelgate.parse.document import Use
 from pixelgate.parse.settings import Setting, read_settings
 from pixelgate.parse.values import Array, Constant, Unknown, Value, alternatives
 from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import Emitter
 
 _YAML_SITE = r"_config[\w.-]*\.ya?ml"
 _FILES = {
@@ -35,8 +38,8 @@ _AROUND = frozenset({"params", "theme_config", "themeconfig", "extra", "theme", 
 
 _FIELD = re.compile(r"(?:\w+\.)?(?:\w*Field|fields\.\w+|Column|mapped_column)\(")
 
-_Settings = tuple[tuple[tuple[str, ...], str, str], ...]
-"""Key path, framework and vendor of each setting."""
+_Settings = tuple[tuple[tuple[str, ...], str, Emitter], ...]
+"""Key path, vendor and what is said of each setting."""
 
 
 def is_configuration(path: str) -> bool:
@@ -53,14 +56,16 @@ def _evidence(name: str, settings: tuple[Setting, ...], catalog: Catalog) -> Ite
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for setting in settings:
         yield from _of_address(setting, catalog, name)
-        for keys, framework, vendor in _known(catalog).get(setting.keys[-1].casefold(), ()):
-            if not re.fullmatch(_FILES.get(framework, _PYTHON), name) or not _reaches(keys, setting.keys):
+        for keys, vendor, emitter in _known(catalog).get(setting.keys[-1].casefold(), ()):
+            if not re.fullmatch(_FILES.get(emitter.framework, _PYTHON), name) or not _reaches(keys, setting.keys):
                 continue
             for identifier in _identifiers(setting.value):
                 first = (vendor, setting.keys) not in seen
                 seen.add((vendor, setting.keys))
                 if first or re.fullmatch(catalog.vendors[vendor].id.format, identifier):
-                    yield _emitted(setting, vendor, identifier, catalog)
+                    yield msgspec.structs.replace(
+                        _emitted(setting, vendor, identifier, catalog), tags=tuple(emitter.tags)
+                    )
 
 
 def _emitted(setting: Setting, vendor: str, identifier: str, catalog: Catalog) -> Evidence:
@@ -107,5 +112,5 @@ def _known(catalog: Catalog) -> dict[str, _Settings]:
             if emitter.setting:
                 keys = tuple(emitter.setting.split("."))
                 last = keys[-1].casefold()
-                table[last] = (*table.get(last, ()), (keys, emitter.framework, slug))
+                table[last] = (*table.get(last, ()), (keys, slug, emitter))
     return table

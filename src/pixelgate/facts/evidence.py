@@ -15,7 +15,8 @@ class Evidence(msgspec.Struct, frozen=True):
     ``family`` is the vendor whose data recognised it; ``vendor`` may be another that its ID names. ``ambiguous``: said
     through a global whose name is a common word. ``loose``: a call whose command or event is decided elsewhere, so that
     the calls of the wrapper around it say more. ``relayed``: such a call whose wrapper's calls stand in the same file.
-    ``mention``: an ID of which only its form says whose it is.
+    ``mention``: an ID of which only its form says whose it is. ``tags``: of a setting, the template tags through which
+    it comes out; of such a tag, its own name.
     """
 
     vendor: str
@@ -33,6 +34,7 @@ class Evidence(msgspec.Struct, frozen=True):
     loose: bool = False
     relayed: bool = False
     mention: bool = False
+    tags: tuple[str, ...] = ()
 
 
 _ORDER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)

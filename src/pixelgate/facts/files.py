@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.facts import emitters, imports, packages, settings, trackers
+from pixelgate.facts import elements, emitters, imports, packages, settings, trackers
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
@@ -82,6 +82,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
         chunks=chunks(document),
         outline=code,
+        emissions=elements.emissions(document, source, catalog),
     )
 
 

@@ -59,6 +59,8 @@ class Sighting(msgspec.Struct, frozen=True):
     browser loads. ``gated``: loads after consent only. ``internal``: inside an SDK's or wrapper library's own code.
     ``regions`` are the names of the template regions around it, outermost first. ``order`` is its offset in the file.
     ``relayed``: the call inside a wrapper whose calls are sightings themselves, with ``via`` naming this one.
+    ``tags``: of a setting, the template tags through which it comes out; of such a tag, its own name, with ``via``
+    naming the setting.
     """
 
     vendor: str
@@ -76,6 +78,16 @@ class Sighting(msgspec.Struct, frozen=True):
     regions: tuple[str, ...] = ()
     order: int = 0
     relayed: bool = False
+    tags: tuple[str, ...] = ()
+
+
+class Emission(msgspec.Struct, frozen=True):
+    """A template tag that puts into the page whatever the settings of its framework switch on."""
+
+    tag: str
+    location: Location
+    regions: tuple[str, ...] = ()
+    active: bool = True
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -214,4 +226,5 @@ class FileFacts(msgspec.Struct, frozen=True):
     packages: tuple[str, ...] = ()  # bare module names that this package.json, lock or import map declares
     aliases: tuple[tuple[str, str], ...] = ()  # module prefixes and what they stand for (tsconfig paths, import maps)
     outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
+    emissions: tuple[Emission, ...] = ()
     chunks: tuple[Chunk, ...] = ()  # of a bundle: those that this file is, or that its runtime names

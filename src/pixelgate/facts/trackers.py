@@ -172,4 +172,5 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         regions=regions_at(document, one.span),
         order=one.span.start,
         relayed=one.relayed,
+        tags=one.tags,
     )

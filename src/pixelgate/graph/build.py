@@ -16,6 +16,7 @@ from pixelgate.graph.places import places
 from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
 from pixelgate.graph.resolve import Resolver, module_table
 from pixelgate.graph.rows import Row, rows
+from pixelgate.graph.settled import settled
 from pixelgate.graph.tiers import tier
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
@@ -33,7 +34,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     rendered, unlisted = rows(manifest.routes, walker, claimed)
     reached = [_reached(walker, row) for row in rendered]
     chains = _chains(manifest.routes, reached)
-    kinds = _by_kind((*chains, *(fact for file in facts.values() for fact in walker.facts_of(file))))
+    kinds = _by_kind((*chains, *(fact for file in walker.facts.values() for fact in walker.facts_of(file))))
     return RouteGraph(
         manifest=manifest,
         routes=tuple(map(_node, manifest.routes, reached, rendered)),
@@ -44,7 +45,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
         fields=_reaches(FormField, kinds, chains),
         visits=_reaches(Visit, kinds, chains),
         unlisted=unlisted,
-        files=dict(facts),
+        files=dict(walker.facts),
         parties=walker.resolver.parties,
         doubtful=tuple(sorted(path for path in facts if _doubtful(walker.references(path)))),
         endpoints=found,
@@ -57,6 +58,7 @@ def _walker(
 ) -> tuple[Walker, tuple[Endpoint, ...]]:
     """Return what follows references, frameworks' own among them, and the routes that the code declares."""
     known = frozenset(paths)
+    facts = settled(facts)
     where, named = places(manifest.site, known), module_table(facts)
     resolver = Resolver(known, where, named, parties(manifest.site), chunk_table(facts))
     found = discover(Project(facts, resolver), manifest.site.framework)

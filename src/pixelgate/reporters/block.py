@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pixelgate.facts.model import Parameter, Sighting
+from pixelgate.facts.model import Parameter, Sighting, SightingKind
 from pixelgate.findings.leaks import SOURCES
 from pixelgate.findings.model import Finding, Leak, Report, Verdict
 from pixelgate.graph.model import Step
@@ -124,8 +124,9 @@ def _chain(finding: Finding, home: Verdict, style: Style) -> list[str]:
 
 def _beside(finding: Finding, style: Style) -> list[str]:
     """Return the places that belong to the evidence: the wrapper that calls the vendor, the source before bundling."""
-    via = finding.sighting.via if finding.sighting else None
-    places = (("through the wrapper at", via), ("written in", finding.original))
+    sighting = finding.sighting
+    way = "set at" if sighting and sighting.kind is SightingKind.EMITTER else "through the wrapper at"
+    places = ((way, sighting.via if sighting else None), ("written in", finding.original))
     return [f"{INDENT}{style.dim(said)} {place(at)}" for said, at in places if at]
 
 

@@ -188,6 +188,8 @@ def _emitters(vendor: Vendor) -> Iterator[Slip]:
     for index, emitter in enumerate(vendor.emitter):
         if sum(map(bool, (emitter.tag, emitter.element, emitter.setting))) != 1:
             yield Slip(("emitter", index), "expected exactly one of tag, element and setting")
+        if emitter.tags and not emitter.setting:
+            yield Slip(("emitter", index, "tags"), "only a setting has tags through which it comes out")
     for index, server in enumerate(vendor.server):
         if not server.url and not server.package:
             yield Slip(("server", index), "expected url or package")

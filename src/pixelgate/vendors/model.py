@@ -150,13 +150,15 @@ class Emitter(_Table, frozen=True):
     """A template tag, helper, setting or plugin that puts the vendor into a page without showing its code.
 
     One of ``tag`` (a template statement's word), ``element`` (a component's name), ``setting`` (a key in settings or
-    configuration, its value the ID). ``framework`` names what provides it (``django-analytical``).
+    configuration, its value the ID). ``framework`` names what provides it (``django-analytical``). ``tags``: the
+    template tags that put a setting's vendor into the page; some put in whatever is set (``analytical_head_top``).
     """
 
     framework: str
     tag: str = ""
     element: str = ""
     setting: str = ""
+    tags: list[str] = []
     sends_identity: bool = False
     source: str = ""
 

@@ -1,0 +1,9 @@
+import os
+
+INSTALLED_APPS = ["django.contrib.admin", "analytical", "portal"]
+
+HOTJAR_SITE_ID = "1234567"
+FACEBOOK_PIXEL_ID = os.environ.get("FACEBOOK_PIXEL_ID", "123456789012345")
+CRAZY_EGG_ACCOUNT_NUMBER = "00123456"
+MIXPANEL_API_TOKEN = "0123456789abcdef0123456789abcdef"
+INTERCOM_APP_ID = None
