@@ -14,11 +14,12 @@ from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, Emission, SightingKind
 from pixelgate.facts.origins import shown
 from pixelgate.facts.payload import parameter
+from pixelgate.facts.targets import named
 from pixelgate.facts.regions import regions_at
 from pixelgate.parse.document import Attribute, Directive, Document, Element, State, Use
 from pixelgate.parse.values import Array, Constant, Value, alternatives
 from pixelgate.parse.values import pattern as known_text
-from pixelgate.source import Source
+from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Component, Emitter, Trigger
 
@@ -45,6 +46,18 @@ _USES = {
 }
 _URL_NAMES = {"object": ("data",), "form": ("action",), "input": ("src",), "a": ("ping",)}
 _SOURCE = re.compile(r"\[?(?:attr\.|[\w-]*[:-])?(src|href|data|action|ping)\]?$")
+_TARGETS = {
+    "script": Use.LOAD,
+    "frame": Use.FRAME,
+    "object": Use.FRAME,
+    "image": Use.REQUEST,
+    "media": Use.REQUEST,
+    "form": Use.REQUEST,
+    "refresh": Use.REQUEST,
+    "style": Use.CONFIG,
+    "font": Use.CONFIG,
+}
+_MAPPED_URL = re.compile(r":\s*\"((?:https?:)?(?:\\?/){2}[^\"\s]+)\"", re.IGNORECASE)
 _HINTS = frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "prerender"})
 _CHOICE = re.compile(r"\{[%{#~]|<[%?#]|@\w|\[[%#]")
 """What begins a directive of some template language."""
@@ -59,6 +72,8 @@ def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evi
         if use and attribute.value is not None and not _is_repeated(element, attribute, source):
             state = _state(element, attribute)
             yield from addresses.evidence(Address(_url(attribute), use, attribute.span, state), catalog)
+    for target in (*_elsewhere(element), *_mapped(element)):
+        yield from addresses.evidence(target, catalog)
     yield from _components(element, catalog)
     for slug, trigger in _triggers(element, catalog):
         yield _triggered(slug, trigger, element)
@@ -82,6 +97,24 @@ def emissions(document: Document, source: Source, catalog: Catalog) -> tuple[Emi
         for one in document.directives
         if one.tag in index.collective
     )
+
+
+def _elsewhere(element: Element) -> Iterator[Address]:
+    """Yield the addresses in attributes that are no plain source: lists, styles, posters, SVG's references."""
+    read = [attribute.span for attribute in element.attributes if _use(element, attribute)]
+    for target in named(element):
+        if target.use in _TARGETS and target.span not in read:
+            yield Address(target.value, _TARGETS[target.use], target.span, target.state)
+
+
+def _mapped(element: Element) -> Iterator[Address]:
+    """Yield the addresses that an import map gives to modules: importing the name loads them."""
+    kind = element.attribute("type") if element.tag == "script" and element.content is not None else None
+    if kind is None or element.content is None or known_text(kind.value).strip().lower() != "importmap":
+        return
+    for found in _MAPPED_URL.finditer(element.text):
+        span = Span(element.content.start + found.start(1), element.content.start + found.end(1))
+        yield Address(Constant(found[1].replace("\\/", "/"), span), Use.LOAD, span, State.ACTIVE)
 
 
 def _is_repeated(element: Element, attribute: Attribute, source: Source) -> bool:

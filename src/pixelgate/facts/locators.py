@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 import msgspec
 
@@ -61,7 +62,7 @@ class Locators(msgspec.Struct, frozen=True):
             text = _join(self.base, text)
         found = _EXTERNAL.match(text)
         if found:
-            return _external(found["host"].lower(), text, value)
+            return _external(unquote(found["host"]).lower(), text, value)
         path = re.split(r"[?#]", text, maxsplit=1)[0]
         if not path or _SCHEME.match(text):
             return None
@@ -72,7 +73,7 @@ class Locators(msgspec.Struct, frozen=True):
         text = url_text(value)
         found = _EXTERNAL.match(text)
         if found:
-            return _external(found["host"].lower(), text, value)
+            return _external(unquote(found["host"]).lower(), text, value)
         if not text or text.startswith(("data:", "blob:")):
             return None
         return Internal("module", (text,)) if _UNKNOWN not in text else _computed("module", value)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pixelgate.parse.attributes import substitute
 from pixelgate.parse.document import Attribute, Document, Element, State
 from pixelgate.parse.values import Constant, Value, pattern
-from pixelgate.source import Span
+from pixelgate.source import Fragment, Span
 
 _SOURCES: dict[str, dict[str, str]] = {
     "script": {"src": "script", "href": "script", "xlink:href": "script"},
@@ -40,8 +41,11 @@ _RELATIONS = (
 )
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(['\"]?)(?P<url>.+?)\1\s*$", re.IGNORECASE)
 _CSS_URL = re.compile(
-    r"(@import\s+(?:url\()?|@font-face[^{}]*\{[^{}]*?url\(|url\()\s*['\"]?([^'\"()\s;]+)", re.IGNORECASE
+    r"(@import\s*+(?:url\()?|@font-face[^{}]*\{[^{}]*?url\(|url\(|image-set\()\s*['\"]?([^'\"()\s;]+)", re.IGNORECASE
 )
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f]?|([!-~]))")
+_LAST = 0x10FFFF
+_ENDING = frozenset("'\"() ;\\")
 _INVISIBLE = re.compile(r"[\t\n\r]")
 
 
@@ -61,10 +65,10 @@ class Target(msgspec.Struct, frozen=True):
 def targets(document: Document) -> Iterator[Target]:
     """Yield what the elements of a page, and those that its scripts make, name."""
     for element in document.elements:
-        yield from _named(element)
+        yield from named(element)
     for script in document.scripts:
         for element in script.elements:
-            yield from _named(element)
+            yield from named(element)
 
 
 def url_text(value: Value) -> str:
@@ -72,7 +76,8 @@ def url_text(value: Value) -> str:
     return _INVISIBLE.sub("", pattern(value)).strip()
 
 
-def _named(element: Element) -> Iterator[Target]:
+def named(element: Element) -> Iterator[Target]:
+    """Yield what one element names."""
     uses = _SOURCES.get(element.tag, {})
     for attribute in element.attributes:
         name = attribute.name.removeprefix("data-") if attribute.name.startswith("data-") else attribute.name
@@ -94,7 +99,9 @@ def _other_use(element: Element, name: str) -> str:
             return _COMPONENTS[tag]
         case _, "style":
             return "css"
-        case "body" | "table" | "td" | "th", "background":
+        case _, "background":
+            return "image"
+        case "link", "imagesrcset":
             return "image"
         case _:
             return ""
@@ -129,7 +136,16 @@ def _text(element: Element, name: str) -> str:
 
 
 def _stylesheet(text: str, start: int, state: State) -> Iterator[Target]:
-    for found in _CSS_URL.finditer(text):
+    style = substitute(Fragment(text, start), _CSS_ESCAPE, _escaped)
+    for found in _CSS_URL.finditer(style.text):
         use = "style" if found[1].lower().startswith("@import") else "font" if "@font" in found[1].lower() else "image"
-        span = Span(start + found.start(2), start + found.end(2))
+        span = style.span(*found.span(2))
         yield Target(use, Constant(found[2], span), span, state)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Return what a CSS escape means; one of a quote or bracket stays, for it ends nothing."""
+    if found[1]:
+        character = chr(min(int(found[1], 16), _LAST))
+        return character if character.isprintable() and character not in _ENDING else found[0]
+    return found[0] if found[2] in _ENDING else found[2]

@@ -14,7 +14,7 @@ from pixelgate.facts.grammar import match_assignment, match_call
 from pixelgate.facts.model import Confidence, Sighting, SightingKind
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.said import Said, of_assignment, of_call
-from pixelgate.parse.document import Assignment, Document, Element, Literal, Script, State, Use
+from pixelgate.parse.document import Assignment, Document, Element, ImportKind, Literal, Script, State, Use
 from pixelgate.parse.values import constant
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Source, Span
@@ -23,6 +23,9 @@ from pixelgate.vendors.model import Rename
 
 _ADDRESS = re.compile(r"(?:https?:)?//(?:[\w:]+@)?[\w.-]+/", re.IGNORECASE)
 """A whole address. Handed to a function that is not known, a collecting endpoint is a request of low confidence."""
+
+_LOADED = frozenset({ImportKind.STATIC, ImportKind.EXPORT, ImportKind.WORKER})
+"""Imports whose address is no literal of the code."""
 
 _STUB_BEFORE, _STUB_AFTER = 600, 2000
 """How far around the assignment of a queue its stub is looked for, in characters."""
@@ -106,6 +109,9 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
         yield from identifiers.evidence(literal, source, catalog)
     for found in script.imports:
         yield from imports.evidence(found, catalog)
+        if found.kind in _LOADED:
+            address = Address(found.specifier, Use.LOAD, found.specifier.span, found.state)
+            yield from addresses.evidence(address, catalog) if _ADDRESS.match(known_text(found.specifier)) else ()
     for element in script.elements:
         yield from elements.evidence(element, source, catalog)
 

@@ -122,12 +122,13 @@ def template_dialect(path: str, text: str) -> Dialect | None:
     signed = _signed(_CLAIMS.get(extension, ()), text)
     if signed or own:
         return signed or (own if own and own.sure else None)
-    if "#}" in text and _LONG_COMMENT.search(text):
-        return JINJA  # a comment of several lines, which Django does not know
+    directives = "\n".join(_DIRECTIVE.findall(text)) if "{%" in text else ""
+    jinja, django = len(_JINJA.findall(directives)), len(_DJANGO.findall(directives))
+    if "#}" in text and _LONG_COMMENT.search(text) and jinja >= django:
+        return JINJA  # a comment of several lines; to Django, which does not know it, it is text
     if "{%" not in text:
         return JINJA if _CALLS.search(text) else DJANGO if _COMMENT.search(text) else PLAIN
-    directives = "\n".join(_DIRECTIVE.findall(text))
-    return JINJA if len(_JINJA.findall(directives)) > len(_DJANGO.findall(directives)) else DJANGO
+    return JINJA if jinja > django else DJANGO
 
 
 def _signed(claims: Sequence[Dialect], text: str) -> Dialect | None:
