@@ -66,7 +66,8 @@ class Definition(msgspec.Struct, frozen=True):
 class Outline(msgspec.Struct, frozen=True):
     """One file's outline: ``calls`` are those at its top level, ``package`` is its namespace, dotted.
 
-    ``language``: python, ruby, php, java, csharp, javascript.
+    ``language``: python, ruby, php, java, csharp, javascript; ``settings`` for files of settings and front matter.
+    ``lines`` are the offsets at which lines begin, where values inside others need a place.
     """
 
     language: str
@@ -74,3 +75,4 @@ class Outline(msgspec.Struct, frozen=True):
     imports: tuple[Import, ...] = ()
     definitions: tuple[Definition, ...] = ()
     calls: tuple[Call, ...] = ()
+    lines: tuple[int, ...] = ()

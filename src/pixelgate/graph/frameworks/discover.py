@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from pixelgate.graph.frameworks import astro, gatsby, nextjs, nuxt, sveltekit
+from pixelgate.graph.frameworks import angular, astro, gatsby, nextjs, nuxt, react_router, sveltekit, vue_router
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.model import Endpoint
 
 Found = Endpoint | Tie
 
 _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]] = {
+    angular.NAME: angular.endpoints,
     astro.NAME: astro.endpoints,
     gatsby.NAME: gatsby.endpoints,
     nextjs.NAME: nextjs.endpoints,
     nuxt.NAME: nuxt.endpoints,
+    react_router.NAME: react_router.endpoints,
     sveltekit.NAME: sveltekit.endpoints,
+    vue_router.NAME: vue_router.endpoints,
 }
 """What finds the routes of each framework, by the name that a manifest gives it."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from pixelgate.graph.frameworks.scripts import calls, every, parts, strings
+from pixelgate.graph.frameworks.project import Project
+from pixelgate.graph.frameworks.scripts import calls, every, of_name, origin_name, parts, strings
 from pixelgate.graph.model import Guard
 from pixelgate.parse.outline import Call, Outline
 from pixelgate.parse.values import Function, Object, Unknown, Value
@@ -38,9 +39,8 @@ _OPENS = re.compile(
     r"(?i)<?(?:\w+\.)*(?:(?:require|ensure|is|with)?_?(?:guest|anonymous|public|logged_?out|not_?(?:auth\w*|logged_?in)|unauthenticated|no_?auth)"
     r"(?:_?only)?_?(?:guard|route|page|layout|gate|user)?|redirect_?if_?(?:auth\w*|logged_?in|signed_?in)|(?:un|no|not)_?auth\w*_?guard)>?"
 )
-_REDIRECTS = re.compile(
-    r"(?i)(?:\w+\.)*(?:redirect|navigateTo|replace|push|navigate|Response\.redirect)|<(?:Navigate|Redirect)>"
-)
+_REDIRECTS = re.compile(r"(?i)(?:\w+\.)*(?:redirect|navigateTo|permanentRedirect)|<(?:Navigate|Redirect)>")
+_SENDS = frozenset({"<Navigate>", "<Redirect>"})
 _LOGIN = re.compile(
     r"(?i)(?:https?://[^/]+)?/?(?:[\w-]+/)*(?:(?:user[_-]?)?(?:log|sign)[_-]?(?:in|on)|auth(?:enticate|entication)?|sso|account/login|session/new|session-expired|identity|unauthorized)(?:[/?#].*)?"
 )
@@ -97,8 +97,35 @@ def in_value(value: Value | None, location: Location, *, placed: bool = False) -
     return tuple(found.values())
 
 
-def is_local(outline: Outline, name: str) -> Iterator[Guard]:
-    """Yield the guards inside a function of the file itself, whose own name need not tell."""
-    for one in outline.definitions:
-        if one.name == name and one.kind == "function":
-            yield from in_calls(every(one.calls))
+def of_function(project: Project, path: str, value: Value | None, at: Location) -> Iterator[Guard]:
+    """Yield the guards that functions before a page are: by their names, else because they lead to a login."""
+    found = in_value(value, at, placed=True)
+    yield from found
+    for one in parts(value) if not found else ():
+        name = one.path.partition("(")[0] if isinstance(one, Unknown) else one.name if isinstance(one, Function) else ""
+        file = of_name(project, path, name) if name else None
+        own = origin_name(project, path, name)
+        outline = project.outlines.get(file or "")
+        made = (
+            one.calls for one in (outline.definitions if outline else ()) if own in {one.name, one.name.split(".")[0]}
+        )
+        if any(map(leads_to_login, made)):
+            yield Guard(name, at)
+
+
+def of_element(project: Project, path: str, value: Value | None, at: Location) -> Iterator[Guard]:
+    """Yield the guards around an element: by the names of wrappers, else those that send visitors to a login."""
+    found = in_value(value, at)
+    yield from found
+    for one in parts(value) if not found else ():
+        name = one.path.strip("<>").partition(".")[0] if isinstance(one, Unknown) else ""
+        file = of_name(project, path, name) if name.isidentifier() else None
+        sent = [call for call in calls(project.outlines.get(file or "")) if call.name in _SENDS]
+        if next(in_calls(sent), None):
+            yield Guard(name, at)
+
+
+def leads_to_login(listed: Sequence[Call]) -> bool:
+    """Tell whether some calls, or those inside them, name the page where one logs in."""
+    given = (argument.value for call in every(listed) for argument in call.arguments)
+    return any(is_login(text) for value in given for text in strings(value))

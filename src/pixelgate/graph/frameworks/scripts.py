@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from pixelgate.facts.model import FileFacts, Reference
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.parse.outline import Call, Definition, Outline
 from pixelgate.parse.values import Array, Choice, Constant, Object, Text, Unknown, Value
-from pixelgate.source import Location
+from pixelgate.source import Location, Span
 
 SCRIPT = r"\.(?:[cm]?[jt]s|[jt]sx)"
 """The extensions of scripts, as part of a regular expression."""
@@ -101,16 +102,56 @@ def late(value: Value | None) -> tuple[str, str] | None:
     return None
 
 
+def place(outline: Outline, path: str, span: Span) -> Location:
+    """Return where a value of an outline stands."""
+    ends = [bisect_right(outline.lines, at) for at in (span.start, span.end)]
+    starts = [outline.lines[line - 1] if line else 0 for line in ends]
+    return Location(path, ends[0] or 1, span.start - starts[0] + 1, ends[1] or 1, span.end - starts[1] + 1)
+
+
 def files(project: Project, path: str, value: Value | None) -> tuple[str, ...]:
     """Return the files of the components that a value of the file ``path`` names, in the order it names them."""
     found: dict[str, None] = {}
     for one in parts(value):
         if isinstance(one, Unknown):
-            loaded = late(one) if one.path == _IMPORT else None
-            name = _NAME.fullmatch(one.path)
-            target = module(project, loaded[0], path) if loaded else of_name(project, path, name[1]) if name else None
-            found.update({target: None} if target else {})
+            found.update(dict.fromkeys(_named_files(project, path, one)))
     return tuple(found)
+
+
+def _named_files(project: Project, path: str, value: Unknown) -> Iterator[str]:
+    loaded = late(value) if value.path == _IMPORT else None
+    if loaded:
+        target = module(project, loaded[0], path)
+        yield from (target,) if target else ()
+        return
+    name = _NAME.fullmatch(value.path)
+    target = of_name(project, path, name[1]) if name else None
+    if target is None or name is None:
+        return
+    own = definition(project.outlines.get(target), origin_name(project, path, name[1]))
+    further = late(own.value) if own else None
+    inner = module(project, further[0], target) if further else None
+    yield inner or target
+
+
+def origin_name(project: Project, path: str, name: str) -> str:
+    """Return what a name of a file is called where it comes from."""
+    outline = project.outlines.get(path)
+    target = origin(outline, name) if outline else None
+    return target.rpartition("#")[2] if target else name
+
+
+def imported(project: Project, path: str, value: Value | None) -> Iterator[str]:
+    """Yield the files that the file ``path`` itself imports, at once or late, for what a value names."""
+    outline = project.outlines.get(path)
+    for one in parts(value):
+        name = _NAME.fullmatch(one.path) if isinstance(one, Unknown) else None
+        said = origin(outline, name[1]) if outline and name else None
+        own = definition(outline, name[1]) if name else None
+        loaded = late(one if own is None else own.value) if name else None
+        specifier = loaded[0] if loaded else said.rpartition("#")[0] if said else ""
+        target = module(project, specifier, path) if specifier else None
+        yield from (target,) if target else ()
 
 
 def of_name(project: Project, path: str, name: str) -> str | None:

@@ -39,6 +39,7 @@ def outline(pieces: Iterable[Piece], source: Source) -> Outline | None:
         imports=tuple(found for part in parts for found in part.imports),
         definitions=tuple(found for part in parts for found in part.definitions),
         calls=tuple(found for part in parts for found in part.calls),
+        lines=tuple(source.line_starts),
     )
 
 

@@ -1,0 +1,86 @@
+"""Angular: tables of routes, lazy components and tables, guards; scripts that ``angular.json`` puts into every page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from pixelgate.graph.frameworks import guards
+from pixelgate.graph.frameworks.project import Project, Tie
+from pixelgate.graph.frameworks.scripts import calls, homes, known, strings
+from pixelgate.graph.frameworks.tables import Around, Keys, Table, Tables
+from pixelgate.graph.model import Endpoint, Guard
+from pixelgate.parse.values import Object
+from pixelgate.source import Location
+
+NAME = "angular"
+_ROUTERS = frozenset({"RouterModule.forRoot", "provideRouter", "router.resetConfig", "this.router.resetConfig"})
+_TABLES = frozenset({"RouterModule.forChild", *_ROUTERS})
+_OWN = ("canActivate", "canMatch", "canLoad")
+_BUILT = re.compile(r"(?:.*\.)?(?:architect|targets)\.build\.options\.(?P<what>scripts|index|main|browser)(?:\.input)?")
+
+
+def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
+    """Yield the routes of every application, its shell, and what its configuration puts into every page."""
+    if not homes(project, "@angular/core"):
+        return
+    tables = Tables(project, _KEYS)
+    pages: dict[str, None] = {}
+    for path, outline in project.of("javascript"):
+        for call in calls(outline):
+            if call.name in _ROUTERS and call.arguments:
+                for one in tables.read(Table(path, call.arguments[0].value, Around())):
+                    pages.update(dict.fromkeys(one.pages) if isinstance(one, Endpoint) else {})
+                    yield one
+    yield from _injected(project, pages)
+    yield from _templates(project)
+
+
+def _templates(project: Project) -> Iterator[Tie]:
+    """Yield the template of each component that has it in a file of its own."""
+    for path, outline in project.of("javascript"):
+        for mark in (mark for one in outline.definitions for mark in one.marks if mark.name == "Component"):
+            given = mark.arguments[0].value if mark.arguments else None
+            name = known(given.get("templateUrl")) if isinstance(given, Object) else None
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name else ""
+            if target in project.facts:
+                yield Tie(path, target, "template", mark.location)
+
+
+def _injected(project: Project, pages: dict[str, None]) -> Iterator[Tie]:
+    """Yield the files that a build puts into the page, whatever the route: scripts, the document and the entry."""
+    for path, outline in project.of("settings"):
+        if posixpath.basename(path) not in {"angular.json", "workspace.json", "project.json"}:
+            continue
+        for one in outline.definitions:
+            found = _BUILT.fullmatch(one.name)
+            kind = "shell" if found and found["what"] != "scripts" else "configuration"
+            for text in strings(one.value) if found else ():
+                target = _file(project, path, text)
+                yield from (Tie(page, target, kind, one.location) for page in pages if target and target != page)
+
+
+def _file(project: Project, path: str, text: str) -> str | None:
+    near = posixpath.normpath(posixpath.join(posixpath.dirname(path), text))
+    return next((one for one in (near, posixpath.normpath(text)) if one in project.facts), None)
+
+
+def _guards(project: Project, path: str, record: Object, at: Location) -> tuple[Guard, ...]:
+    """Return the guards of a record: functions and classes by name, else by where what they do leads."""
+    return tuple(guard for key in _OWN for guard in guards.of_function(project, path, record.get(key), at))
+
+
+def _below(project: Project, path: str, record: Object, at: Location) -> tuple[Guard, ...]:
+    return tuple(guards.of_function(project, path, record.get("canActivateChild"), at))
+
+
+_KEYS = Keys(
+    NAME,
+    ("component", "loadComponent"),
+    ("children", "loadChildren"),
+    ("redirectTo",),
+    _guards,
+    _below,
+    tables=_TABLES,
+)

@@ -1,0 +1,2 @@
+fbq('init', '123456789012345');
+fbq('track', 'PageView');

@@ -1,0 +1,4 @@
+import { Component } from '@angular/core';
+
+@Component({ templateUrl: './results.html' })
+export class Results {}

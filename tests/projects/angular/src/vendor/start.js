@@ -1,0 +1,1 @@
+window.started = Date.now();

@@ -1,0 +1,3 @@
+export function AppRoute({ children }) {
+  return children;
+}

@@ -1,0 +1,3 @@
+export function Labs() {
+  return <h1>Your lab results</h1>;
+}

@@ -1,0 +1,3 @@
+export default function Login() {
+  return <form method="post"><label>E-mail<input type="email" name="email" /></label></form>;
+}

@@ -1,0 +1,3 @@
+export default function Visits() {
+  return <button onClick={() => fbq('track', 'Schedule')}>Ask for a visit</button>;
+}
