@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from pixelgate.graph.frameworks import angular, astro, gatsby, nextjs, nuxt, react_router, sveltekit, vue_router
+from pixelgate.graph.frameworks import (
+    angular,
+    astro,
+    gatsby,
+    laravel,
+    nextjs,
+    nuxt,
+    rails,
+    react_router,
+    sveltekit,
+    vue_router,
+)
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.model import Endpoint
 
@@ -16,8 +27,10 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
     angular.NAME: angular.endpoints,
     astro.NAME: astro.endpoints,
     gatsby.NAME: gatsby.endpoints,
+    laravel.NAME: laravel.endpoints,
     nextjs.NAME: nextjs.endpoints,
     nuxt.NAME: nuxt.endpoints,
+    rails.NAME: rails.endpoints,
     react_router.NAME: react_router.endpoints,
     sveltekit.NAME: sveltekit.endpoints,
     vue_router.NAME: vue_router.endpoints,

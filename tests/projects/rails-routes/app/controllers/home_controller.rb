@@ -1,0 +1,6 @@
+class HomeController < ApplicationController
+  skip_before_action :require_authentication
+
+  def index
+  end
+end

@@ -1,0 +1,3 @@
+class Portal::BaseController < ApplicationController
+  layout "portal"
+end

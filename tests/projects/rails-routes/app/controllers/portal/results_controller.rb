@@ -1,0 +1,7 @@
+module Portal
+  class ResultsController < BaseController
+    def index
+      @results = Current.patient.results
+    end
+  end
+end

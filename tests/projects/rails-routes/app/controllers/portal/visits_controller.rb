@@ -1,0 +1,7 @@
+class Portal::VisitsController < Portal::BaseController
+  layout "plain"
+
+  def show
+    @visit = Current.patient.visits.find(params[:id])
+  end
+end
