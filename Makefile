@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := src tests benchmarks scripts
+CODE := src tests benchmarks scripts fuzz
 
 .PHONY: help demo test lint bench update clean
 

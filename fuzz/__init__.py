@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of every parser; see the README of this folder."""
