@@ -9,6 +9,9 @@ import msgspec
 from pixelgate.graph.frameworks import (
     angular,
     astro,
+    django,
+    fastapi,
+    flask,
     gatsby,
     laravel,
     nextjs,
@@ -26,6 +29,9 @@ Found = Endpoint | Tie
 _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]] = {
     angular.NAME: angular.endpoints,
     astro.NAME: astro.endpoints,
+    django.NAME: django.endpoints,
+    fastapi.NAME: fastapi.endpoints,
+    flask.NAME: flask.endpoints,
     gatsby.NAME: gatsby.endpoints,
     laravel.NAME: laravel.endpoints,
     nextjs.NAME: nextjs.endpoints,

@@ -10,6 +10,7 @@ import msgspec
 from pixelgate.graph.frameworks import login
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.python_code import Named, PythonCode, argument, last, positional, texts, walk
+from pixelgate.graph.frameworks.python_guards import Guards
 from pixelgate.graph.frameworks.rendered import Rendered, pages, rendered
 from pixelgate.graph.model import Guard, Shows
 from pixelgate.parse.outline import Call, Definition
@@ -28,7 +29,6 @@ _ACCOUNTS = {
     "PasswordResetDoneView": "password_reset_done", "PasswordResetConfirmView": "password_reset_confirm",
     "PasswordResetCompleteView": "password_reset_complete",
 }  # fmt: skip
-_CHECKS = frozenset({"redirect_to_login", "handle_no_permission"})
 _WITHOUT_PAGE = frozenset({
     "RedirectView", "APIView", "GenericAPIView", "ViewSet", "GenericViewSet", "ModelViewSet", "ReadOnlyModelViewSet",
     "ListAPIView", "RetrieveAPIView", "CreateAPIView", "UpdateAPIView", "DestroyAPIView", "ListCreateAPIView",
@@ -217,24 +217,7 @@ class Views(msgspec.Struct, frozen=True):
                 if not any(call.name == value.path for call in mark.body):
                     yield from self._decorator(path, Call(value.path, (), mark.location))
             return
-        if login.opens(word):
-            yield Guard(word, mark.location, opens=True)
-        elif login.is_guard(word) or self._wraps(path, mark):
-            yield Guard(word, mark.location)
-
-    def _wraps(self, path: str, mark: Call) -> bool:
-        """Tell whether a decorator of the project itself uses one that asks for a login."""
-        if not mark.name:
-            return False
-        named = self.code.resolve(path, mark.name)
-        definition = self.code.definition(named)
-        if definition is None or definition.kind == "class":
-            return False
-        inner = [
-            d for name, same in self.code.defined[named.path].items() if name.startswith(f"{named.name}.") for d in same
-        ]
-        said = [*walk(definition.calls), *(call for d in inner for call in (*walk(d.calls), *d.marks))]
-        return any(login.is_guard(last(call.name)) or last(call.name) == "redirect_to_login" for call in said)
+        yield from Guards(self.code).of(path, mark)
 
 
 def _missing(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.parse.outline import Argument, Call, Definition, Import, Outline
-from pixelgate.parse.values import Unknown, Value, alternatives
+from pixelgate.parse.values import Constant, Value, alternatives, constant
 from pixelgate.parse.values import pattern as known_text
 
 _HOPS = 12
@@ -192,9 +192,9 @@ def texts(value: Value | None) -> tuple[tuple[str, ...], bool]:
     found: list[str] = []
     more = value is None
     for option in alternatives(value) if value is not None else ():
-        text = known_text(option)
-        if isinstance(option, Unknown) or not text.strip("{}"):
-            more = True
-        else:
+        text = constant(option) if isinstance(option, Constant) else known_text(option)
+        if text is not None and (not text or text.strip("{}")):
             found.append(text)
+        elif not isinstance(option, Constant):
+            more = True
     return tuple(found), more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
@@ -23,9 +24,11 @@ _REDIRECTS = frozenset({"redirect", "reverse", "url_for", "HttpResponseRedirect"
 _ANSWERS = frozenset({
     "JsonResponse", "jsonify", "FileResponse", "StreamingHttpResponse", "HttpResponseRedirect", "redirect", "Response",
     "HttpResponse", "HttpResponsePermanentRedirect", "HttpResponseNotFound", "HttpResponseBadRequest", "send_file",
-    "send_from_directory", "make_response", "JSONResponse", "RedirectResponse", "PlainTextResponse", "HttpResponseGone",
+    "send_from_directory", "make_response", "JSONResponse", "RedirectResponse", "return", "PlainTextResponse",
+    "HttpResponseGone",
     "HttpResponseForbidden", "HttpResponseNotAllowed", "StreamingResponse", "abort", "ORJSONResponse", "serve",
 })  # fmt: skip
+_WRITES = frozenset({"return", "HttpResponse", "HTMLResponse", "Response", "make_response", "render_template_string"})
 _MARKUP = re.compile(r"<[a-zA-Z!][^>]*>")
 
 
@@ -53,7 +56,7 @@ def rendered(code: PythonCode, path: str, calls: Iterable[Call]) -> Rendered:
         found = [text for text in said if _TEMPLATE.fullmatch(text) and (word in _SURELY or not is_mail(text))]
         names |= dict.fromkeys(found)
         answers = answers or word in _ANSWERS
-        if word in _ANSWERS | {"HTMLResponse"} and any(_MARKUP.search(text) for text in said):
+        if word in _WRITES and any(_MARKUP.search(text) for text in said):
             files[where] = None
         elif word in _RENDERS and not found and call.arguments:
             unknown = unknown or f"the name of its template is computed ({where}:{call.location.line})"
@@ -67,12 +70,16 @@ def _all(value: Value) -> Iterator[str]:
         yield from texts(item)[0]
 
 
-def pages(project: Project, names: Iterable[str], near: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the files that names of templates mean, and the names that mean none."""
+def pages(
+    project: Project, names: Iterable[str], near: str, folders: Iterable[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the files that names of templates mean, and the names that mean none; ``folders`` come last."""
+    own = tuple(folders)
     found: dict[str, None] = {}
     missing = []
     for name in names:
-        paths = project.templates(name, near)
+        inside = tuple(path for folder in own if (path := posixpath.join(folder, name)) in project.facts)
+        paths = project.templates(name, near) or inside
         found |= dict.fromkeys(paths)
         if not paths:
             missing.append(name)

@@ -131,7 +131,8 @@ class Expressions:
     def calls(self, nodes: Iterable[ast.AST], names: Names, room: int = DEPTH) -> Iterator[Call]:
         """Yield the calls in some code in the order of the code, those in arguments inside their call.
 
-        What functions and classes hold that are defined there is theirs. A returned text is a call named ``return``.
+        What functions and classes hold that are defined there is theirs. A returned text is a call named ``return``;
+        of an object that is returned, the call has nothing in it.
         """
         stack = list(nodes)[::-1]
         while stack:
@@ -145,8 +146,9 @@ class Expressions:
 
     def _returned(self, node: ast.expr, names: Names) -> Iterator[Call]:
         value = self.value(node, names)
-        if not isinstance(value, Unknown | Object):
-            yield Call("return", (Argument("", value),), self.text.source.location(self.text.span(node)))
+        if not isinstance(value, Unknown):
+            said = () if isinstance(value, Object) else (Argument("", value),)
+            yield Call("return", said, self.text.source.location(self.text.span(node)))
 
     def _call(self, node: ast.Call, names: Names, room: int) -> Iterator[Call]:
         """Yield a call with the calls made on its result, or what stands in it where it has no name."""
@@ -203,8 +205,9 @@ def _plain(value: object) -> str | float | bool | None:
 
 
 def _few(node: ast.expr) -> bool:
-    """Tell whether an expression lists some alternatives."""
-    return isinstance(node, ast.List | ast.Tuple) and len(node.elts) <= _MOST
+    """Tell whether an expression lists some texts."""
+    listed = node.elts if isinstance(node, ast.List | ast.Tuple) else []
+    return 0 < len(listed) <= _MOST and all(isinstance(one, _TEXTS) for one in listed)
 
 
 def _part(value: Value) -> Constant | Hole | Unknown:
