@@ -1,0 +1,110 @@
+"""What the handlers of a server in JavaScript show: views that they render, files that they send."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from pixelgate.graph.frameworks.project import Project
+from pixelgate.graph.frameworks.scripts import calls, every, known, of_name, strings
+from pixelgate.parse.outline import Call, Definition
+from pixelgate.parse.values import Unknown, Value
+
+_RENDERS = re.compile(r"(?:\w+\.)*(?:render|view|renderView|renderFile)")
+_SENDS = re.compile(r"(?:\w+\.)*(?:sendFile|sendfile)")
+_ANSWERER = re.compile(r"(?:res|reply|response|ctx|c|context|this|req\.res|\w*[rR]es)\..*")
+_ENDS = (
+    "",
+    ".pug",
+    ".ejs",
+    ".hbs",
+    ".handlebars",
+    ".njk",
+    ".nunjucks",
+    ".html",
+    ".mustache",
+    ".eta",
+    ".liquid",
+    ".twig",
+)
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The files of the views that a route shows, whether it shows a page at all, and why a page is not known."""
+
+    files: tuple[str, ...] = ()
+    page: bool = False
+    handler: str = ""
+    unknown: str = ""
+
+
+def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Shown:
+    """Return what the handlers of a route in the file ``path`` show, whatever file they stand in."""
+    found: dict[str, None] = {}
+    page, unknown = False, ""
+    made = [(path, one) for one in every(call.body)]
+    for value in handlers:
+        made += [(file, one) for file, body in _named(project, path, value) for one in every(body.calls)]
+    for file, one in made:
+        text = known(one.arguments[0].value) if one.arguments else None
+        if _RENDERS.fullmatch(one.name) and _ANSWERER.match(one.name) and one.arguments:
+            page = True
+            files = view(project, text, file) if text else ()
+            unknown = unknown or ("" if files else f"no view “{text}”" if text else "the name of its view is computed")
+            found.update(dict.fromkeys(files))
+        elif _SENDS.fullmatch(one.name):
+            page = True
+            found.update(dict.fromkeys(_sent(project, one)))
+    last = handlers[-1] if handlers else None
+    handler = last.path if isinstance(last, Unknown) and len(last.path) < len(_ENDS) * 5 else ""
+    if not page:
+        return Shown((), page=False, handler=handler, unknown="answers without a view")
+    return Shown(tuple(found), page=True, handler=handler, unknown=unknown if not found else "")
+
+
+def _named(project: Project, path: str, value: Value) -> Iterator[tuple[str, Definition]]:
+    """Yield the function that a handler names, with its file: ``show``, ``visits.show``, ``asyncly(visits.show)``."""
+    for one in (value, *(value.inputs if isinstance(value, Unknown) else ())):
+        name = one.path.partition("(")[0] if isinstance(one, Unknown) else ""
+        first, _, member = name.partition(".")
+        file = of_name(project, path, first) if first.isidentifier() else None
+        outline = project.outlines.get(file or "")
+        wanted = member.rpartition(".")[2] or first
+        for body in outline.definitions if outline else ():
+            if body.name in {wanted, "default" if not member else wanted} or (
+                member and body.name.endswith(f".{wanted}")
+            ):
+                yield file or path, body
+
+
+def view(project: Project, name: str, near: str) -> tuple[str, ...]:
+    """Return the files of a view; the extension is that of the view engine, which is the one that exists."""
+    engine = _engine(project)
+    ends = dict.fromkeys((f".{engine}" if engine else "", *_ENDS))
+    tries = (project.templates(f"{name}{end}", near) for end in ends if end or "." in name)
+    return next((found for found in tries if found), ())
+
+
+def _engine(project: Project) -> str:
+    """Return the view engine: ``app.set('view engine', 'pug')``."""
+    for _, outline in project.of("javascript"):
+        for call in calls(outline):
+            if (
+                call.name.endswith(".set")
+                and len(call.arguments) > 1
+                and known(call.arguments[0].value) == "view engine"
+            ):
+                return known(call.arguments[1].value) or ""
+    return ""
+
+
+def _sent(project: Project, call: Call) -> tuple[str, ...]:
+    """Return the file that is sent, of which only the end of the path is known."""
+    texts = [text.strip("./") for argument in call.arguments for text in strings(argument.value) if text.strip("./")]
+    for tail in ("/".join(texts), *reversed(texts)):
+        found = [path for path in project.facts if tail and f"/{path}".endswith(f"/{tail}")]
+        if found:
+            return tuple(sorted(found, key=lambda path: (path.count("/"), path))[:1])
+    return ()

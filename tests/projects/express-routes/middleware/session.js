@@ -1,0 +1,1 @@
+exports.loggedIn = (req, res, next) => (req.session ? next() : res.redirect('/login'));

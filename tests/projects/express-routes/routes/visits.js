@@ -1,0 +1,4 @@
+exports.show = async (req, res) => {
+  const id = req.params.id;
+  res.render('portal/visit', { id });
+};
