@@ -225,6 +225,7 @@ class Vendor(_Table, frozen=True):
     globals: list[str] = []
     # Common words: they mean this vendor where a pattern demands a literal, or beside other evidence in the same file.
     ambiguous: list[str] = []
+    common: list[str] = []  # globals that other code uses as words: a file is read for them where a pattern uses one
     modules: list[str] = []
     hosts: list[str] = []  # further hosts of the vendor, with sub-domains: any request there is its beacon
     body: list[str] = []  # texts that only the vendor's own script holds: a self-hosted copy shows all of them

@@ -43,10 +43,12 @@ class Rules:
         self._compiled: dict[tuple[str, str], tuple[Rule, ...]] = {}
         names: set[str] = set()
         ambiguous: set[str] = set()
+        common: set[str] = set()
         modules: set[str] = set()
         for vendor in vendors:
             names.update(vendor.globals, vendor.ambiguous, (stub.global_ for stub in vendor.stub))
             ambiguous.update(vendor.ambiguous)
+            common.update(vendor.common)
             names.update(rename.of for rename in vendor.rename)
             modules.update(vendor.modules, (package.name for package in vendor.package if package.registry == "npm"))
             for draft in _drafts(vendor):
@@ -54,6 +56,7 @@ class Rules:
                 index.setdefault(key, []).append(draft)
         self.names = frozenset(names | self._globals.keys())
         self.ambiguous = frozenset(ambiguous)
+        self.common = frozenset(common)
         self.modules = frozenset(modules | self._modules.keys())
 
     def of_global(self, name: str) -> tuple[Rule, ...]:

@@ -55,6 +55,12 @@ class UrlPattern:
         known = self.host.rpartition("*")[2].rpartition("}")[2].removeprefix(".")
         return known or _mark(self._path_text, self._query)
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The known parts of host and path, in their order, in lower case; without what says little."""
+        found = re.split(r"\*|\{[^}]*\}", f"{self.host}*/{self._path_text}".lower())
+        return tuple(piece for piece in found if len(piece) > len("/a"))
+
     def check(self) -> None:
         """Compile all parts; raises UrlError."""
         if not self.host or "://" in self.text or any(sign in self.text for sign in " \t\n#"):

@@ -16,10 +16,17 @@ from pixelgate.vendors.urls import UrlPattern
 SHORT = 2
 """Names up to this length are variables in every minified bundle."""
 
+SHARED = frozenset({
+    "cdn.jsdelivr.net", "unpkg.com", "s3.amazonaws.com", "storage.googleapis.com", "googleapis.com", "www.google.com",
+    "www.youtube.com", "youtube.com",
+})  # fmt: skip
+"""Hosts that serve much that is no vendor's."""
+
 LONG = 12
 """Base64 of texts up to this length is too short to be telling."""
 
-_FORMS = ("{}(", "{} (", "{}\n", "{}?.", "{}.", "{}[", "{}!", "{}=", "{} =", "{}'", '{}"', "{}`", "{} as ", "{})")
+_BARE = ("{}(", "{} (", "{}=", "{} =", "{}`")
+_FORMS = ("{}\n", "{}?.", "{}.", "{}[", "{}!", "{}'", '{}"', "{} as ", "{})")
 _TAKEN = ("window.{}", "self.{}", "globalThis.{}", "parent.{}", "top.{}", ").{}", "?.{}")
 _UNPACKED = ("{{{}", "{{ {}", ",{}}}", ", {} }}", ",{}:", ", {}:", ",{},", ", {},")
 
@@ -39,8 +46,14 @@ class Word(msgspec.Struct, frozen=True):
 
 
 def of_url(url: UrlPattern, *, loader: bool = False) -> Iterator[Word]:
-    """Yield the mark of a URL; of a loader also what it looks like within Base64, at each of three alignments."""
-    yield Word(url.mark.encode(), url.mark, bounded=bool(url.key))
+    """Yield the mark of a URL; of a loader also what it looks like within Base64, at each of three alignments.
+
+    Of a host that serves much else, and of a file that may lie at any host, all that is known of the path must be near.
+    """
+    known = url.pieces if url.mark in SHARED or not url.key else ()
+    near = rb"(?s:.{0,160}?)".join(re.escape(piece.encode()) for piece in known)
+    around = rb"(?i:%b)" % near if near else b""
+    yield Word(url.mark.encode(), url.mark, bounded=bool(url.key), around=around)
     if loader and len(url.mark) > LONG:
         for shift in range(3):
             text = b64encode(b"\0" * shift + url.mark.encode())[-(-shift * 4 // 3) : -4]
@@ -66,7 +79,7 @@ def of_vendor(vendor: Vendor) -> Iterator[Word]:
     """Yield the packages, template tags, components, settings, stubs and own script of a vendor."""
     modules = {package.name for package in vendor.package if package.registry == "npm"} | {*vendor.modules}
     for module in sorted(modules):
-        yield _named(module, b"" if re.search(r"\W|_", module) else rb"[\"'`/]%s[\"'`/@]")
+        yield _named(module, b"" if re.search(r"\W|_", module) else rb"[\"'`/]%b[\"'`/@]")
     for emitter in vendor.emitter:
         yield from _of_emitter(emitter)
     for package in vendor.package:
@@ -83,11 +96,13 @@ def of_vendor(vendor: Vendor) -> Iterator[Word]:
 def _of_emitter(emitter: Emitter) -> Iterator[Word]:
     if emitter.tag:
         common = emitter.tag.isalpha() and emitter.tag.islower()
-        yield _named(emitter.tag, rb"(?:[{<][%%{?]|[@<])[^\n]{0,8}\b%s\b" if common else b"")
+        yield _named(emitter.tag, rb"(?:[{<][%{?]|[@<])[^\n]{0,8}\b%b\b" if common else b"")
     if emitter.element:
         yield _named(emitter.element)
     if emitter.setting:
-        yield _keyed(_keys(emitter.setting))
+        keys = _keys(emitter.setting)
+        plain = len(keys) == 1 and keys[0].isalpha() and keys[0].islower()
+        yield _named(keys[0], rb":\s*%b\b|\b%b[\"']?\s*[:=]") if plain else _keyed(keys)
 
 
 def _keys(path: str) -> list[str]:
@@ -103,30 +118,37 @@ def _keyed(keys: list[str]) -> Word:
 def _of_stub(stub: Stub) -> Iterator[Word]:
     """Yield how a queue is put up, where its name alone says nothing."""
     if stub.marks:
-        mark = re.escape(max(stub.marks, key=len).encode())
-        around = rb"%b[\"'`\]]*\s*=(?!=)(?s:.{0,250}?)%b" % (re.escape(stub.global_.encode()), mark)
+        marks = b"".join(rb"(?=(?s:.{0,250}?)%b)" % re.escape(mark.encode()) for mark in stub.marks)
+        around = rb"%b[\"'`\]]*\s*=(?!=)%b" % (re.escape(stub.global_.encode()), marks)
         yield from (_word(form.format(stub.global_), stub.global_, around) for form in ("{}=", "{} =", "{}'", '{}"'))
 
 
 def of_globals(rules: Rules) -> Iterator[Word]:
     """Yield the globals.
 
-    A name counts by itself, unless it is short or ambiguous: then only before a call or assignment that a pattern
-    describes, and where it is taken from the window under another name.
+    A name counts by itself, unless it is short, common or ambiguous: then only before a call or assignment that a
+    pattern describes, and where it is taken from the window under another name.
     """
     for name in sorted(rules.names):
-        common = name in rules.ambiguous
         if "*" in name:
             yield Word(max(name.lower().split("*"), key=len).encode(), name, bounded=False)
-            continue
-        if len(name) > SHORT and not common:
+        elif len(name) > SHORT and name not in rules.ambiguous | rules.common:
             yield _named(name)
-            continue
-        uses = [_use(rule.pattern) for rule in rules.of_global(name) if not rule.ambiguous or _initial(rule)]
-        if uses or not common:
-            uses += (_taken(name), rb"%b\s*(?:\?\.|\.)\s*apply\s*\(" % re.escape(name.encode()))
-        for literal in _literals(name) if uses else ():
-            yield _word(literal, name, b"|".join(uses))
+        else:
+            yield from _used(name, rules)
+
+
+def _used(name: str, rules: Rules) -> Iterator[Word]:
+    """Yield how a name is written where a pattern uses it."""
+    counting = [rule for rule in rules.of_global(name) if not rule.ambiguous or _initial(rule)]
+    if not counting and name in rules.ambiguous:
+        return
+    uses = [*(_use(rule.pattern) for rule in counting), _taken(name)]
+    bare = not counting or any(len(rule.pattern.path) == 1 for rule in counting)
+    if bare:
+        uses.append(rb"%b\s*(?:\?\.|\.)\s*apply\s*\(" % re.escape(name.encode()))
+    for literal in _literals(name, bare=bare):
+        yield _word(literal, name, b"|".join(uses))
 
 
 def _initial(rule: Rule) -> bool:
@@ -140,11 +162,13 @@ def _word(literal: str, name: str, around: bytes) -> Word:
 
 def _named(name: str, around: bytes = b"") -> Word:
     text = name.encode()
-    return Word(text.lower(), name, text, around=around % re.escape(text) if around else b"")
+    return Word(text.lower(), name, text, around=around.replace(b"%b", re.escape(text)))
 
 
-def _literals(name: str) -> tuple[str, ...]:
-    return (name,) if len(name) > SHORT else tuple(form.format(name) for form in (*_FORMS, *_TAKEN, *_UNPACKED))
+def _literals(name: str, *, bare: bool) -> tuple[str, ...]:
+    if len(name) > SHORT:
+        return (name,)
+    return tuple(form.format(name) for form in (*(_BARE if bare else ()), *_FORMS, *_TAKEN, *_UNPACKED))
 
 
 _REACH = rb"(?:[\"'`]\s*\])?(?:\s+as\s+[\w.]+)?\s*[)!]*\s*"
@@ -169,7 +193,7 @@ def _name(glob: str) -> bytes:
     return re.escape(glob.encode()).replace(rb"\*", rb"[^\"'`]*")
 
 
-_WINDOW = rb"(?:window|self|globalThis|parent|top|any\s*\)|unknown\s*\)|Window\s*\))"
+_WINDOW = rb"(?:(?<![\w$.])(?:window|self|globalThis|parent|top)|any\s*\)|unknown\s*\)|Window\s*\))"
 
 
 def _taken(name: str) -> bytes:

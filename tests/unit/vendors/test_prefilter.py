@@ -80,6 +80,22 @@ def test_every_call_hits_in_every_form(name: str) -> None:
             assert [text for text in written(rule.pattern) if not catalog.hits(text.encode())] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "window.amplitude.getInstance().logEvent('x')",
+        "const {heap} = window; heap.track('x')",
+        "https://cdn.jsdelivr.net/npm/@snowplow/javascript-tracker@3/dist/sp.js",
+        "'https://www.google.com' + '/recaptcha/api.js'",
+        "'//www.youtube.com/embed/' + id",
+        "host + '/array/' + key + '/array.js'",
+        "handler :bing, { tracker: '1' }",
+    ],
+)
+def test_common_words_hit_where_they_are_a_vendors(text: str) -> None:
+    assert load().hits(text.encode())
+
+
 def test_ambiguous_globals_hit_where_they_set_an_id_or_are_put_up_as_queues() -> None:
     catalog = load()
     assert catalog.hits(b"analytics.load('abcdefghijklmnopqrstuvwxyz012345')")
@@ -144,6 +160,15 @@ def test_every_url_hits_in_any_case_and_loaders_in_base64() -> None:
         "fbqx",
         "t.cookie",
         "e.ga=1",
+        "ga=+kt.apply(this,arguments)",
+        "s.apply(h,e.concat([t,n]))",
+        "this.amplitude = 1, this.period = 0.3",
+        "this.parent.drift(dx, dy); e.drift(r,o,t)",
+        "'image/vnd.adobe.photoshop'; // to save heap memory",
+        "<a data-alloy-tabstop='true' class='ol-attribution-bing-tos'>",
+        "https://cdn.jsdelivr.net/npm/@mathjax/x.js https://storage.googleapis.com/wvdocs/Widevine.pdf",
+        "['youtube.com', 'vimeo.com'] https://www.youtube.com/@clinic http://www.google.com/kml/ext/2.2",
+        "@rc-component/async-validator/es/validator/array.js",
     ],
 )
 def test_words_within_words_and_short_variables_do_not_hit(text: str) -> None:
@@ -160,6 +185,12 @@ def test_a_file_written_to_wear_out_the_reader_is_a_hit() -> None:
     words = Prefilter([Word(b"ga(", "ga", b"ga(", bounded=False, around=rb"never")])
     assert not words.hits(b"ga(" * PATIENCE)
     assert words.hits(b"ga(" * (PATIENCE + 1))
+
+
+def test_patience_is_for_a_chunk_so_that_large_files_do_not_run_out_of_it() -> None:
+    words = Prefilter([Word(b"ga(", "ga", b"ga(", bounded=False, around=rb"never")])
+    chunk = (b"ga(" * (PATIENCE // 2)).ljust(CHUNK)
+    assert not words.hits(chunk * 4)
 
 
 def test_an_automaton_of_no_words_finds_nothing() -> None:
