@@ -8,6 +8,7 @@ import msgspec
 
 from pixelgate.graph.frameworks import (
     angular,
+    aspnet,
     astro,
     django,
     express,
@@ -29,6 +30,7 @@ Found = Endpoint | Tie
 
 _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]] = {
     angular.NAME: angular.endpoints,
+    aspnet.NAME: aspnet.endpoints,
     astro.NAME: astro.endpoints,
     django.NAME: django.endpoints,
     express.NAME: express.endpoints,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from pixelgate.parse.backend import csharp, java, php, python, ruby
+from pixelgate.parse.backend import csharp, java, php, python, razor_page, ruby, xml_file, yaml_file
 from pixelgate.parse.backend.missing import Missing
 from pixelgate.parse.document import Failure
 from pixelgate.parse.outline import Outline
@@ -34,12 +34,32 @@ _LANGUAGES: dict[str, _Language] = {
     ".php": _Language("PHP", php.SIGNS, php.outline),
     ".java": _Language("Java", java.SIGNS, java.outline),
     ".cs": _Language("C#", csharp.SIGNS, csharp.outline),
+    ".cshtml": _Language("Razor", razor_page.SIGNS, razor_page.outline),
+    ".razor": _Language("Razor", razor_page.SIGNS, razor_page.outline),
 }
+_SETTINGS = (
+    (
+        re.compile(r"web(?:\.\w+)?\.config|web(?:-fragment)?\.xml|.*(?:security|servlet|spring|context|mvc).*\.xml"),
+        _Language("XML", xml_file.SIGNS, xml_file.outline),
+    ),
+    (
+        re.compile(r"(?:security|routes|framework|twig|application(?:-\w+)?)\.ya?ml|.*/config/routes/.*\.ya?ml"),
+        _Language("YAML", yaml_file.SIGNS, yaml_file.outline),
+    ),
+)
+"""Languages of configuration, of which only files with these names are read."""
 
 
 def reads(path: str) -> bool:
     """Tell whether a file is code of a back end, as far as its name tells."""
-    return posixpath.splitext(path)[1].lower() in _LANGUAGES
+    return _language(path) is not None
+
+
+def _language(path: str) -> _Language | None:
+    path = path.lower()
+    name = posixpath.basename(path)
+    settings = (one for names, one in _SETTINGS if names.fullmatch(name) or names.fullmatch(path))
+    return _LANGUAGES.get(posixpath.splitext(path)[1]) or next(settings, None)
 
 
 def outline(source: Source) -> tuple[Outline | None, tuple[Failure, ...]]:
@@ -47,7 +67,7 @@ def outline(source: Source) -> tuple[Outline | None, tuple[Failure, ...]]:
 
     ``None`` when it holds no word of routes, pages or logins, or is not code of a known language.
     """
-    language = _LANGUAGES.get(posixpath.splitext(source.path)[1].lower())
+    language = _language(source.path)
     if language is None or not language.signs.search(source.text):
         return None, ()
     try:
