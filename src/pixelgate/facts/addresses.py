@@ -33,6 +33,9 @@ URL_KEYS = frozenset({
 })  # fmt: skip
 """Keys of settings whose value is an address that the reader of the settings loads."""
 
+ADDRESS_KEYS = frozenset({"js", "domain", "host", "server", "proxy", "api_host", "apihost"})
+"""Keys of settings whose value says at which address a vendor's script or server is, without loading it."""
+
 _BRACKETS = re.compile(r"[^\[]*\[([^\]]+)\]$")
 _BODIES = frozenset({"body", "data", "params"})
 
@@ -68,13 +71,29 @@ def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
             yield from _other(address, text, catalog)
 
 
+def settings(value: Value, state: State, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield the vendors to whose address a setting of code points."""
+    text = known_text(value)
+    owner = catalog.of_host(split(text).host) if "//" in text else None
+    for vendor in dict.fromkeys([match.vendor for match in catalog.url(text)] or ([owner] if owner else [])):
+        yield Evidence(
+            vendor,
+            SightingKind.CONFIG,
+            value.span,
+            family=vendor,
+            url=text,
+            confidence=Confidence.LOW,
+            state=state,
+        )
+
+
 def _with_root(text: str) -> str:
     """Return a URL whose unknown beginning ends in a slash, as in ``root + "matomo.js"``."""
     return re.sub(r"^\{\}(?=\w)", "//{}/", text)
 
 
 def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Iterator[Evidence]:
-    kind = SightingKind.INIT if _is_id(value, match, catalog) else _kind(address.use, match)
+    kind = SightingKind.INIT if is_id(value, match, catalog) else _kind(address.use, match)
     if kind is None:
         return
     query = (*_query(value), *_sent(address.beside))
@@ -92,12 +111,14 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
         state=address.state,
     )
     yield one
+    if match.starts and one.id and kind is SightingKind.LOADER:
+        yield msgspec.structs.replace(one, kind=SightingKind.INIT)
     user = _user(match, query, catalog)
     if user and kind is SightingKind.BEACON:
         yield msgspec.structs.replace(one, kind=SightingKind.USER_DATA, parameters=user)
 
 
-def _is_id(value: Value, match: UrlMatch, catalog: Catalog) -> bool:
+def is_id(value: Value, match: UrlMatch, catalog: Catalog) -> bool:
     """Tell whether a URL is what the vendor takes for an ID: it says to whom a library is to send (Sentry's DSN)."""
     text = constant(value)
     return text is not None and re.fullmatch(catalog.vendors[match.vendor].id.format, text) is not None

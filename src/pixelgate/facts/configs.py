@@ -13,13 +13,16 @@ from pixelgate.facts.model import Confidence, Parameter, SightingKind
 from pixelgate.facts.origins import empty, shown
 from pixelgate.facts.payload import PLAIN, WHOLE, Reading, parameter, parameters
 from pixelgate.facts.said import Said
-from pixelgate.parse.values import Array, Constant, How, Value, alternatives
+from pixelgate.parse.values import Array, Constant, Hole, How, Unknown, Value, alternatives
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import CallPattern, Option, Vendor
 from pixelgate.vendors.rules import Rule
 
 MOST = 16
 """How many sightings the alternatives of one call's ID and event may make."""
+
+_NAMED = "{event}"
+"""Where the event that a call names stands in a pattern's own: ``set={event}``."""
 
 _ADDRESSEE = "send_to"
 """The parameter of a Google tag's event that names the IDs it goes to."""
@@ -38,19 +41,22 @@ def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator
         both = _unique((*user, *said_parameters))
     ids = _texts(value for _, value in match.values("id")) or _addressees(match, vendor)
     events = _texts(value for _, value in match.values("event")) if isinstance(rule.entry, CallPattern) else []
+    undecided = kind is SightingKind.CONFIG and not event and _are_unknown(match)
     whole = Evidence(
         vendor.slug,
-        kind,
+        SightingKind.EVENT if undecided else kind,
         (match.entry if isinstance(rule.entry, Option) else None) or said.span,
         family=vendor.slug,
         url=next(iter(_texts(value for _, value in match.values("url"))), ""),
-        confidence=_confidence(said, match),
+        confidence=Confidence.LOW if undecided else _confidence(said, match),
         state=said.state,
         via=said.via,
         ambiguous=rule.ambiguous,
-        loose=not match.sure,
+        loose=undecided or not match.sure,
     )
-    pairs = itertools.product(ids or [""], [event] if event or not events else events)
+    if event:
+        events = [event.replace(_NAMED, name) for name in events or [""]]
+    pairs = itertools.product(ids or [""], events or [""])
     for identifier, name in itertools.islice(pairs, MOST):
         one = msgspec.structs.replace(
             whole, vendor=catalog.owner(vendor.slug, identifier), id=identifier, event=name, parameters=both
@@ -65,6 +71,12 @@ def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator
                 parameters=personal,
                 confidence=weakest(one.confidence, _user_confidence(personal)),
             )
+
+
+def _are_unknown(match: Match) -> bool:
+    """Tell whether only the run time knows the command that a queue is given: it may be an event as well."""
+    named = [option for _, value in match.values("event") for option in alternatives(value)]
+    return bool(named) and all(isinstance(option, Unknown | Hole) for option in named)
 
 
 def _meaning(rule: Rule) -> tuple[SightingKind, str]:

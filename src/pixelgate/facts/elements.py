@@ -14,14 +14,14 @@ from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, Emission, SightingKind
 from pixelgate.facts.origins import shown
 from pixelgate.facts.payload import parameter
-from pixelgate.facts.targets import named
 from pixelgate.facts.regions import regions_at
+from pixelgate.facts.targets import named
 from pixelgate.parse.document import Attribute, Directive, Document, Element, State, Use
-from pixelgate.parse.values import Array, Constant, Value, alternatives
+from pixelgate.parse.values import Array, Constant, Value, alternatives, constant
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
-from pixelgate.vendors.model import Component, Emitter, Trigger
+from pixelgate.vendors.model import Component, Emitter, ScriptAttribute, Trigger
 
 _USES = {
     "script": Use.LOAD,
@@ -44,6 +44,7 @@ _USES = {
     "Script": Use.LOAD,
     "NextScript": Use.LOAD,
 }
+_SCRIPTS = frozenset({"script", "Script", "NextScript"})
 _URL_NAMES = {"object": ("data",), "form": ("action",), "input": ("src",), "a": ("ping",)}
 _SOURCE = re.compile(r"\[?(?:attr\.|[\w-]*[:-])?(src|href|data|action|ping)\]?$")
 _TARGETS = {
@@ -74,6 +75,7 @@ def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evi
             yield from addresses.evidence(Address(_url(attribute), use, attribute.span, state), catalog)
     for target in (*_elsewhere(element), *_mapped(element)):
         yield from addresses.evidence(target, catalog)
+    yield from _handed(element, catalog)
     yield from _components(element, catalog)
     for slug, trigger in _triggers(element, catalog):
         yield _triggered(slug, trigger, element)
@@ -115,6 +117,36 @@ def _mapped(element: Element) -> Iterator[Address]:
     for found in _MAPPED_URL.finditer(element.text):
         span = Span(element.content.start + found.start(1), element.content.start + found.end(1))
         yield Address(Constant(found[1].replace("\\/", "/"), span), Use.LOAD, span, State.ACTIVE)
+
+
+def _handed(element: Element, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield the ID that a script is handed in an attribute, and the script if only the attribute says whose it is."""
+    source = element.attribute("src") if element.tag in _SCRIPTS else None
+    if source is None or source.value is None:
+        return
+    named = {match.vendor for value in alternatives(source.value) for match in catalog.url(known_text(value))}
+    for attribute in element.attributes:
+        for slug, entry in _index(catalog).attributes.get(attribute.name, ()):
+            told = Evidence(
+                slug,
+                SightingKind.INIT,
+                attribute.span,
+                family=slug,
+                id=shown(attribute.value) if attribute.value else "",
+                confidence=Confidence.MEDIUM,
+                state=element.state,
+            )
+            known = not named and entry.tells != "nothing" and _may_be_id(slug, attribute.value, catalog)
+            if known:
+                url, kind = known_text(source.value), SightingKind.LOADER
+                yield msgspec.structs.replace(told, kind=kind, span=source.span, url=url)
+            if known or slug in named:
+                yield told
+
+
+def _may_be_id(slug: str, value: Value | None, catalog: Catalog) -> bool:
+    text, form = constant(value), catalog.vendors[slug].id.format
+    return text is None or not form or re.fullmatch(form, text) is not None
 
 
 def _is_repeated(element: Element, attribute: Attribute, source: Source) -> bool:
@@ -222,7 +254,7 @@ def _emitted(slug: str, element: Element) -> Evidence:
 
 
 class _Index(msgspec.Struct, frozen=True):
-    """What the vendors say of elements: components by ``module#export``, emitters by tag, triggers by attribute.
+    """What the vendors say of elements: components by ``module#export``, emitters by tag, the rest by attribute.
 
     ``collective``: the template tags that put in whatever is set.
     """
@@ -231,18 +263,21 @@ class _Index(msgspec.Struct, frozen=True):
     elements: dict[str, list[tuple[str, Emitter]]]
     tags: dict[str, list[tuple[str, Emitter]]]
     triggers: dict[str, list[tuple[str, Trigger]]]
+    attributes: dict[str, list[tuple[str, ScriptAttribute]]]
     collective: set[str]
 
 
 @functools.lru_cache(maxsize=8)
 def _index(catalog: Catalog) -> _Index:
-    index = _Index({}, {}, {}, {}, set())
+    index = _Index({}, {}, {}, {}, {}, set())
     for slug, vendor in catalog.vendors.items():
         for package in vendor.package:
             for component in package.component:
                 index.components.setdefault(f"{package.name}#{component.name}", []).append((slug, component))
         for trigger in vendor.trigger:
             index.triggers.setdefault(trigger.attribute, []).append((slug, trigger))
+        for attribute in vendor.attribute:
+            index.attributes.setdefault(attribute.name, []).append((slug, attribute))
         for emitter in vendor.emitter:
             if emitter.element:
                 index.elements.setdefault(emitter.element, []).append((slug, emitter))

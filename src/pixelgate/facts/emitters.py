@@ -10,14 +10,16 @@ from collections.abc import Iterator
 import msgspec
 
 from pixelgate.facts import addresses
-from pixelgate.facts.addresses import URL_KEYS, Address
+from pixelgate.facts.addresses import ADDRESS_KEYS, URL_KEYS
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.facts.origins import empty, shown
-from pixelgate.parse.document import Use
+from pixelgate.parse.document import State
 from pixelgate.parse.settings import Setting, read_settings
-from pixelgate.parse.values import Array, Constant, Unknown, Value, alternatives
+from pixelgate.parse.values import Array, Constant, Unknown, Value, alternatives, constant
+from pixelgate.source import Span
 from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.globs import glob_matches
 from pixelgate.vendors.model import Emitter
 
 _YAML_SITE = r"_config[\w.-]*\.ya?ml"
@@ -52,10 +54,19 @@ def evidence(path: str, text: str, catalog: Catalog) -> Iterator[Evidence]:
     yield from dict.fromkeys(_evidence(posixpath.basename(path), read_settings(path, text), catalog))
 
 
+def named(text: str, span: Span, catalog: Catalog, state: State = State.ACTIVE) -> Iterator[Evidence]:
+    """Yield the vendor that a string names by itself: a plugin that brings it, the attribute its script is told by."""
+    for name, slug in catalog.named.items():
+        if glob_matches(name, text):
+            plugin = any(emitter.plugin == name for emitter in catalog.vendors[slug].emitter)
+            kind = SightingKind.EMITTER if plugin else SightingKind.LOADER
+            yield Evidence(slug, kind, span, family=slug, confidence=Confidence.MEDIUM, state=state)
+
+
 def _evidence(name: str, settings: tuple[Setting, ...], catalog: Catalog) -> Iterator[Evidence]:
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for setting in settings:
-        yield from _of_address(setting, catalog, name)
+        yield from _of_text(setting, catalog, name)
         for keys, vendor, emitter in _known(catalog).get(setting.keys[-1].casefold(), ()):
             if not re.fullmatch(_FILES.get(emitter.framework, _PYTHON), name) or not _reaches(keys, setting.keys):
                 continue
@@ -74,9 +85,23 @@ def _emitted(setting: Setting, vendor: str, identifier: str, catalog: Catalog) -
     return Evidence(owner, SightingKind.EMITTER, setting.span, family=vendor, id=identifier, confidence=sure)
 
 
-def _of_address(setting: Setting, catalog: Catalog, name: str) -> Iterator[Evidence]:
-    if isinstance(setting.value, Constant) and setting.keys[-1].lower() in URL_KEYS and not name.endswith(".py"):
-        yield from addresses.evidence(Address(setting.value, Use.CONFIG, setting.span), catalog)
+def _of_text(setting: Setting, catalog: Catalog, name: str) -> Iterator[Evidence]:
+    """Yield the vendors whose plugins and addresses a setting lists; of Python, those addresses that are IDs."""
+    python = name.endswith(".py")
+    for value in _items(setting.value):
+        text = constant(value)
+        if text is None:
+            continue
+        yield from named(text, value.span, catalog)
+        loads = not python and setting.keys[-1].lower() in URL_KEYS | ADDRESS_KEYS
+        for match in catalog.url(text) if loads or "@" in text else ():
+            if loads or addresses.is_id(value, match, catalog):
+                yield Evidence(match.vendor, SightingKind.EMITTER, setting.span, family=match.vendor, url=text)
+
+
+def _items(value: Value) -> Iterator[Value]:
+    for option in alternatives(value):
+        yield from option.items if isinstance(option, Array) else (option,)
 
 
 def _identifiers(value: Value) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.facts import elements, emitters, imports, packages, settings, trackers
+from pixelgate.facts import chunked, elements, emitters, imports, packages, settings, trackers
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
@@ -114,15 +114,17 @@ def _hides(document: Document, catalog: Catalog) -> bool:
 
 
 def _parsed(path: str, data: bytes, catalog: Catalog, *, sure: bool) -> tuple[Source, Document]:
-    """Parse a file; once more when the page gives vendors' globals names of its own."""
+    """Parse a file; once more when it gives vendors' globals or packages names of its own."""
     interest = _interest(catalog) if sure else Interest()
     if sure and settings.is_settings(path):
         interest = settings.interest(interest, catalog)
     source, document = parse(path, data, interest)
-    named = trackers.renames(document, catalog).keys() - interest.names if sure else frozenset()
-    if named:
-        return parse(path, data, msgspec.structs.replace(interest, names=interest.names | named))
-    return source, document
+    if not sure:
+        return source, document
+    names = interest.names.union(trackers.renames(document, catalog))
+    modules = interest.modules.union(chunked.modules(document, source, catalog))
+    again = msgspec.structs.replace(interest, names=names, modules=modules)
+    return (source, document) if again == interest else parse(path, data, again)
 
 
 @functools.lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ _ASIDE = frozenset({
     "docs", "doc", "documentation", "tests", "test", "e2e", "spec", "specs", "fixtures", "testdata", "stories", "demo",
     "demos", "website",
 })  # fmt: skip
+_TESTS = frozenset({"tests", "test", "spec", "specs", "unit", "e2e"})
 _VENDORED = frozenset({
     "vendor", "vendors", "bower_components", "node_modules", "third_party", "third-party", "thirdparty",
 })  # fmt: skip
@@ -26,16 +27,18 @@ _NAME = re.compile(
     r"|(?:karma|jest|vitest|cypress|playwright|wdio|protractor)\.(?:conf|config|setup)\.\w+|gulpfile\..*",
     re.IGNORECASE,
 )
+_TEST_CASE = re.compile(r".+(?:tests?|specs?)\.[cm]?[jt]sx?")
 _TEST = re.compile(r"(?:tests?|specs?)\.[cm]?[jt]sx?")
 
 
 def is_documentation(path: str) -> bool:
     """Tell whether no browser of a visitor loads a file: documentation, tests, stories, build scripts.
 
-    A folder called ``tests`` below one of the site's own (``templates``, ``pages``) is a subject, not a test.
+    A folder called ``tests`` below one of the site's own (``templates``, ``pages``) is a subject, not a test, but for
+    the scripts in it that are called so too (``test/searchTest.js``).
     """
     *folders, name = PurePosixPath(path.lower()).parts
-    if _NAME.fullmatch(name) or _ALWAYS & set(folders):
+    if _NAME.fullmatch(name) or _ALWAYS & set(folders) or (_TESTS & set(folders[-1:]) and _TEST_CASE.fullmatch(name)):
         return True
     library = next((index for index, folder in enumerate(folders) if folder in _VENDORED), None)
     if library is not None and not _CONTENT & set(folders[:library]) - {"static", "public", "www", "app"}:

@@ -10,6 +10,9 @@ from pixelgate.parse.document import Assignment, Call, State
 from pixelgate.parse.values import Array, Value, alternatives
 from pixelgate.source import Span
 
+_SHORT = 2
+"""Longest name that a bundler gives to what a chunk exports."""
+
 
 class Said(msgspec.Struct, frozen=True):
     """A call or assignment in the form that patterns are matched against."""
@@ -32,10 +35,12 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def of_call(call: Call, renames: Mapping[str, str] = {}) -> Said:
-    """Read a call; ``renames`` maps a page's own names of globals to the vendors'."""
+    """Read a call; ``renames`` maps a page's own names of globals and modules to the vendors'."""
     module, mark, callee = call.callee.rpartition("#") if "#" in call.callee else ("", "", call.callee)
     path = _path(callee, {} if mark else renames)
-    sure = not call.aliased and call.via is None
+    sure = not call.aliased and call.via is None and module not in renames
+    if module in renames:
+        module, path = renames[module], path[_is_namespace(path) :]
     return Said(
         path,
         module,
@@ -48,6 +53,11 @@ def of_call(call: Call, renames: Mapping[str, str] = {}) -> Said:
         spread=call.spread,
         injected=call.injected,
     )
+
+
+def _is_namespace(path: tuple[str, ...]) -> bool:
+    """Tell whether a chunk exports a package's exports under one short name: ``f.default.init``."""
+    return len(path) > 1 and path[1] == "default" and len(path[0]) <= _SHORT
 
 
 def of_assignment(assignment: Assignment, renames: Mapping[str, str] = {}) -> Said:

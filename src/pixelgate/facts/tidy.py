@@ -15,7 +15,9 @@ from pixelgate.source import Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Category
 
-_ADDRESSED = frozenset({SightingKind.LOADER, SightingKind.BEACON, SightingKind.IFRAME, SightingKind.HINT})
+_ADDRESSED = frozenset(
+    {SightingKind.LOADER, SightingKind.INIT, SightingKind.BEACON, SightingKind.IFRAME, SightingKind.HINT}
+)
 _SPOKEN = frozenset({SightingKind.EVENT, SightingKind.USER_DATA, SightingKind.CONFIG})
 _NEAR = 4000
 """How far from its URL the stub of a loader may stand, in characters."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.facts import addresses, calls, elements, identifiers, imports, settings, tidy
-from pixelgate.facts.addresses import URL_KEYS, Address
+from pixelgate.facts import addresses, calls, chunked, elements, emitters, identifiers, imports, settings, tidy
+from pixelgate.facts.addresses import ADDRESS_KEYS, URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
 from pixelgate.facts.model import Confidence, Sighting, SightingKind
@@ -88,7 +88,7 @@ def _all_elements(document: Document) -> Iterator[Element]:
 
 
 def _evidence(document: Document, source: Source, catalog: Catalog) -> Iterator[Evidence]:
-    names = renames(document, catalog)
+    names = renames(document, catalog) | chunked.modules(document, source, catalog)
     for script in document.scripts:
         yield from (_within(one, script) for one in _in_script(script, source, catalog, names))
     for element in document.elements:
@@ -107,6 +107,7 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
     for literal in script.literals:
         yield from _literal(literal, catalog)
         yield from identifiers.evidence(literal, source, catalog)
+        yield from _named(literal, catalog)
     for found in script.imports:
         yield from imports.evidence(found, catalog)
         if found.kind in _LOADED:
@@ -133,12 +134,22 @@ def _within(one: Evidence, script: Script) -> Evidence:
 def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
     if literal.use in (Use.COMPARE, Use.MARKUP, Use.CODE):
         return
-    if literal.use is Use.CONFIG and literal.key.lower() not in URL_KEYS:
+    key = literal.key.lower()
+    if literal.use is Use.CONFIG and key in ADDRESS_KEYS:
+        yield from addresses.settings(literal.value, literal.state, catalog)
+    if literal.use is Use.CONFIG and key not in URL_KEYS:
         return
     if literal.use is Use.DATA and not _ADDRESS.match(known_text(literal.value)):
         return
     address = Address(literal.value, literal.use, literal.span, literal.state, literal.beside)
     yield from addresses.evidence(address, catalog)
+
+
+def _named(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield the vendor that a string names by itself: a plugin that brings it, the attribute its script is told by."""
+    text = constant(literal.value)
+    if text is not None and literal.use is not Use.COMPARE:
+        yield from emitters.named(text, literal.span, catalog, literal.state)
 
 
 def _stub(assignment: Assignment, source: Source, catalog: Catalog) -> Iterator[Evidence]:

@@ -37,13 +37,14 @@ class UrlMatch(msgspec.Struct, frozen=True):
     """A URL that is a vendor's.
 
     ``captures`` are what the pattern names (``id``, ``name``), ``query`` is what the beacon's keys mean. Their text
-    holds ``{}`` where the URL's is not known.
+    holds ``{}`` where the URL's is not known. ``starts``: a script with its ID in the URL, which starts by itself.
     """
 
     vendor: str
     kind: UrlKind
     captures: tuple[tuple[str, str], ...] = ()
     query: tuple[QueryValue, ...] = ()
+    starts: bool = False
 
     def capture(self, name: str) -> str:
         """Return what is captured under a name, or nothing."""
@@ -81,7 +82,16 @@ class Catalog:
         """
         paths = (pattern.mark.removeprefix("/") for pattern, _ in self._urls.entries)
         identifiers = (word.literal.decode() for vendor in self.vendors.values() for word in words.of_id(vendor))
-        return frozenset((*paths, *identifiers))
+        return frozenset((*paths, *identifiers, *map(words.plain_part, self.named)))
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Return the strings of code that name a vendor by themselves, with the vendor: plugins, telling attributes."""
+        table: dict[str, str] = {}
+        for slug, vendor in self.vendors.items():
+            table |= {emitter.plugin: slug for emitter in vendor.emitter if emitter.plugin}
+            table |= {attribute.name: slug for attribute in vendor.attribute if attribute.tells == "anywhere"}
+        return table
 
     def url(self, text: str) -> tuple[UrlMatch, ...]:
         """Return what a URL is to the vendors it belongs to, one match for each vendor.
@@ -93,7 +103,7 @@ class Catalog:
             query = _query_values(entry, address.query) if isinstance(entry, Beacon) else ()
             owner = self.owner(slug, captures.get("id", ""))
             kept = tuple((name, value) for name, value in captures.items() if value)
-            found.setdefault(owner, UrlMatch(owner, _kind(entry), kept, query))
+            found.setdefault(owner, UrlMatch(owner, _kind(entry), kept, query, _starts(entry)))
         exact = tuple(match for match in found.values() if match.kind != "host")
         return exact or tuple(found.values())
 
@@ -185,6 +195,10 @@ def _kind(entry: msgspec.Struct | None) -> UrlKind:
             return "server"
         case _:
             return "host"
+
+
+def _starts(entry: msgspec.Struct | None) -> bool:
+    return isinstance(entry, Loader) and entry.starts
 
 
 def _query_values(beacon: Beacon, query: tuple[tuple[str, str], ...]) -> tuple[QueryValue, ...]:

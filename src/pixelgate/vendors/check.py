@@ -186,8 +186,8 @@ def _identifier(identifier: Id) -> Iterator[Slip]:
 
 def _emitters(vendor: Vendor) -> Iterator[Slip]:
     for index, emitter in enumerate(vendor.emitter):
-        if sum(map(bool, (emitter.tag, emitter.element, emitter.setting))) != 1:
-            yield Slip(("emitter", index), "expected exactly one of tag, element and setting")
+        if sum(map(bool, (emitter.tag, emitter.element, emitter.setting, emitter.plugin))) != 1:
+            yield Slip(("emitter", index), "expected exactly one of tag, element, setting and plugin")
         if emitter.tags and not emitter.setting:
             yield Slip(("emitter", index, "tags"), "only a setting has tags through which it comes out")
     for index, server in enumerate(vendor.server):

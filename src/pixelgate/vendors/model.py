@@ -52,9 +52,13 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Loader(_Table, frozen=True):
-    """A script URL that brings the vendor: ``host/path?key={id}``; grammar in :mod:`pixelgate.vendors.urls`."""
+    """A script URL that brings the vendor: ``host/path?key={id}``; grammar in :mod:`pixelgate.vendors.urls`.
+
+    ``starts``: with the ID in the URL it runs, no call has to start it.
+    """
 
     url: str
+    starts: bool = False
     source: str = ""
 
 
@@ -84,7 +88,10 @@ class Rename(_Table, frozen=True):
 
 
 class CallPattern(_Table, frozen=True):
-    """One form of call or assignment and what it means; ``event`` names the event when the pattern captures none."""
+    """One form of call or assignment and what it means.
+
+    ``event`` names the event when the pattern captures none; ``{event}`` in it stands for what it captures.
+    """
 
     pattern: str
     kind: Literal["init", "event", "user-data", "config", "loader", "import", "beacon"]
@@ -150,12 +157,14 @@ class Emitter(_Table, frozen=True):
     """A template tag, helper, setting or plugin that puts the vendor into a page without showing its code.
 
     One of ``tag`` (a template statement's word), ``element`` (a component's name), ``setting`` (a key in settings or
-    configuration, its value the ID). ``framework`` names what provides it (``django-analytical``). ``tags``: the
-    template tags that put a setting's vendor into the page; some put in whatever is set (``analytical_head_top``).
+    configuration, its value the ID), ``plugin`` (a string that code names it by: a module of AngularJS, a file; it may
+    hold ``*``). ``framework`` names what provides it (``django-analytical``). ``tags``: the template tags that put a
+    setting's vendor into the page; some put in whatever is set (``analytical_head_top``).
     """
 
     framework: str
     tag: str = ""
+    plugin: str = ""
     element: str = ""
     setting: str = ""
     tags: list[str] = []
@@ -173,6 +182,18 @@ class Trigger(_Table, frozen=True):
     attribute: str
     event: str = ""
     parameters: str = ""
+    source: str = ""
+
+
+class ScriptAttribute(_Table, frozen=True):
+    """An attribute by which the vendor's script is told its ID: ``data-website-id``.
+
+    ``tells``: what it says of a script at an address that names nobody. ``nothing``; that it is the vendor's, on a
+    ``script`` element; or ``anywhere``, for no other code has a word like it.
+    """
+
+    name: str
+    tells: Literal["nothing", "script", "anywhere"] = "nothing"
     source: str = ""
 
 
@@ -243,6 +264,7 @@ class Vendor(_Table, frozen=True):
     package: list[Package] = []
     emitter: list[Emitter] = []
     trigger: list[Trigger] = []
+    attribute: list[ScriptAttribute] = []
     server: list[Server] = []
     sources: list[str] = []
     cloak: str = ""  # its name in the list of hosts that hide a tracker below a site's own domain

@@ -212,10 +212,11 @@ class UrlIndex(Generic[T]):
     def find(self, url: str) -> Iterator[tuple[T, Address, dict[str, str]]]:
         """Yield what matches a URL: the meaning, the address, and what is captured; in the order of the patterns.
 
-        A URL that begins with an unknown part may have the scheme in it: ``{}static.ads-twitter.com/uwt.js``.
+        A URL that begins with an unknown part may have the scheme in it (``{}static.ads-twitter.com/uwt.js``), or the
+        whole beginning (``{}/static/array.js``).
         """
         address = split(url)
-        if not address.host and url.startswith(UNKNOWN) and not url.startswith("{}/"):
+        if not address.host and url.startswith(UNKNOWN):
             address = split("//" + url)
         key = _key(address.host.removeprefix(UNKNOWN).removeprefix("."))
         for bucket in dict.fromkeys((key, "")):

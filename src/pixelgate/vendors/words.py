@@ -66,6 +66,11 @@ def plain_beginning(form: str) -> str:
     return found[0] if found else ""
 
 
+def plain_part(glob: str) -> str:
+    """Return the longest text that a string must hold to match a glob, in lower case."""
+    return max(glob.lower().split("*"), key=len)
+
+
 def of_id(vendor: Vendor) -> Iterator[Word]:
     """Yield the beginnings of a string that is one of the vendor's IDs."""
     form = vendor.id.anywhere.encode()
@@ -87,6 +92,9 @@ def of_vendor(vendor: Vendor) -> Iterator[Word]:
         identifiers = (_keys(path) for path, meaning in package.config_keys.items() if meaning == "id")
         yield from (_keyed(keys) for keys in identifiers if len(keys) > 1)
     yield from (_named(trigger.attribute) for trigger in vendor.trigger)
+    yield from (_named(attribute.name) for attribute in vendor.attribute if attribute.tells != "nothing")
+    if " " in vendor.name and any(package.registry == "npm" and package.call for package in vendor.package):
+        yield _named(vendor.name, rb"(?:\bimport\s*\(\s*[\"'`]\.)")
     yield from of_id(vendor)
     yield from (word for stub in vendor.stub for word in _of_stub(stub))
     for text in sorted(vendor.body, key=len)[-1:]:
@@ -99,6 +107,8 @@ def _of_emitter(emitter: Emitter) -> Iterator[Word]:
         yield _named(emitter.tag, rb"(?:[{<][%{?]|[@<])[^\n]{0,8}\b%b\b" if common else b"")
     if emitter.element:
         yield _named(emitter.element)
+    if emitter.plugin:
+        yield Word(plain_part(emitter.plugin).encode(), emitter.plugin, bounded=False)
     if emitter.setting:
         keys = _keys(emitter.setting)
         plain = len(keys) == 1 and keys[0].isalpha() and keys[0].islower()

@@ -111,7 +111,7 @@ def test_a_right_file_has_no_complaint() -> None:
         ("[id]\nformat = '[0-9]+'\nexample = 'x'", (8, 11, "id.example", "the example is not of the format", "")),
         (
             "[[emitter]]\nframework = 'f'\ntag = 'a'\nsetting = 'b'",
-            (6, 3, "emitter.0", "expected exactly one of tag, element and setting", ""),
+            (6, 3, "emitter.0", "expected exactly one of tag, element, setting and plugin", ""),
         ),
         ("[[server]]\nregistry = 'npm'", (6, 3, "server.0", "expected url or package", "")),
         ("x = = 1", (6, 5, "", "invalid value", "")),

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from pixelgate.parse.javascript.code import Code
 
-_URL_KEY = re.compile(r"(?i)src|href|ur[il]|host|origin|endpoint|domain|cdn|proxy|script|loader|server|api|base|path")
+_URL_KEY = re.compile(
+    r"(?i)src|href|ur[il]|host|origin|endpoint|domain|cdn|proxy|script|loader|server|api|base|path|^js$"
+)
 _SCRIPT_PATH = re.compile(r"(?i)\.m?js(?:[?#]|$)")
 _LOADERS = re.compile(
     r"(?i)^_?(?:load|inject|add|append|insert|import|get|fetch|require|include|create|use|ensure|cached)_?"
