@@ -20,6 +20,7 @@ from pixelgate.graph.frameworks import (
     nuxt,
     rails,
     react_router,
+    spring,
     sveltekit,
     vue_router,
 )
@@ -42,6 +43,7 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
     nuxt.NAME: nuxt.endpoints,
     rails.NAME: rails.endpoints,
     react_router.NAME: react_router.endpoints,
+    spring.NAME: spring.endpoints,
     sveltekit.NAME: sveltekit.endpoints,
     vue_router.NAME: vue_router.endpoints,
 }
