@@ -64,7 +64,7 @@ def link(reader: Reader, manifest: Manifest, facts: dict[str, FileFacts]) -> Rou
     """
     paths = (*reader.tree.paths(), *facts)
     graph = route_graph.build(manifest, facts, paths)
-    closer = reader.facts(graph.doubtful, thorough=True)
+    closer = reader.facts(graph.doubtful, thorough=True) | reader.linked(graph.links)
     return route_graph.build(manifest, facts | closer, paths) if closer else graph
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -66,6 +66,12 @@ def _rules(said: Said, catalog: Catalog) -> Mapping[str, list[Rule]]:
 def _package(module: str) -> str:
     """Return the package of a deep import (``@scope/name/dist/x`` -> ``@scope/name``)."""
     return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
+
+
+def of_rules(said: Said, rules: Sequence[Rule], catalog: Catalog) -> Iterator[Evidence]:
+    """Yield what rules find that are known to be about this call."""
+    for slug in dict.fromkeys(rule.vendor for rule in rules):
+        yield from _of_vendor(said, [rule for rule in rules if rule.vendor == slug], catalog)
 
 
 def _of_vendor(said: Said, rules: list[Rule], catalog: Catalog) -> Iterator[Evidence]:

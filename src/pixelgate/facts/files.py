@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.facts import chunked, elements, emitters, imports, packages, settings, trackers
+from pixelgate.facts import bundled, chunked, elements, emitters, imports, packages, settings, trackers
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
-from pixelgate.facts.model import Confidence, FileFacts, Sighting, SightingKind
+from pixelgate.facts.model import Confidence, FileFacts, Link, Sighting, SightingKind
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
 from pixelgate.facts.problems import problems
@@ -45,24 +45,29 @@ def reads(path: str) -> bool:
     )
 
 
-def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False) -> FileFacts:
+def extract(
+    path: str, data: bytes, catalog: Catalog, *, thorough: bool = False, links: tuple[Link, ...] = ()
+) -> FileFacts:
     """Return the facts of one file; a file of unknown type has none.
 
     Files without a word of any vendor are read for their markup; of their scripts, what they import and what they load
-    from elsewhere. ``thorough`` parses their scripts all the same.
+    from elsewhere. ``thorough`` parses their scripts all the same. ``links`` say what the modules of other files hold.
     """
     if dialect_of(path) is None:
         return _declarations(path, data, catalog)
-    sure = thorough or _hits(data, catalog)
-    source, document = _parsed(path, data, catalog, sure=sure)
+    sure = thorough or bool(links) or _hits(data, catalog)
+    source, document = _parsed(path, data, catalog, sure=sure, links=links)
     if not sure and _hides(document, catalog):
         sure = True
         source, document = _parsed(path, data, catalog, sure=sure)
     documentation = is_documentation(path)
-    copied = catalog.copies(source.text) if sure and not document.elements else ()
+    packages = bundled.held(document, catalog)
+    copied = catalog.copies(source.text) if sure and not document.elements and not packages else ()
     internal = bool(copied) or is_vendored(path, frozenset(imports.packages_of(catalog)))
-    setting = Setting(documentation, internal)
+    inside = bundled.inside(document, catalog)
+    setting = Setting(documentation, internal, bundled.links_of(packages, links), inside)
     found = trackers.sightings(document, source, catalog, setting)
+    document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
     code, unread = outline(source)
     return FileFacts(
@@ -81,6 +86,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False)
         documentation=documentation,
         aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
         chunks=chunks(document),
+        bundled=packages,
         outline=code,
         emissions=elements.emissions(document, source, catalog),
     )
@@ -113,9 +119,14 @@ def _hides(document: Document, catalog: Catalog) -> bool:
     return any(catalog.hits(text.encode(errors="replace")) for text in texts)
 
 
-def _parsed(path: str, data: bytes, catalog: Catalog, *, sure: bool) -> tuple[Source, Document]:
+def _parsed(
+    path: str, data: bytes, catalog: Catalog, *, sure: bool, links: tuple[Link, ...] = ()
+) -> tuple[Source, Document]:
     """Parse a file; once more when it gives vendors' globals or packages names of its own."""
     interest = _interest(catalog) if sure else Interest()
+    if links:
+        modules = interest.modules | {link.module for link in links}
+        interest = msgspec.structs.replace(interest, modules=modules)
     if sure and settings.is_settings(path):
         interest = settings.interest(interest, catalog)
     source, document = parse(path, data, interest)
@@ -129,7 +140,9 @@ def _parsed(path: str, data: bytes, catalog: Catalog, *, sure: bool) -> tuple[So
 
 @functools.lru_cache(maxsize=8)
 def _interest(catalog: Catalog) -> Interest:
-    return Interest(catalog.interest_names, catalog.interest_modules, catalog.interest_texts | ADDRESSES)
+    marks = frozenset((mark, packed.method) for mark, packed in catalog.bundled.items())
+    texts = catalog.interest_texts | ADDRESSES
+    return Interest(catalog.interest_names, catalog.interest_modules, texts, marks)
 
 
 def _category(text: str) -> str:

@@ -126,6 +126,20 @@ class Chunk(msgspec.Struct, frozen=True):
     public: str = ""
 
 
+class Bundled(msgspec.Struct, frozen=True):
+    """A package of a vendor whose code stands in this file, and the bundle's module (``bundle:665``) that holds it."""
+
+    package: str
+    module: str = ""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """What another file makes of a module that this one asks for: it holds a package of a vendor."""
+
+    module: str
+    package: str
+
+
 class Connection(msgspec.Struct, frozen=True):
     """An address outside the page: ``host`` (lower-case, no port), whole ``url``, and how the page uses it.
 
@@ -228,3 +242,4 @@ class FileFacts(msgspec.Struct, frozen=True):
     outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
     emissions: tuple[Emission, ...] = ()
     chunks: tuple[Chunk, ...] = ()  # of a bundle: those that this file is, or that its runtime names
+    bundled: tuple[Bundled, ...] = ()  # packages of vendors whose code stands in this file

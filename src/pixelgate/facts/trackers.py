@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.facts import addresses, calls, chunked, elements, emitters, identifiers, imports, settings, tidy
+from pixelgate.facts import addresses, bundled, calls, chunked, elements, emitters, identifiers, imports, settings, tidy
 from pixelgate.facts.addresses import ADDRESS_KEYS, URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
@@ -32,16 +32,32 @@ _STUB_BEFORE, _STUB_AFTER = 600, 2000
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """How to take a file's sightings: nothing in documentation is active, a library's own code is internal."""
+    """How to take a file's sightings: nothing in documentation is active, a library's own code is internal.
+
+    ``links`` are the packages that modules of a bundle hold, ``inside`` the code of packages in this file.
+    """
 
     documentation: bool = False
     internal: bool = False
+    links: bundled.Links = {}
+    inside: tuple[Span, ...] = ()
 
 
 def sightings(document: Document, source: Source, catalog: Catalog, setting: Setting) -> tuple[Sighting, ...]:
     """Return what the vendors recognise in a document, in the order of the file."""
-    found = tidy.tidy(list(_evidence(document, source, catalog)), catalog)
-    return tuple(sighting(one, document, source, setting) for one in found)
+    said = list(_of_bundle(document, catalog, setting))
+    known = {(one.family, one.span) for one in said}
+    found = list(_evidence(document, source, catalog))
+    found = [one for one in found if one.via is None or (one.family, one.span) not in known]
+    return tuple(sighting(one, document, source, setting) for one in tidy.tidy([*found, *said], catalog))
+
+
+def _of_bundle(document: Document, catalog: Catalog, setting: Setting) -> Iterator[Evidence]:
+    yield from bundled.imports(document, catalog)
+    for script in document.scripts if setting.links else ():
+        said = (of_call(call) for call in script.calls)
+        found = bundled.evidence((one for one in said if one.module), setting.links, catalog)
+        yield from (_within(one, script) for one in found)
 
 
 def renames(document: Document, catalog: Catalog) -> dict[str, str]:
@@ -184,7 +200,7 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         confidence=one.confidence,
         active=one.state is not State.INACTIVE and not setting.documentation,
         gated=one.state is State.GATED,
-        internal=setting.internal,
+        internal=setting.internal or any(one.span in code for code in setting.inside),
         via=source.location(one.via) if one.via else None,
         regions=regions_at(document, one.span),
         order=one.span.start,

@@ -10,6 +10,7 @@ from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Prob
 from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
 from pixelgate.graph.frameworks import Project, discover
+from pixelgate.graph.links import links
 from pixelgate.graph.model import Chain, Endpoint, Node, Reach, RouteGraph, RouteNode, Step, Visit
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
@@ -48,6 +49,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
         files=dict(walker.facts),
         parties=walker.resolver.parties,
         doubtful=tuple(sorted(path for path in facts if _doubtful(walker.references(path)))),
+        links=links(facts, walker),
         endpoints=found,
         undeclared=claimed.undeclared,
     )

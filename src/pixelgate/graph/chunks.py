@@ -14,7 +14,7 @@ _UNKNOWN = "{}"
 
 
 class Chunks(msgspec.Struct, frozen=True):
-    """By family and ID, the files that are a chunk; by family, the names that runtimes give, with the runtime's path."""
+    """By family and ID, the files that are a chunk; by family, the names that a runtime at a path gives."""
 
     files: Mapping[tuple[str, str], tuple[str, ...]] = {}
     names: Mapping[str, tuple[tuple[str, Chunk], ...]] = {}
@@ -66,6 +66,6 @@ def chunk_table(facts: Mapping[str, FileFacts]) -> Chunks:
         for chunk in file.chunks:
             if chunk.name:
                 names.setdefault(chunk.family, []).append((path, chunk))
-            else:
+            elif chunk.id:
                 files.setdefault((chunk.family, chunk.id), []).append(path)
     return Chunks({key: tuple(paths) for key, paths in files.items()}, {key: tuple(of) for key, of in names.items()})

@@ -140,7 +140,8 @@ class Opaque(msgspec.Struct, frozen=True):
 class Chunk(msgspec.Struct, frozen=True):
     """A chunk of a bundle: its ID, and in the runtime the file name and public path that it is given.
 
-    Without an ID, ``name`` has ``{}`` in its place, for the chunks that the runtime does not list.
+    Without an ID, ``name`` has ``{}`` in its place, for the chunks that the runtime does not list. Without either, the
+    bundler numbers modules, not chunks (Parcel).
     """
 
     id: str
@@ -160,6 +161,18 @@ class Bundle(msgspec.Struct, frozen=True):
 
 
 class Script(msgspec.Struct, frozen=True):
+class Mark(msgspec.Struct, frozen=True):
+    """An asked-for mark of a package in a bundle: where it is, and the module of the bundle that holds it.
+
+    ``module`` is ``bundle:ID``, empty when no module's function stands around the mark; ``around`` is that function.
+    """
+
+    text: str
+    module: str
+    span: Span
+    around: Span
+
+
     """What was asked for, found in one piece of JavaScript, TypeScript or JSX."""
 
     span: Span
@@ -173,6 +186,7 @@ class Script(msgspec.Struct, frozen=True):
     state: State = State.ACTIVE
     bundle: Bundle | None = None
     hidden: tuple[str, ...] = ()  # texts that the code is, makes or runs, and that do not stand in the file as such
+    marks: tuple[Mark, ...] = ()
 
 
 class Directive(msgspec.Struct, frozen=True):
@@ -241,10 +255,12 @@ class Interest(msgspec.Struct, frozen=True):
     """What a caller wants to see in scripts: parse knows no vendor, so it is told the words.
 
     ``names``: global identifiers (``fbq``). ``modules``: module specifiers (``react-facebook-pixel``). ``texts``:
-    lower-case parts of strings (``connect.facebook.net``). Imports, script elements, dynamic loads and markup in
+    lower-case parts of strings (``connect.facebook.net``). ``marks``: strings by which a package is known inside a
+    bundle, each with a method that shows an object to be the package's (``init``). Imports, script elements, dynamic loads and markup in
     strings are always reported.
     """
 
     names: frozenset[str] = frozenset()
     modules: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    marks: frozenset[tuple[str, str]] = frozenset()

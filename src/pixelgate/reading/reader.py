@@ -9,7 +9,8 @@ from typing import TypeVar
 
 import msgspec
 
-from pixelgate.facts.model import FileFacts, Problem
+from pixelgate.facts.bundled import asks_for
+from pixelgate.facts.model import FileFacts, Link, Problem
 from pixelgate.reading.cache import Cache, Shard, shard_of
 from pixelgate.reading.how import How
 from pixelgate.reading.knowledge import fingerprint
@@ -39,6 +40,24 @@ class Reader:
     def facts(self, paths: Iterable[str], *, thorough: bool = False) -> dict[str, FileFacts]:
         """Return the facts of files, in the order of the paths; one that cannot be read has a problem that says why."""
         return self._read(Task.THOROUGH if thorough else Task.FACTS, tuple(paths), FileFacts, unreadable)
+
+    def linked(self, links: Mapping[str, tuple[Link, ...]]) -> dict[str, FileFacts]:
+        """Return the facts of files in the light of what the modules that they ask for hold.
+
+        They are not remembered: they depend on other files too. A file that asks for none of the modules is left out.
+        """
+        stamps = {path: self.tree.stamp(path) for path in sorted(links) if self._asks(path, links[path])}
+        items = [(path, stamp.size if stamp else -1) for path, stamp in stamps.items()]
+        job = Job(Task.FACTS, self.tree, self.catalog, self._how.seconds, links)
+        decode = msgspec.msgpack.Decoder(FileFacts).decode
+        made = outcomes(job, items, jobs=self._how.jobs)
+        return {one.path: unreadable(one.path, one.reason) if one.reason else decode(one.result) for one in made}
+
+    def _asks(self, path: str, links: Iterable[Link]) -> bool:
+        try:
+            return asks_for(self.tree.read(path), links)
+        except Unreadable:
+            return False
 
     def again(self, paths: Iterable[str]) -> dict[str, Reading]:
         """Return what the second reading says of files, in the order of the paths."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -10,6 +10,7 @@ from hashlib import blake2b
 import msgspec
 
 from pixelgate import facts
+from pixelgate.facts.model import Link
 from pixelgate.reading.limit import TooLongError, limited
 from pixelgate.second.model import Reading
 from pixelgate.tree import Tree, Unreadable
@@ -34,12 +35,16 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A task for any file of a tree. It can be sent to another process: that process then reads the files."""
+    """A task for any file of a tree. It can be sent to another process: that process then reads the files.
+
+    ``links`` say of some files what the modules that they ask for hold.
+    """
 
     task: Task
     tree: Tree
     catalog: Catalog
     seconds: float
+    links: Mapping[str, tuple[Link, ...]] = {}
 
     def __call__(self, path: str) -> Outcome:
         """Read a file and carry out the task; a limit that is reached becomes a reason, a defect names its file."""
@@ -60,7 +65,8 @@ class Job(msgspec.Struct, frozen=True):
     def _result(self, path: str, data: bytes) -> bytes:
         if self.task is Task.SECOND:
             return packed(_second(self.catalog)(path, data))
-        return packed(facts.extract(path, data, self.catalog, thorough=self.task is Task.THOROUGH))
+        thorough, links = self.task is Task.THOROUGH, self.links.get(path, ())
+        return packed(facts.extract(path, data, self.catalog, thorough=thorough, links=links))
 
 
 def digest(data: bytes) -> bytes:

@@ -51,6 +51,14 @@ class UrlMatch(msgspec.Struct, frozen=True):
         return dict(self.captures).get(name, "")
 
 
+class Packed(msgspec.Struct, frozen=True):
+    """A package that a mark shows to be in a bundle, its vendor, and the method by which its object is known."""
+
+    vendor: str
+    package: str
+    method: str
+
+
 class Catalog:
     """All vendors by slug, most important first, and the indexes over them, each built when it is first asked for."""
 
@@ -60,6 +68,16 @@ class Catalog:
 
     def __reduce__(self) -> tuple[type[Catalog], tuple[tuple[Vendor, ...]]]:
         return Catalog, (tuple(self.vendors.values()),)
+
+    @cached_property
+    def bundled(self) -> dict[str, Packed]:
+        """The packages that are known inside a bundle, by their marks."""
+        return {
+            mark: Packed(slug, entry.package, entry.method)
+            for slug, vendor in self.vendors.items()
+            for entry in vendor.bundled
+            for mark in entry.marks
+        }
 
     @cached_property
     def patterns(self) -> Rules:

@@ -153,6 +153,18 @@ class Package(_Table, frozen=True):
     source: str = ""
 
 
+class InBundle(_Table, frozen=True):
+    """How a package is known inside a bundle: strings of its code that no other has and minifiers keep.
+
+    The first and the last of them in the text tell how far its code reaches where nothing else sets it apart.
+    ``method`` shows an object to be the package's where an ID of the vendor is handed to it (``init``).
+    """
+
+    package: str
+    marks: list[str]
+    method: str = ""
+
+
 class Emitter(_Table, frozen=True):
     """A template tag, helper, setting or plugin that puts the vendor into a page without showing its code.
 
@@ -262,6 +274,7 @@ class Vendor(_Table, frozen=True):
     automatic: list[Automatic] = []
     option: list[Option] = []
     package: list[Package] = []
+    bundled: list[InBundle] = []
     emitter: list[Emitter] = []
     trigger: list[Trigger] = []
     attribute: list[ScriptAttribute] = []

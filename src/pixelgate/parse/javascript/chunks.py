@@ -1,9 +1,10 @@
 """The chunks of a bundle: which of them a file is, which it asks for, and the file names that its runtime gives them.
 
 Read from the text by the shapes that bundlers emit, without a tree, so that code without a tracker is followed at the
-speed of a search. Only the function that makes file names is parsed and evaluated. Shapes: webpack 4 and 5, Rspack
-(``(self.webpackChunkapp = self.webpackChunkapp || []).push([[57], {…}, e => e.O(0, [12], …)])``, ``r.e(57).then(…)``,
-``r.u = e => "chunks/" + e + "." + {57: "fe6e"}[e] + ".js"``), Turbopack (``["static/chunks/3yk.js"].map(t => e.l(t))``).
+speed of a search. Only the function that makes file names is parsed and evaluated. Shapes: webpack and Rspack
+(``(self.webpackChunka = self.webpackChunka || []).push([[57], {…}, e => e.O(0, [12], …)])``, ``r.e(57).then(…)``,
+``r.u = e => "chunks/" + e + "." + {57: "fe6e"}[e] + ".js"``), Turbopack (``["static/chunks/3y.js"].map(t => e.l(t))``),
+Parcel (``parcelRequire1a2b``), whose modules have IDs and whose chunks have none.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _PUBLIC = re.compile(r"\.p\s*=\s*(?P<quote>[\"'`])(?P<path>[^\"'`\n]*)(?P=quote)
 _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
 _LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
 _LOADED = re.compile(r"\[(?P<ids>(?:\s*\"static/chunks/[^\"\\\n]+\.js\"\s*,?)+)\s*\]\s*\.map\(")
+_PARCEL = re.compile(r"\bparcelRequire\w*")
 _ROOT = "/_next/"
 _TAIL = 2_000
 _BEFORE = 400
@@ -54,7 +56,8 @@ def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
     loaded = tuple(_loaded(fragment)) if "TURBOPACK" in text else ()
     queued = _queued(text)
     if queued is None:
-        return None, loaded
+        parcel = _PARCEL.search(text, 0, _TAIL)
+        return Bundle(parcel[0], (Chunk(""),)) if parcel else None, loaded
     pushed = _PUSHED.match(text, queued.end())
     chunks = tuple(Chunk(one) for one in _ids(pushed["ids"])) if pushed else tuple(_named(text))
     if not chunks:
@@ -64,7 +67,7 @@ def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
 
 
 def _queued(text: str) -> re.Match[str] | None:
-    """Return the queue that the chunks of a bundle are pushed to: ``self.webpackChunkapp = self.webpackChunkapp || []``."""
+    """Return the queue to which a bundle's chunks are pushed: ``self.webpackChunkapp = self.webpackChunkapp || []``."""
     for at in _places(text, "[]"):
         if text[max(0, at - 3) : at].rstrip().endswith("||"):
             found = _QUEUED.search(text, max(0, at - _BEFORE), at + 2)

@@ -63,6 +63,11 @@ class Code:
         self._implicit: dict[str, Declaration | None] = {}
         self._writes: dict[tuple[int, str, bool], list[int]] = {}
 
+    @cached_property
+    def packed(self) -> set[str]:
+        """Return the modules of the bundle that are asked for; those that hold an asked-for mark come to them."""
+        return {module for module in self.interest.modules if module.startswith("bundle:")}
+
     @property
     def top(self) -> Step:
         """Return the step of the whole program."""

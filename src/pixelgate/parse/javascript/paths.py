@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pixelgate.parse.javascript.fold import string_of
+from pixelgate.parse.javascript.packed import is_interop, required
 from pixelgate.parse.javascript.results import returned_expression
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import has_own_functions
@@ -255,11 +256,14 @@ def _call(code: Code, node: Node, depth: int) -> Path | None:
     if callee.type == "identifier" and name_of(callee) == "require" and given:
         specifier = string_of(code, given[0])
         return Path(specifier, whole=True) if specifier else None
+    packed = required(code, callee, given)
+    if packed:
+        return Path(packed, whole=True)
     inner = bare(callee)
     name = (
         inner if inner.type == "identifier" else field(inner, "property") if inner.type == "member_expression" else None
     )
-    if name is not None and given and INTEROP.search(name_of(name)):
+    if given and (is_wrapping(code, name, inner)):
         wrapped = path_of(code, given[0], depth)
         if wrapped is not None and wrapped.module:
             return wrapped._replace(whole=False)
@@ -273,6 +277,13 @@ def _call(code: Code, node: Node, depth: int) -> Path | None:
         return WINDOW
     path = path_of(code, callee, depth)
     return path.call() if path and not path.is_window else None
+
+
+def is_wrapping(code: Code, name: Node | None, callee: Node) -> bool:
+    """Tell whether a function returns the module that it is given, as compilers' helpers do."""
+    if name is not None and INTEROP.search(name_of(name)):
+        return True
+    return bool(code.packed) and (is_interop(code, callee) or (name is not None and name.text == b"n"))
 
 
 def _returns_this(code: Code, callee: Node, given: list[Node]) -> bool:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from pixelgate.parse.document import Assignment, Call, Element, Import, Interest, Literal, Opaque, Script, State
-from pixelgate.parse.javascript import calls
+from pixelgate.parse.document import Assignment, Call, Element, Import, Interest, Literal, Mark, Opaque, Script, State
+from pixelgate.parse.javascript import calls, packed
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.imports import imports_at, worker_at
 from pixelgate.parse.javascript.jsx import REPORTED, element_at, is_creator
 from pixelgate.parse.javascript.literals import Literals
 from pixelgate.parse.javascript.loads import Loads
+from pixelgate.parse.javascript.paths import Path, path_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
 from pixelgate.parse.javascript.text import spelled_out, to_ascii, with_line_ends
@@ -70,7 +71,8 @@ def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence
         find_made(data),
         find_keys(data),
     )
-    if not any(evidence):
+    linked = any(module.startswith(packed.PREFIX) for module in interest.modules)
+    if not any(evidence) and not linked:
         return Script(fragment.span(0, len(fragment.text)), state=state, hidden=hidden(fragment))
     return _Reading(Code(fragment, interest, language, holes), state).read(evidence)
 
@@ -101,6 +103,7 @@ class _Reading:
         self.loads = Loads(code, state)
         self.imports: list[Import] = []
         self.elements: list[Element] = []
+        self.marks: tuple[Mark, ...] = ()
         self.hidden = list(hidden(code.fragment))
         self.run: list[Node] = []
 
@@ -114,6 +117,7 @@ class _Reading:
             self._key(at)
         for node in self.run:
             self.literals.run(node)
+        self._bundled()
         self.tracer.run()
         for used in self.tracer.components:
             self._element(element_at(self.code, used.step, self.state, used.path))
@@ -208,6 +212,21 @@ class _Reading:
         if name in self.code.interest.names:
             self.seeds.key(self.code.tree.step(index), name)
 
+    def _bundled(self) -> None:
+        """Start at the modules of a bundle that hold a package, or that the caller knows to."""
+        code = self.code
+        self.marks = packed.marks(code)
+        code.packed.update(mark.module for mark in self.marks if mark.module)
+        for step in packed.requests(code):
+            path = path_of(code, step.node)
+            if path is not None and path.module in code.packed:
+                self.tracer.add(step.node, path)
+        present = {mark.text for mark in self.marks}
+        methods = frozenset(method for text, method in code.interest.marks if method and text in present)
+        for own in packed.objects(code, methods):
+            for use in code.references(own.declaration.name, own.declaration.scope, own.declaration):
+                self.tracer.add(use.node, Path(own.module, ("default",), aliased=True))
+
     def _element(self, element: Element | None) -> None:
         if element is not None:
             self.elements.append(element)
@@ -229,6 +248,7 @@ class _Reading:
             elements=_ordered(elements, *(script.elements for script in inner)),
             opaque=_ordered(self.loads.opaque, *(script.opaque for script in inner)),
             declared=tuple(sorted(self.seeds.declared)),
+            marks=self.marks,
             state=state,
             hidden=tuple(dict.fromkeys(chain(self.hidden, self.literals.hidden, *(one.hidden for one in inner)))),
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from pixelgate.parse.javascript.aliases import Aliases
 from pixelgate.parse.javascript.callers import callers, parameter_of
 from pixelgate.parse.javascript.functions import immediate_call
-from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, member_key, path_of
+from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, is_wrapping, member_key, path_of
 from pixelgate.parse.javascript.results import returned_expression
 from pixelgate.parse.javascript.scopes import parameters
 from pixelgate.parse.javascript.sinks import last_name
@@ -219,7 +219,9 @@ class Tracer:
         if call is None or callee is None:
             return None
         name = last_name(callee)
-        if path.module and INTEROP.search(name):
+        last = bare(callee)
+        word = field(last, "property") if last.type == "member_expression" else last
+        if path.module and (INTEROP.search(name) or is_wrapping(self.code, word, last)):
             return call, path._replace(whole=False)
         if path.module and name in CREATORS and arguments(call.node)[0] == step.node:
             self.components.append(Used(call, path))
