@@ -15,7 +15,7 @@ from pixelgate.findings.model import Report
 from pixelgate.findings.relaxations import Comments, Previous, relaxations
 from pixelgate.findings.report import report
 from pixelgate.findings.terms import Terms
-from pixelgate.graph.model import Node, Reach, RouteGraph
+from pixelgate.graph.model import Reach, RouteGraph, Trace
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.reading import How, Reader, origins, unreadable
 from pixelgate.rules import ALL_RULES, Context, run_rules
@@ -81,9 +81,9 @@ def sourced(reader: Reader, graph: RouteGraph) -> RouteGraph:
     return msgspec.structs.replace(graph, problems=problems, origins=found)
 
 
-def trace(tree: Tree, manifest: Manifest, facts: dict[str, FileFacts], route: Route) -> tuple[Node, ...]:
+def trace(tree: Tree, manifest: Manifest, facts: dict[str, FileFacts], route: Route) -> Trace:
     """Return, for each page of a route, the files that put it together."""
-    return route_graph.trees(manifest, facts, (*tree.paths(), *facts), route)
+    return route_graph.trace(manifest, facts, (*tree.paths(), *facts), route)
 
 
 def disagreements(reader: Reader, graph: RouteGraph) -> tuple[Reach[Evidence], ...]:

@@ -58,12 +58,12 @@ def command(**options: Unpack[Options]) -> int:
     route = _route(project, options["route"])
     with reading(project, options, quiet=options["quiet"]) as how:
         facts = pipeline.read(Reader(project.tree, project.catalog, how))
-    trees = pipeline.trace(project.tree, project.manifest, facts, route)
+    traced = pipeline.trace(project.tree, project.manifest, facts, route)
     drawing = style(sys.stdout, options["color"], options["output_"])
     text = (
-        reporter.json(route, trees, facts)
+        reporter.json(route, traced, facts)
         if options["format"] == "json"
-        else reporter.text(route, trees, facts, drawing)
+        else reporter.text(route, traced, facts, drawing)
     )
     output.emit(text, options["output_"])
     return output.CLEAN

@@ -11,7 +11,7 @@ from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.links import links
-from pixelgate.graph.model import Chain, Endpoint, Node, Reach, RouteGraph, RouteNode, Step, Visit
+from pixelgate.graph.model import Chain, Endpoint, Reach, RouteGraph, RouteNode, Step, Trace, Visit
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
 from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
@@ -73,12 +73,14 @@ def _doubtful(tried: Iterable[Tried]) -> bool:
     return any(not reference.sure and unresolved(reference, resolution) for reference, resolution in tried)
 
 
-def trees(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str], route: Route) -> tuple[Node, ...]:
+def trace(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str], route: Route) -> Trace:
     """Return, for each page of one route, the tree of files that put it together."""
     walker, found = _walker(manifest, facts, paths)
     rendered, _ = rows(manifest.routes, walker, claims(manifest.routes, found))
     first = Step(route.location, "route", route.path)
-    return tuple(walker.tree(page, (first, *steps)[-1]) for page, steps in rendered[route.order].pages.items())
+    row = rendered[route.order]
+    pages = tuple(walker.tree(page, (first, *steps)[-1]) for page, steps in row.pages.items())
+    return Trace(pages, row.endpoints)
 
 
 def _reached(walker: Walker, row: Row) -> dict[Reached, Steps]:

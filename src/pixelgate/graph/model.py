@@ -35,6 +35,13 @@ class Step(msgspec.Struct, frozen=True):
     text: str = ""
 
 
+class Trace(msgspec.Struct, frozen=True):
+    """What puts one route together: the tree of files of each page, and the routes of the code behind the row."""
+
+    pages: tuple[Node, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+
+
 class Guard(msgspec.Struct, frozen=True):
     """A sign that code asks for a login: its name as written (``login_required``), and where.
 

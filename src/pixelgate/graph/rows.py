@@ -26,7 +26,8 @@ class Row(msgspec.Struct, frozen=True):
 def rows(routes: Sequence[Route], walker: Walker, claims: Claims) -> tuple[list[Row], tuple[str, ...]]:
     """Return the rows in their order, and the pages that none of them claims.
 
-    What the manifest names as ``pages`` counts, else what the code says; files that a server shows come on top.
+    What the manifest names as ``pages`` counts, else what the code says; files that a server shows come on top. A page
+    that the code shows and that a row's ``pages`` leave out is claimed by no row.
     """
     paths = sorted(walker.facts)
     named = [page_files.named(route.pages, paths) for route in routes]
@@ -42,14 +43,15 @@ def rows(routes: Sequence[Route], walker: Walker, claims: Claims) -> tuple[list[
         ways: dict[str, Steps] = dict.fromkeys((*pages, *claimed.get(route.order, ())), ())
         problems = tuple(problem for endpoint in endpoints if (problem := _unknown(endpoint)))
         found.append(Row(shown | ways, missing, claims.by_row.get(route.order, ()), problems))
+    left = {page for row in found for endpoint in row.endpoints for page in endpoint.pages if page not in taken}
     taken |= {page for endpoint in claims.undeclared for page in endpoint.pages}
-    return found, _unlisted(walker, rest, taken)
+    return found, tuple(sorted({*left, *_unlisted(walker, rest, taken)}))
 
 
-def _unlisted(walker: Walker, rest: Sequence[str], taken: set[str]) -> tuple[str, ...]:
+def _unlisted(walker: Walker, rest: Sequence[str], taken: set[str]) -> set[str]:
     used = {p for path in sorted(walker.facts) for _, found in walker.references(path) for p in found.paths}
     orphans = page_files.orphans(walker.facts, walker.resolver, used)
-    return tuple(sorted({*rest, *orphans} - taken - used))
+    return {*rest, *orphans} - taken - used
 
 
 def _unknown(endpoint: Endpoint) -> Problem | None:

@@ -36,7 +36,7 @@ def encode(value: Json) -> str:
     return clean.json(json.dumps(value, indent=2, ensure_ascii=False)) + "\n"
 
 
-def route(entry: RouteReport) -> Json:
+def route(entry: RouteReport) -> dict[str, Json]:
     """Return one row of ``routes``."""
     row = entry.node.route
     return {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pixelgate.facts.model import FileFacts, Problem, Sighting
-from pixelgate.graph.model import Node
+from pixelgate.graph.model import Node, Trace
 from pixelgate.manifest.model import Route
 from pixelgate.reporters import clean
+from pixelgate.reporters.declared import endpoint, evidence
 from pixelgate.reporters.json import Json, encode, parameters, problem_fields
 from pixelgate.reporters.palette import Style, fit
 from pixelgate.reporters.tally import plural
@@ -15,14 +16,17 @@ from pixelgate.reporters.tally import plural
 DEEPEST = 60
 """How many columns the branches of the tree may take."""
 
+_FIRST = frozenset({"route", "endpoint"})
+
 Facts = Mapping[str, FileFacts]
 
 
-def text(route: Route, trees: Sequence[Node], facts: Facts, style: Style) -> str:
-    """Return the tree, one file a line, what is in it below."""
+def text(route: Route, traced: Trace, facts: Facts, style: Style) -> str:
+    """Return what the code says of the route, then the tree, one file a line, what is in it below."""
+    trees = traced.pages
     bears = f", bears {', '.join(route.phi)}" if route.phi else ""
     head = f"{style.bold(clean.plain(route.path))}  {style.dim(f'{route.access.value}{bears}')}"
-    drawn = [head]
+    drawn = [head, *(f"  {style.dim(clean.plain(line))}" for line in dict.fromkeys(map(evidence, traced.endpoints)))]
     for at, tree in enumerate(trees):
         _draw(tree, facts, style, drawn, prefix="", last=at == len(trees) - 1)
     if not trees:
@@ -47,7 +51,7 @@ def _draw(tree: Node, facts: Facts, style: Style, drawn: list[str], *, prefix: s
 
 def _file(node: Node, style: Style, room: int) -> str:
     path = clean.plain(node.path)
-    how = f"{node.step.kind}, line {node.step.location.line}" if node.step.kind != "route" else "page"
+    how = f"{node.step.kind}, line {node.step.location.line}" if node.step.kind not in _FIRST else "page"
     again = ", drawn above" if node.repeated else ""
     return f"{fit(path, max(20, room - len(how) - 4))}  {style.dim(clean.plain(how) + again)}"
 
@@ -90,10 +94,15 @@ def _counts(trees: Sequence[Node], facts: Facts) -> str:
     return f"{plural(len(files), 'file')}, {plural(sightings, 'sighting')}, {plural(problems, 'problem')}."
 
 
-def json(route: Route, trees: Sequence[Node], facts: Facts) -> str:
-    """Return the files of the route, each with how it is reached first and what is in it."""
+def json(route: Route, traced: Trace, facts: Facts) -> str:
+    """Return what the code says of the route, and its files, each with how it is reached first and what is in it."""
     return encode(
-        {"schema": "pixelgate-trace/1", "path": route.path, "files": [_entry(node, facts) for node in nodes(trees)]}
+        {
+            "schema": "pixelgate-trace/1",
+            "path": route.path,
+            "endpoints": [endpoint(one) for one in traced.endpoints],
+            "files": [_entry(node, facts) for node in nodes(traced.pages)],
+        }
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
 from pixelgate.findings.severity import severity
-from pixelgate.graph.model import Tier
+from pixelgate.graph.model import Endpoint, Tier
+from pixelgate.manifest.model import Access
 from pixelgate.rules.base import Context, Rule
 from pixelgate.source import Location
 
@@ -21,13 +22,37 @@ INFO = RuleInfo(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each page without a row."""
+    """Yield a finding for each page without a row, and for each route of the code without one."""
     grave = severity(INFO, Tier.AUTHENTICATED, context.graph.manifest.policy)
     if grave is None:
         return
     for path in context.graph.unlisted:
         what = f"{path} is a page, but no route in {context.graph.manifest.path} claims it."
         yield Finding(INFO, grave, Location(path), Message(what, "", remedy=INFO.fix))
+    for pattern, same in _by_pattern(context.graph.undeclared).items():
+        yield Finding(INFO, grave, same[0].location, _message(pattern, same, context.graph.manifest.path))
+
+
+def _by_pattern(endpoints: Iterable[Endpoint]) -> dict[str, list[Endpoint]]:
+    found: dict[str, list[Endpoint]] = {}
+    for endpoint in endpoints:
+        found.setdefault(endpoint.pattern, []).append(endpoint)
+    return found
+
+
+def _message(pattern: str, same: list[Endpoint], manifest: str) -> Message:
+    """Say that no row claims a route of the code, and which lines would."""
+    what = f"The code declares {pattern} ({same[0].framework}), but no route in {manifest} claims it."
+    guard = next((guard for one in same if one.guarded for guard in one.guards if not guard.opens), None)
+    seen = f" ({guard.name}, {guard.location.path}:{guard.location.line}, asks for a login)" if guard else ""
+    access = f'access = "{Access.AUTHENTICATED if guard else Access.PUBLIC}"'
+    sure = seen or ' if everybody may see it, else `access = "authenticated"`'
+    remedy = f"Add `[[route]]` with `path = {_quoted(pattern)}`, `{access}`{sure}, and in `phi` what the page bears."
+    return Message(what, "", remedy=remedy)
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if "\\" in text else f'"{text}"'
 
 
 RULE = Rule(INFO, check)

@@ -251,7 +251,7 @@ def test_a_long_chain_of_modules_is_drawn_without_overflow() -> None:
     row = route("/")
     everything = {f.path: f for f in [page, *files, FileFacts(names[-1], "javascript", sightings=(pixel(names[-1]),))]}
     manifest = Manifest("pixelgate.toml", routes=(row,))
-    [tree] = graph.trees(manifest, everything, everything, row)
+    [tree] = graph.trace(manifest, everything, everything, row).pages
     depth = 0
     while tree.children:
         tree = tree.children[0]

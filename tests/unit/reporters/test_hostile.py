@@ -16,7 +16,7 @@ from tests.unit.reporters.samples import REPORT
 from tests.unit.reporters.test_schemas import SARIF, schema
 
 from pixelgate.facts.model import FileFacts, Sighting, SightingKind
-from pixelgate.graph.model import Node, Step
+from pixelgate.graph.model import Node, Step, Trace
 from pixelgate.reporters import concise, github, html, markdown, routes, sarif, sightings, text, trace
 from pixelgate.reporters import json as json_reporter
 from pixelgate.reporters.palette import Style
@@ -37,13 +37,13 @@ DRAWN = {
     "routes csv": routes.csv(HOSTILE),
     "sightings": sightings.text(FACTS, PLAIN),
     "sightings csv": sightings.csv(FACTS),
-    "trace": trace.text(ROUTE.route, TREE, FILES, COLORED),
+    "trace": trace.text(ROUTE.route, Trace(TREE), FILES, COLORED),
     "markdown": markdown.render(HOSTILE),
     "html": html.render(HOSTILE),
     "json": json_reporter.render(HOSTILE),
     "sarif": sarif.render(HOSTILE, exit_code=1, prefix="web app/"),
     "sightings json": sightings.json(FACTS),
-    "trace json": trace.json(ROUTE.route, TREE, FILES),
+    "trace json": trace.json(ROUTE.route, Trace(TREE), FILES),
 }
 
 

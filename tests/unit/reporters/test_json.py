@@ -8,7 +8,7 @@ from tests.unit.reporters.samples import APPOINTMENT, BASE, DETAIL, HINTED, REPO
 
 from pixelgate.facts.model import FileFacts, Parameter
 from pixelgate.findings.model import Severity
-from pixelgate.graph.model import Node, Step
+from pixelgate.graph.model import Node, Step, Trace
 from pixelgate.manifest.model import Profile
 from pixelgate.reporters import json as json_reporter
 from pixelgate.reporters import routes, rules, sightings, trace
@@ -70,7 +70,7 @@ def test_routes_in_every_form() -> None:
         "/careers           public                                templates/careers/detail.html     clean\n"
     )
     assert routes.csv(REPORT).splitlines()[1] == (
-        '/appointments/:id,authenticated,"appointment, provider",templates/appointments/detail.html,violating'
+        '/appointments/:id,authenticated,"appointment, provider",templates/appointments/detail.html,,violating'
     )
     assert [row["path"] for row in json.loads(routes.json(REPORT))["routes"]] == [
         "/appointments/:id",
@@ -105,7 +105,7 @@ def test_a_tree_shows_what_is_in_each_file() -> None:
         DETAIL: FileFacts(DETAIL, problems=(REPORT.problems[0].problem,)),
         BASE: FileFacts(BASE, sightings=(script,)),
     }
-    assert trace.text(APPOINTMENT.route, (tree,), facts, Style()) == (
+    assert trace.text(APPOINTMENT.route, Trace((tree,)), facts, Style()) == (
         "/appointments/:id  authenticated, bears appointment, provider\n"
         "└ templates/appointments/detail.html  page\n"
         "  │ ? 9:4  the include `partials/{name}.html` is computed\n"
@@ -115,7 +115,7 @@ def test_a_tree_shows_what_is_in_each_file() -> None:
         "\n"
         "2 files, 1 sighting, 1 problem.\n"
     )
-    files = json.loads(trace.json(APPOINTMENT.route, (tree,), facts))["files"]
+    files = json.loads(trace.json(APPOINTMENT.route, Trace((tree,)), facts))["files"]
     assert [entry["path"] for entry in files] == [DETAIL, BASE]
 
 
@@ -123,7 +123,7 @@ def test_a_tree_a_thousand_files_deep_is_drawn() -> None:
     tree = Node("last.js", Step(Location("x.js"), "import"))
     for number in range(3_000):
         tree = Node(f"{number}.js", Step(Location("x.js"), "import"), (tree,))
-    assert trace.text(APPOINTMENT.route, (tree,), {}, Style()).count("\n") == 3_004
+    assert trace.text(APPOINTMENT.route, Trace((tree,)), {}, Style()).count("\n") == 3_004
 
 
 def test_rules_with_their_severities() -> None:
