@@ -160,7 +160,6 @@ class Bundle(msgspec.Struct, frozen=True):
     loaders: tuple[Span, ...] = ()
 
 
-class Script(msgspec.Struct, frozen=True):
 class Mark(msgspec.Struct, frozen=True):
     """An asked-for mark of a package in a bundle: where it is, and the module of the bundle that holds it.
 
@@ -173,6 +172,7 @@ class Mark(msgspec.Struct, frozen=True):
     around: Span
 
 
+class Script(msgspec.Struct, frozen=True):
     """What was asked for, found in one piece of JavaScript, TypeScript or JSX."""
 
     span: Span
@@ -185,8 +185,8 @@ class Mark(msgspec.Struct, frozen=True):
     declared: tuple[str, ...] = ()  # asked-for names that are declared here as something local
     state: State = State.ACTIVE
     bundle: Bundle | None = None
-    hidden: tuple[str, ...] = ()  # texts that the code is, makes or runs, and that do not stand in the file as such
     marks: tuple[Mark, ...] = ()
+    hidden: tuple[str, ...] = ()  # texts that the code is, makes or runs, and that do not stand in the file as such
 
 
 class Directive(msgspec.Struct, frozen=True):
@@ -256,8 +256,8 @@ class Interest(msgspec.Struct, frozen=True):
 
     ``names``: global identifiers (``fbq``). ``modules``: module specifiers (``react-facebook-pixel``). ``texts``:
     lower-case parts of strings (``connect.facebook.net``). ``marks``: strings by which a package is known inside a
-    bundle, each with a method that shows an object to be the package's (``init``). Imports, script elements, dynamic loads and markup in
-    strings are always reported.
+    bundle, each with a method that shows an object to be the package's (``init``). Imports, script elements, dynamic
+    loads and markup in strings are always reported.
     """
 
     names: frozenset[str] = frozenset()
