@@ -226,7 +226,9 @@ def test_manifests_that_are_none(check: Callable[..., Ran], portal: Path, manife
 def test_a_manifest_that_is_a_folder(check: Callable[..., Ran], portal: Path, arguments: tuple[str, ...]) -> None:
     (portal / "pixelgate.toml").unlink()
     (portal / "pixelgate.toml").mkdir()
-    assert check(*arguments).code == 2
+    done = check(*arguments)
+    assert done.code == 2
+    assert "pixelgate.toml is a folder, expected a file: rename it, or name the manifest by --manifest" in done.err
 
 
 def test_a_byte_order_mark_before_the_manifest(check: Callable[..., Ran], portal: Path) -> None:

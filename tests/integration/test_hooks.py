@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from scripts import hook_files
-from tests.integration.conftest import EXAMPLES, ROOT, Ran, git, repository, run
+from tests.integration.conftest import EXAMPLES, ROOT, Program, Ran, git, repository, run
 
 from pixelgate.facts.packages import declares
 from pixelgate.manifest.find import NAMES
@@ -186,3 +186,16 @@ def test_pattern_passes_over_what_is_not_read(path: str) -> None:
 
 def test_declarations_are_those_of_the_facts() -> None:
     assert all(declares(name) for name in ("package.json", "tsconfig.json", "tsconfig.app.json", "jsconfig.json"))
+
+
+def test_a_hook_reads_what_git_tracks_as_the_pipeline_will(pixelgate: Program, tmp_path: Path) -> None:
+    root = repository(tmp_path / "portal", of=EXAMPLES / "novant-repaired")
+    git(root, "add", "--all")
+    (root / "templates/base.html").write_text((root / "templates/base.html").read_text() + '{% include "new.html" %}')
+    (root / "templates/new.html").write_text(PIXEL)
+    found = pixelgate("check", "--format", "concise", cwd=root).out
+    assert "templates/new.html:1:9: error PG101" in found
+    hooked = pixelgate("check", "--hook", cwd=root).out
+    assert "templates/new.html" not in hooked
+    git(root, "add", "templates/new.html")
+    assert "templates/new.html:1:9: error PG101" in pixelgate("check", "--hook", cwd=root).out

@@ -104,7 +104,11 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @color_option
 @reading_options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when nothing fails, and no progress.")
-@click.option("--hook", is_flag=True, help="For commit hooks: as --quiet, one line a finding unless --format is given.")
+@click.option(
+    "--hook",
+    is_flag=True,
+    help="For commit hooks: read what git tracks, be --quiet, one line a finding unless --format is given.",
+)
 @click.pass_context
 def command(ctx: click.Context, **options: Unpack[Options]) -> int:
     """Fail when a tracker is reachable on a page that patients use.
@@ -115,7 +119,7 @@ def command(ctx: click.Context, **options: Unpack[Options]) -> int:
     PATHs narrow what is shown, never what is analysed, nor the exit code.
     """
     wanted = _targets(ctx, options)
-    project = load(options["manifest"], options["paths"])
+    project = load(options["manifest"], options["paths"], tracked=options["hook"])
     quiet = options["quiet"] or options["hook"]
     report = _report(project, options, quiet=quiet)
     if reason := nothing_checked(report):

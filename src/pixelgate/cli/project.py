@@ -49,8 +49,8 @@ class Project(msgspec.Struct, frozen=True):
     shown: tuple[str, ...] = ()
 
 
-def load(manifest: Path | None, paths: Sequence[Path] = ()) -> Project:
-    """Find and read the manifest.
+def load(manifest: Path | None, paths: Sequence[Path] = (), *, tracked: bool = False) -> Project:
+    """Find and read the manifest; with ``tracked``, the tree has only what is in git's index.
 
     Raises:
         ManifestError: There is none, or it is wrong.
@@ -62,7 +62,7 @@ def load(manifest: Path | None, paths: Sequence[Path] = ()) -> Project:
     if file is None:
         raise MissingManifestError("there is no pixelgate.toml here, nor above up to the root of the repository")
     catalog = vendor_data.load()
-    return _project(file.parent, _read(file, catalog), catalog, paths)
+    return _project(file.parent, _read(file, catalog), catalog, paths, tracked=tracked)
 
 
 def load_loosely(manifest: Path | None, paths: Sequence[Path] = ()) -> Project:
@@ -77,9 +77,11 @@ def load_loosely(manifest: Path | None, paths: Sequence[Path] = ()) -> Project:
     return _project(_common(paths) if outside else here, Manifest("", Site()), catalog, paths)
 
 
-def _project(root: Path, manifest: Manifest, catalog: Catalog, paths: Sequence[Path]) -> Project:
+def _project(
+    root: Path, manifest: Manifest, catalog: Catalog, paths: Sequence[Path], *, tracked: bool = False
+) -> Project:
     root = root.resolve()
-    tree = DiskTree(root, manifest.site.build, manifest.site.exclude)
+    tree = DiskTree(root, manifest.site.build, manifest.site.exclude, tracked=tracked)
     return Project(root, manifest, tree, catalog, _below(root, paths))
 
 
@@ -117,6 +119,9 @@ def _below(root: Path, paths: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _read(file: Path, catalog: Catalog) -> Manifest:
+    if file.exists() and not file.is_file():
+        kind = "a folder" if file.is_dir() else "a pipe or device"
+        raise ManifestError(f"{_shown(file)} is {kind}, expected a file: rename it, or name the manifest by --manifest")
     try:
         data = file.read_bytes()
     except OSError as error:

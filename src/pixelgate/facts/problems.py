@@ -12,6 +12,7 @@ def problems(document: Document, source: Source) -> tuple[Problem, ...]:
     """Return what parsing failed at, and active code that loads or runs what static reading cannot know."""
     found = [(failure.kind, failure.message, failure.span) for failure in document.failures]
     for script in document.scripts:
+        found += [(failure.kind, failure.message, failure.span) for failure in script.failures]
         found += [
             ("dynamic-loader", opaque.reason, opaque.span)
             for opaque in script.opaque

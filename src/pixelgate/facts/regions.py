@@ -30,9 +30,15 @@ def regions(document: Document, source: Source) -> tuple[Region, ...]:
 
 
 def _around(document: Document, span: Span) -> list[parsed.Region]:
-    """Return the regions that hold a span; a document's regions are in file order, the outer of two first."""
-    last = bisect_right(document.regions, span.start, key=_start)
-    return [region for region in document.regions[:last] if region.span.end >= span.end]
+    """Return the regions that hold a span, outermost first."""
+    found = []
+    at = bisect_right(document.regions, span.start, key=_start) - 1
+    while at >= 0:
+        region = document.regions[at]
+        if region.span.end >= span.end:
+            found.append(region)
+        at = document.outer[at]
+    return found[::-1]
 
 
 def _start(region: parsed.Region) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pixelgate import toml
@@ -18,7 +19,7 @@ def find_manifest(start: Path) -> Path | None:
     start = start.resolve()
     for folder in (start, *start.parents):
         for name in NAMES:
-            if (folder / name).is_file():
+            if os.path.lexists(folder / name):  # a folder or a dead link of that name is told, not passed over
                 return folder / name
         if _has_table(folder / "pyproject.toml"):
             return folder / "pyproject.toml"

@@ -6,6 +6,7 @@ Every ``Span`` in a document holds offsets of the file's own text, also inside d
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -187,6 +188,7 @@ class Script(msgspec.Struct, frozen=True):
     bundle: Bundle | None = None
     marks: tuple[Mark, ...] = ()
     hidden: tuple[str, ...] = ()  # texts that the code is, makes or runs, and that do not stand in the file as such
+    failures: tuple[Failure, ...] = ()
 
 
 class Directive(msgspec.Struct, frozen=True):
@@ -237,8 +239,8 @@ class Failure(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Document(msgspec.Struct, frozen=True):
-    """One file, parsed."""
+class Document(msgspec.Struct, frozen=True, dict=True):
+    """One file, parsed; regions are in file order, the outer of two that begin together first."""
 
     path: str
     dialect: str
@@ -249,6 +251,18 @@ class Document(msgspec.Struct, frozen=True):
     holes: tuple[Hole, ...] = ()
     comments: tuple[Comment, ...] = ()
     failures: tuple[Failure, ...] = ()
+
+    @cached_property
+    def outer(self) -> tuple[int, ...]:
+        """Return for each region the index of the nearest one before it that is still open where it begins, or -1."""
+        found = []
+        open_: list[int] = []
+        for at, region in enumerate(self.regions):
+            while open_ and self.regions[open_[-1]].span.end <= region.span.start:
+                open_.pop()
+            found.append(open_[-1] if open_ else -1)
+            open_.append(at)
+        return tuple(found)
 
 
 class Interest(msgspec.Struct, frozen=True):

@@ -38,12 +38,14 @@ def parse_markup(
 def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> Script:
     """Read a piece of code; when nothing is of interest, only what it imports and what it loads from elsewhere."""
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
-    from pixelgate.parse.javascript import bundle, glance, parse_script
+    from pixelgate.parse.javascript import LONGEST, bundle, excerpts, glance, parse_script
 
     fragment = _whole_holes(code.fragment)
     inside = holes_between(fragment.span(0, len(fragment.text)), holes)
     if interest == Interest():
         script = glance(fragment, language=code.language, holes=inside, state=code.state)
+    elif len(fragment.text) > LONGEST:
+        return excerpts(fragment, interest, language=code.language, holes=inside, state=code.state)
     else:
         script = parse_script(fragment, interest, language=code.language, holes=inside, state=code.state)
     part, asked = bundle(fragment)

@@ -22,6 +22,7 @@ _REGION_NAME = re.compile(r"[^\s(),'\"]+")
 _STORES = re.compile(r"\sas\s+\w+$")
 _CLOSER = re.compile(r"\bend\w+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
+_DEEPEST = 200  # blocks inside one another; each fact names all that are around it
 _QUOTED_REACH = 1000  # how far past the plain end of a directive its strings may carry it
 
 
@@ -78,6 +79,7 @@ class _Masker:
         self.codes: list[Span] = []
         self.open: list[_Open] = []
         self.depth: Counter[str] = Counter()
+        self.beyond: Counter[str] = Counter()
         self.ends: dict[int, re.Match[str] | None] = {}
 
     def run(self) -> Masked:
@@ -248,6 +250,11 @@ class _Masker:
             self._calls(arguments, region.span)
             self.regions.append(Region(region.name, region.span, kind=self.dialect.regions[word]))
             return
+        if len(self.open) >= _DEEPEST:
+            if not self.beyond:
+                self._fail(f"blocks are nested more than {_DEEPEST} deep; from here on they count as one", region.span)
+            self.beyond[word] += 1
+            return
         self.open.append(region)
         self.depth[word] += 1
 
@@ -322,6 +329,9 @@ class _Masker:
 
     def _finish(self, word: str, end: int) -> None:
         """Close the innermost region of a word, and those inside it that nobody closed."""
+        if self.beyond[word] > 0:
+            self.beyond[word] -= 1
+            return
         if self.depth[word]:
             while self._close(end) != word:
                 pass

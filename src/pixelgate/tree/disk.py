@@ -22,20 +22,28 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 class DiskTree:
     """The files below a folder, as git lists them, with the ``build`` folders and without what ``exclude`` matches.
 
-    The listing is made once, when it is first asked for.
+    With ``tracked``, files that are not in git's index are left out: what is not committed is not checked elsewhere
+    either. The listing is made once, when it is first asked for.
     """
 
     def __init__(
-        self, root: Path | str, build: Sequence[str] = (), exclude: Sequence[str] = (), *, limit: int = LIMIT
+        self,
+        root: Path | str,
+        build: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        *,
+        tracked: bool = False,
+        limit: int = LIMIT,
     ) -> None:
         self.root = os.path.realpath(root)
         self._build = tuple(build)
         self._exclude = tuple(exclude)
+        self._tracked = tracked
         self._limit = limit
 
     @cached_property
     def _listing(self) -> Listing:
-        found = list_files(self.root, self._build)
+        found = list_files(self.root, self._build, tracked=self._tracked)
         excluded = any_of(self._exclude)
         return Listing(
             {path: found.files[path] for path in sorted(found.files) if not excluded(path)},

@@ -28,13 +28,14 @@ _ENVIRONMENT = {
 }
 
 
-def listed(folder: Path) -> list[str] | None:
-    """Return what git tracks or would offer to add below a folder, or ``None`` where git cannot say.
+def listed(folder: Path, *, tracked: bool = False) -> list[str] | None:
+    """Return what git tracks below a folder, and unless ``tracked`` would offer to add; ``None`` where it cannot say.
 
     Paths are relative to the folder, decoded as the file system's names are; nested repositories end in ``/`` or name a
     folder. The user's own ignore file is not read: every machine gets the same list.
     """
-    names = _asked(folder, "ls-files", "-co", "--exclude-standard", "-z")
+    kinds = "-c" if tracked else "-co"
+    names = _asked(folder, "ls-files", kinds, "--exclude-standard", "-z")
     return None if names is None else [os.fsdecode(name) for name in names.split(b"\0") if name]
 
 

@@ -37,9 +37,12 @@ def inside(root: str, path: str) -> bool:
     return path == root or path.startswith(root if root.endswith(os.sep) else root + os.sep)
 
 
-def list_files(root: str, build: tuple[str, ...] = ()) -> Listing:
-    """List a folder; ``root`` is its resolved path. ``build`` folders are walked although git ignores them."""
-    scan = _Scan(root)
+def list_files(root: str, build: tuple[str, ...] = (), *, tracked: bool = False) -> Listing:
+    """List a folder; ``root`` is its resolved path. ``build`` folders are walked although git ignores them.
+
+    With ``tracked``, only what is in git's index is listed, where git knows the folder.
+    """
+    scan = _Scan(root, only_tracked=tracked)
     by_git = scan.folder("")
     for folder in build:
         scan.build(folder.strip("/"))
@@ -50,8 +53,9 @@ def list_files(root: str, build: tuple[str, ...] = ()) -> Listing:
 
 
 class _Scan:
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, *, only_tracked: bool) -> None:
         self.root = root
+        self.only_tracked = only_tracked
         self.files: set[str] = set()
         self.links: set[str] = set()
         self.tracked: set[str] = set()
@@ -59,7 +63,7 @@ class _Scan:
 
     def folder(self, folder: str) -> bool:
         """List a folder with git, or walk it where git knows nothing of it; tell whether git did."""
-        names = git.listed(Path(self._disk(folder)))
+        names = git.listed(Path(self._disk(folder)), tracked=self.only_tracked)
         if names:
             self._git(folder, names)
         else:

@@ -50,8 +50,7 @@ def test_a_pyproject_without_the_table_does_not_count_and_a_broken_one_with_it_d
     assert find_manifest(tmp_path) == broken
 
 
-def test_folders_by_these_names_do_not_count(tmp_path: Path) -> None:
-    for name in (".git", "pixelgate.toml", "pyproject.toml"):
-        (tmp_path / name).mkdir()
-    assert find_manifest(tmp_path) is None
-    assert find_manifest(tmp_path / "not" / "there") is None
+def test_a_folder_by_the_name_is_found_so_that_reading_tells_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pixelgate.toml").mkdir()
+    assert find_manifest(tmp_path) == tmp_path / "pixelgate.toml"

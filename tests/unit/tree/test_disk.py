@@ -102,6 +102,15 @@ def test_git_says_what_is_ignored_and_build_overrules(repository: Path) -> None:
     assert DiskTree(repository / "tmp").paths() == ("x.js",)
 
 
+def test_what_is_tracked_alone_can_be_asked_for(repository: Path) -> None:
+    write(repository, "a.html", "new.html", "dist/app.js", "lib/b.html")
+    (repository / ".gitignore").write_text("dist\n")
+    run_git(repository, "add", "a.html", "lib", ".gitignore")
+    assert DiskTree(repository, tracked=True).paths() == (".gitignore", "a.html", "lib/b.html")
+    assert "dist/app.js" in DiskTree(repository, build=["dist"], tracked=True).paths()
+    assert "new.html" in DiskTree(repository).paths()
+
+
 def test_a_subfolder_of_a_repository_is_a_root_of_its_own(repository: Path) -> None:
     write(repository, "web/a.html", "other/b.html")
     run_git(repository, "add", ".")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pixelgate.parse.javascript.chunks import bundle
-from pixelgate.parse.javascript.glance import ADDRESSES, glance
+from pixelgate.parse.javascript.glance import ADDRESSES, LONGEST, excerpts, glance
 from pixelgate.parse.javascript.scan import scan_imports
 from pixelgate.parse.javascript.script import parse_script
 
-__all__ = ["ADDRESSES", "bundle", "glance", "parse_script", "scan_imports"]
+__all__ = ["ADDRESSES", "LONGEST", "bundle", "excerpts", "glance", "parse_script", "scan_imports"]

@@ -12,16 +12,19 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from pixelgate.parse.document import ImportKind, Interest, Script, State, Use
+from pixelgate.parse.document import Failure, ImportKind, Interest, Script, State, Use
 from pixelgate.parse.javascript.scan import scan_imports
-from pixelgate.parse.javascript.script import hidden, parse_script
-from pixelgate.parse.javascript.text import spelled_out
-from pixelgate.parse.javascript.words import GLOBALS, KEY
+from pixelgate.parse.javascript.script import hidden, merged, parse_script
+from pixelgate.parse.javascript.text import spelled_out, to_ascii
+from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_texts
 from pixelgate.parse.values import Constant, Hole, Unknown
 from pixelgate.source import Fragment
 
 ADDRESSES = frozenset({"https://", "http://"})
 """Parts of strings that are addresses outside the page."""
+
+LONGEST = 10_000_000
+"""Characters of the longest code of which a tree is made: about 80 bytes of memory and a microsecond for each."""
 
 _REACH = 6_000
 _SMALL = 4 * _REACH
@@ -73,10 +76,41 @@ def glance(
     parts = [fragment] if len(fragment.text) <= _SMALL else [fragment.slice(*window) for window in _windows(ways)]
     read = [_read(part, language, holes, state) for part in parts] if ways else []
     if any(map(_acts, read)):
-        whole = _read(fragment, language, holes, state)
+        large = len(fragment.text) > LONGEST
+        whole = _cut(merged(read), fragment) if large else _read(fragment, language, holes, state)
         return msgspec.structs.replace(whole, hidden=(*whole.hidden, *unseen))
     unseen += tuple(text for part in read for text in part.hidden)
     return Script(fragment.span(0, len(fragment.text)), imports=imports, state=state, hidden=unseen)
+
+
+def excerpts(
+    fragment: Fragment,
+    interest: Interest,
+    *,
+    language: str = "javascript",
+    holes: Sequence[Hole | Unknown] = (),
+    state: State = State.ACTIVE,
+) -> Script:
+    """Read what stands around the words asked for, in code that is too large for a tree; the rest is a failure."""
+    data = to_ascii(fragment.text)
+    hits = (*find_names(data, interest.names), *find_texts(data, interest.texts))
+    windows, room = [], LONGEST
+    for start, end in _windows(sorted(hit.start for hit in hits)):
+        room -= end - start
+        windows += [fragment.slice(start, end)] if room >= 0 else []
+    parts = [parse_script(part, interest, language=language, holes=holes, state=state) for part in windows]
+    imports = Script(fragment.span(0, 0), imports=scan_imports(fragment), state=state)
+    return _cut(merged([imports, *parts]), fragment)
+
+
+def _cut(script: Script, fragment: Fragment) -> Script:
+    """Say that code was read in parts, as the script of the whole."""
+    size = len(fragment.text)
+    rest = "only what stands around the words asked for is read: split it"
+    message = f"this code has {size:,} characters; beyond {LONGEST:,} {rest}"
+    span = fragment.span(0, size)
+    failure = Failure("unparsable-file", message, fragment.span(0, 0))
+    return msgspec.structs.replace(script, span=span, failures=(failure,))
 
 
 def _read(fragment: Fragment, language: str, holes: Sequence[Hole | Unknown], state: State) -> Script:

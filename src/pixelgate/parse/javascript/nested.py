@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from pixelgate.parse.document import Element, Script, State, Use
+from pixelgate.parse.document import Element, Opaque, Script, State, Use
 from pixelgate.parse.javascript import concat
 from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.values import Hole, Unknown
@@ -28,10 +28,12 @@ def read_again(code: Code, node: Node, use: Use, state: State) -> tuple[tuple[El
     """Return the elements and scripts of a string expression that is markup or code."""
     depth = _depth.get()
     if depth >= _DEEPEST:
-        return (), ()
+        return (), (_unread(code, node, state),)
     fragment, holes = concat.as_fragment(concat.pieces(Folder(code, inputs=use is Use.CODE), node, 0))
-    if not fragment.text or len(fragment.text) > code.allowance:
+    if not fragment.text:
         return (), ()
+    if len(fragment.text) > code.allowance:
+        return (), (_unread(code, node, state),)
     code.allowance -= len(fragment.text)
     token = _depth.set(depth + 1)
     try:
@@ -46,6 +48,13 @@ def read_again(code: Code, node: Node, use: Use, state: State) -> tuple[tuple[El
     finally:
         _depth.reset(token)
     return tuple(dimmed(element, state) for element in elements), tuple(dim(script, state) for script in scripts)
+
+
+def _unread(code: Code, node: Node, state: State) -> Script:
+    """Say that a text which is code or markup is too deep within others, or too long, to be read."""
+    span = code.span(node)
+    reason = f"code and markup are inside one another more than {_DEEPEST} deep, or too long when put together"
+    return Script(span, opaque=(Opaque(reason, span, state),), state=state)
 
 
 def dimmed(item: _Item, state: State) -> _Item:

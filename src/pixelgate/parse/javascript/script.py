@@ -59,7 +59,7 @@ def parse_script(
     """
     fragment = spelled_out(fragment)
     versions = [fragment, *with_line_ends(fragment)]
-    return _merged([_script(one, interest, (language, holes, state)) for one in versions])
+    return merged([_script(one, interest, (language, holes, state)) for one in versions])
 
 
 def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence[Hole | Unknown], State]) -> Script:
@@ -254,8 +254,8 @@ class _Reading:
         )
 
 
-def _merged(versions: list[Script]) -> Script:
-    """Return what any version of the same code says."""
+def merged(versions: Sequence[Script]) -> Script:
+    """Return what any version or part of the same code says."""
     first = versions[0]
     if len(versions) == 1:
         return first
