@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.facts import bundled, chunked, elements, emitters, imports, packages, settings, trackers
+from pixelgate.facts import bundled, chunked, elements, emitters, headers, imports, packages, settings, trackers
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Link, Sighting, SightingKind
@@ -42,6 +42,7 @@ def reads(path: str) -> bool:
         or emitters.is_configuration(path)
         or backend.reads(path)
         or frontend.reads(path)
+        or headers.reads(path)
     )
 
 
@@ -78,7 +79,7 @@ def extract(
         connections=connections(document, source),
         fields=fields(document, source, _category),
         regions=regions(document, source),
-        policies=policies(document, source),
+        policies=(*policies(document, source), *(() if documentation else headers.policies(source))),
         suppressions=good,
         problems=(*problems(document, source), *bad, *unread),
         page=any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
@@ -181,8 +182,15 @@ def _code(path: str, text: str, catalog: Catalog) -> FileFacts:
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     found = tuple(_set(path, source, catalog, Setting(documentation)))
     code, unread = outline(source)
-    dialect = "settings" if emitters.is_configuration(path) else ""
-    return FileFacts(path, dialect, sightings=found, problems=unread, documentation=documentation, outline=code)
+    return FileFacts(
+        path,
+        "settings" if emitters.is_configuration(path) else "",
+        sightings=found,
+        policies=() if documentation else headers.policies(source),
+        problems=unread,
+        documentation=documentation,
+        outline=code,
+    )
 
 
 def _copies(vendors: tuple[str, ...], source: Source, setting: Setting) -> Iterator[Sighting]:

@@ -181,12 +181,29 @@ class Region(msgspec.Struct, frozen=True):
     kind: str = "block"
 
 
+class Scope(msgspec.Struct, frozen=True):
+    """The paths that a header is sent with.
+
+    ``kind``: ``all``, ``exact``, ``prefix``, ``regex`` (found anywhere in the path unless it is anchored), ``pattern``
+    (URLPattern pathname). Of scopes of one ``group``, the first that takes a path in decides; without a group, each counts.
+    """
+
+    kind: str = "all"
+    text: str = ""
+    group: str = ""
+
+
 class Policy(msgspec.Struct, frozen=True):
-    """A Content Security Policy in a ``<meta>``: its text and place."""
+    """A Content Security Policy: its text and place.
+
+    One in a ``<meta>`` belongs to the document; one in a header has a ``scope`` (and no text where a path is left
+    without one on purpose).
+    """
 
     text: str
     location: Location
     regions: tuple[str, ...] = ()
+    scope: Scope | None = None
 
 
 class Suppression(msgspec.Struct, frozen=True):
@@ -239,7 +256,7 @@ class FileFacts(msgspec.Struct, frozen=True):
     documentation: bool = False  # docs, tests, stories: nothing in it is active
     packages: tuple[str, ...] = ()  # bare module names that this package.json, lock or import map declares
     aliases: tuple[tuple[str, str], ...] = ()  # module prefixes and what they stand for (tsconfig paths, import maps)
-    outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
-    emissions: tuple[Emission, ...] = ()
     chunks: tuple[Chunk, ...] = ()  # of a bundle: those that this file is, or that its runtime names
     bundled: tuple[Bundled, ...] = ()  # packages of vendors whose code stands in this file
+    outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
+    emissions: tuple[Emission, ...] = ()

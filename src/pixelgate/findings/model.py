@@ -52,6 +52,7 @@ class Scale(StrEnum):
     CONTACT = "contact"  # a third party is or may be contacted: hints, policies, embeds
     UNPROVEN = "unproven"  # not analysed: as the manifest's `unproven`
     UNLISTED = "unlisted"  # not in the manifest: as the manifest's `unlisted`
+    STRICT = "strict"  # said only under the profile of that name
     RELAXED = "relaxations"  # the gate lets more through than it did: as the manifest's `relaxations`
     ERROR = "error"
     WARNING = "warning"

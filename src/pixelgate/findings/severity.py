@@ -25,6 +25,11 @@ PRESETS: dict[Scale, dict[Profile, tuple[Level, Level, Level]]] = {
         Profile.FTC: (WARNING, WARNING, OFF),
         Profile.STRICT: (ERROR, ERROR, OFF),
     },
+    Scale.STRICT: {
+        Profile.HIPAA: (OFF, OFF, OFF),
+        Profile.FTC: (OFF, OFF, OFF),
+        Profile.STRICT: (ERROR, WARNING, OFF),
+    },
     Scale.ERROR: dict.fromkeys(Profile, (ERROR, ERROR, ERROR)),
     Scale.WARNING: dict.fromkeys(Profile, (WARNING, WARNING, WARNING)),
 }

@@ -10,10 +10,12 @@ from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Prob
 from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
 from pixelgate.graph.frameworks import Project, discover
+from pixelgate.graph.handed import handed
 from pixelgate.graph.links import links
 from pixelgate.graph.model import Chain, Endpoint, Reach, RouteGraph, RouteNode, Step, Trace, Visit
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
+from pixelgate.graph.policies import sent
 from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
 from pixelgate.graph.resolve import Resolver, module_table
 from pixelgate.graph.rows import Row, rows
@@ -35,6 +37,8 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     rendered, unlisted = rows(manifest.routes, walker, claimed)
     reached = [_reached(walker, row) for row in rendered]
     chains = _chains(manifest.routes, reached)
+    for policy, chain in sent(manifest.routes, (p for file in walker.facts.values() for p in file.policies)):
+        chains.setdefault(policy, []).append(chain)
     kinds = _by_kind((*chains, *(fact for file in walker.facts.values() for fact in walker.facts_of(file))))
     return RouteGraph(
         manifest=manifest,
@@ -62,7 +66,7 @@ def _walker(
     known = frozenset(paths)
     facts = settled(facts)
     where, named = places(manifest.site, known), module_table(facts)
-    resolver = Resolver(known, where, named, parties(manifest.site), chunk_table(facts))
+    resolver = Resolver(known, where, named, parties(manifest.site), chunk_table(facts), handed(facts))
     found = discover(Project(facts, resolver), manifest.site.framework)
     ties = {source: tuple(same) for source, same in groupby(found.ties, key=lambda tie: tie.source)}
     return Walker(facts, resolver, ties), found.endpoints

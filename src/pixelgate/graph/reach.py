@@ -148,7 +148,7 @@ class Walker(msgspec.Struct, frozen=True):
     def _said(self, source: FileFacts) -> Iterator[AnyFact]:
         yield from (s for s in source.sightings if s.active)
         yield from (c for c in source.connections if c.active)
-        yield from source.policies
+        yield from (policy for policy in source.policies if policy.scope is None)
         yield from source.fields
         yield from source.problems
         for reference, resolution in self.references(source.path):

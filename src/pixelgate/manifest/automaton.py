@@ -21,7 +21,7 @@ from pixelgate.regular.syntax import Node
 
 _SEGMENT = read("[^/]+")
 _NOTHING = either()
-_PATHS = Language(read("(?:/.*[^/])?"))
+PATHS = Language(read("(?:/.*[^/])?"))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -40,7 +40,7 @@ def includes(outer: Pattern, inner: Pattern) -> bool:
     nothing in the outer.
     """
     try:
-        return within(language(inner, ANYTHING), language(outer, _NOTHING), _PATHS)
+        return within(language(inner, ANYTHING), language(outer, _NOTHING), PATHS)
     except TooLargeError:
         return False
 

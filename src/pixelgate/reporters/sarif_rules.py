@@ -19,6 +19,7 @@ SECURITY = {
     Scale.TRACKER: "8.5",
     Scale.UNPROVEN: "6.5",
     Scale.UNLISTED: "6.0",
+    Scale.STRICT: "4.5",
     Scale.RELAXED: "6.0",
     Scale.ERROR: "6.0",
     Scale.CONTACT: "4.5",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pixelgate.findings.exempt import exempt
+from pixelgate.findings.mitigation import mitigated
 from pixelgate.findings.model import Finding
 from pixelgate.findings.originals import traced
 from pixelgate.findings.suppress import merged, suppress
@@ -17,6 +18,7 @@ from pixelgate.rules import (
     dynamic_loader,
     expired_exemption,
     gate_relaxed,
+    guarded_route_without_csp,
     opaque_tag_manager,
     phi_in_event_parameter,
     phi_in_page_url,
@@ -49,6 +51,7 @@ ALL_RULES: tuple[Rule, ...] = (
     phi_in_page_url.RULE,
     csp_allows_tracker.RULE,
     tracker_hint.RULE,
+    guarded_route_without_csp.RULE,
     unlisted_page.RULE,
     stale_route.RULE,
     expired_exemption.RULE,
@@ -67,6 +70,7 @@ def run_rules(context: Context, rules: Sequence[Rule] = ALL_RULES) -> tuple[Find
     """Return what the rules find, exemptions and suppressions applied; last ask those that judge the exceptions."""
     early = [finding for rule in rules if not rule.late for finding in rule.check(context)]
     judged, met = exempt(traced(early, context.graph), context.graph, context.today)
-    left, ledger = suppress(judged, context.graph)
+    told = mitigated(judged, context.graph, context.catalog)
+    left, ledger = suppress(told, context.graph)
     informed = msgspec.structs.replace(context, ledger=merged(ledger, met))
     return (*left, *(finding for rule in rules if rule.late for finding in rule.check(informed)))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from pixelgate.facts.model import Policy
+from pixelgate.findings.csp import FALLBACKS, door, hosts
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
 from pixelgate.findings.wording import listed
 from pixelgate.graph.model import Reach
 from pixelgate.rules.base import Context, Rule, at, found, judge
-from pixelgate.vendors.model import Category, Vendor
+from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import Category
 
 INFO = RuleInfo(
     code="PG301",
@@ -25,73 +27,77 @@ INFO = RuleInfo(
     scale=Scale.CONTACT,
 )
 
-_ANY = frozenset({"*", "http:", "https:"})
-_SCRIPTS = ("script-src-elem", "script-src", "default-src")
 
+class _Entry(msgspec.Struct, frozen=True, order=True):
+    """A vendor that a policy lets in: its name, by which directive, and whether that shuts out nobody."""
 
-class _Door(msgspec.Struct, frozen=True):
-    """What a policy's directive for scripts lets in: names of vendors, and whether that is because it lets in all."""
-
+    vendor: str
     directive: str
     anywhere: bool
-    vendors: frozenset[str]
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each policy that lets trackers in, naming the vendors and the directive.
 
-    Several policies on a page must all agree (CSP Level 3, section 4.2): what one shuts out is out.
+    Several policies on a page must all agree (CSP Level 3, section 4.2): what one shuts out is out. Of policies that
+    stand for one another on different paths of a route, what any lets in is in.
     """
-    policies = context.graph.policies
-    doors = {reach.fact: _door(context, reach.fact.text) for reach in policies}
-    for reach in policies:
-        here = {c.route: [doors[r.fact] for r in policies if _reaches(r, c.route)] for c in reach.chains}
-        open_to = {route: frozenset.intersection(*(door.vendors for door in all_)) for route, all_ in here.items()}
-        chains = [chain for chain in reach.chains if open_to[chain.route]]
-        if verdicts := judge(context, INFO, chains):
-            door = doors[reach.fact]
-            names = sorted(frozenset.union(*(open_to[chain.route] for chain in chains)))
-            whom = "scripts from anywhere, every tracker among them" if door.anywhere else listed(names)
-            message = Message(f"The policy lets in {whom}: directive `{door.directive}`.", "", remedy=INFO.fix)
+    policies = [reach for reach in context.graph.policies if reach.chains]
+    entries = {text: _entries(context.catalog, text) for text in {reach.fact.text for reach in policies}}
+    within = _let_in(policies, entries)
+    for reach in policies if within else ():
+        here = {chain.route: _named(entries[reach.fact.text], within[chain.route]) for chain in reach.chains}
+        verdicts = judge(context, INFO, [chain for chain in reach.chains if here[chain.route]])
+        if verdicts and reach.fact.text:
+            said = frozenset[_Entry]().union(*(here[verdict.chain.route] for verdict in verdicts))
+            message = Message(_what(said), "", remedy=INFO.fix)
             yield at(found(context, INFO, verdicts, message), reach.fact.location)
 
 
-def parsed(policy: str) -> dict[str, tuple[str, ...]]:
-    """Return the directives of a policy with their sources; of duplicates the first counts (CSP Level 3, 2.2.1)."""
-    directives: dict[str, tuple[str, ...]] = {}
-    for part in policy.lower().split(";"):
-        name, *sources = part.split() or [""]
-        directives.setdefault(name, tuple(sources))
-    return directives
+def _entries(catalog: Catalog, policy: str) -> frozenset[_Entry]:
+    """Return whom a policy lets in: by a script from anywhere, or by any directive that names a host of theirs."""
+    doors = {kind: door(policy, kind) for kind in FALLBACKS}
+    trackers = [vendor for vendor in catalog.vendors.values() if vendor.category is not Category.EMBED]
+    return frozenset(
+        _Entry(vendor.name, one.directive, one.anywhere)
+        for kind, one in doors.items()
+        if kind == "script" or not one.anywhere
+        for vendor in trackers
+        if any(map(one.lets_in, hosts(vendor, kind)))
+    )
 
 
-def _reaches(reach: Reach[Policy], route: int) -> bool:
-    return any(chain.route == route for chain in reach.chains)
+def _let_in(policies: Iterable[Reach[Policy]], entries: dict[str, frozenset[_Entry]]) -> dict[int, frozenset[str]]:
+    """Return by route the names of the vendors that every policy, or every group of them, lets in."""
+    groups: dict[int, dict[object, frozenset[str]]] = {}
+    for reach in policies:
+        scope = reach.fact.scope
+        group = (reach.fact.location.path, scope.group) if scope and scope.group else reach.fact
+        for chain in reach.chains:
+            let_in = groups.setdefault(chain.route, {})
+            let_in[group] = let_in.get(group, frozenset()) | {entry.vendor for entry in entries[reach.fact.text]}
+    return {route: frozenset.intersection(*let_in.values()) for route, let_in in groups.items()}
 
 
-def _door(context: Context, policy: str) -> _Door:
-    """Return whom a policy lets in; a policy without a directive for scripts lets in everybody."""
-    directives = parsed(policy)
-    directive = next((name for name in _SCRIPTS if name in directives), "script-src")
-    sources = directives.get(directive, ("*",))
-    trackers = [v for v in context.catalog.vendors.values() if v.category is not Category.EMBED]
-    anywhere = any(source in _ANY for source in sources)
-    if "'strict-dynamic'" in sources:  # host sources do not count beside it (CSP Level 3, section 8.2)
-        return _Door(directive, anywhere=False, vendors=frozenset())
-    let_in = (v for v in trackers if anywhere or any(_permits(s, h) for h in _hosts(v) for s in sources))
-    return _Door(directive, anywhere=anywhere, vendors=frozenset(v.name for v in let_in))
+def _named(entries: Iterable[_Entry], vendors: frozenset[str]) -> frozenset[_Entry]:
+    return frozenset(entry for entry in entries if entry.vendor in vendors)
 
 
-def _hosts(vendor: Vendor) -> Iterator[str]:
-    hosts = (loader.url.partition("/")[0].removeprefix("*.") for loader in vendor.loader)
-    return (host for host in hosts if host and "*" not in host and "{" not in host)
+def _what(entries: Iterable[_Entry]) -> str:
+    """Say whom each directive lets in."""
+    by_directive: dict[str, list[_Entry]] = {}
+    for entry in sorted(entries):
+        by_directive.setdefault(entry.directive, []).append(entry)
+    parts = [
+        f"{_whom(same)}: directive `{name}`" for name, same in sorted(by_directive.items(), key=lambda pair: pair[0])
+    ]
+    return f"The policy lets in {'; '.join(parts)}."
 
 
-def _permits(source: str, host: str) -> bool:
-    """Tell whether a host source (``https://*.example.com:443/path``) matches a host; keywords match none."""
-    _, _, rest = source.rpartition("://")
-    name = rest.partition("/")[0].partition(":")[0]
-    return host == name or (name.startswith("*.") and host.endswith(name[1:]))
+def _whom(entries: list[_Entry]) -> str:
+    if any(entry.anywhere for entry in entries):
+        return "scripts from anywhere, every tracker among them"
+    return listed(entry.vendor for entry in entries)
 
 
 RULE = Rule(INFO, check)
