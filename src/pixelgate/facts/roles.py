@@ -23,7 +23,7 @@ _VENDORED = frozenset({
 _IN_LIBRARY = _ASIDE | {"example", "examples", "samples"}
 _NAME = re.compile(
     r"(?:readme|changelog|changes|contributing|license|licence|notice|authors|history)\b.*"
-    r"|.*\.(?:test|tests|spec|e2e|stories|story|cy|mock|fixture)\.\w+|.*\.(?:md|mdx|rst|adoc|txt)"
+    r"|.*\.(?:test|tests|spec|e2e|stories|story|cy|mock|fixture)\.\w+|.*\.(?:rst|adoc|txt)"
     r"|(?:karma|jest|vitest|cypress|playwright|wdio|protractor)\.(?:conf|config|setup)\.\w+|gulpfile\..*",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.parse.component.braces import parse_astro, parse_svelte
+from pixelgate.parse.component.braces import parse_astro, parse_mdx, parse_svelte
 from pixelgate.parse.component.python import parse_python
 from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
@@ -22,7 +22,13 @@ from pixelgate.source import Fragment, Source, Span
 __all__ = ["dialect_of", "parse"]
 
 
-_COMPONENTS = {"vue": parse_vue, "svelte": parse_svelte, "astro": parse_astro, "python": parse_python}
+_COMPONENTS = {
+    "vue": parse_vue,
+    "svelte": parse_svelte,
+    "astro": parse_astro,
+    "mdx": parse_mdx,
+    "python": parse_python,
+}
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 

@@ -25,7 +25,7 @@ SCRIPTS = {
     **dict.fromkeys((".ts", ".mts", ".cts"), "typescript"),
     ".tsx": "tsx",
 }
-COMPONENTS = {".vue": "vue", ".svelte": "svelte", ".astro": "astro", ".py": "python"}
+COMPONENTS = {".vue": "vue", ".svelte": "svelte", ".astro": "astro", ".mdx": "mdx", ".py": "python"}
 EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS}))
 """Every extension that is read; the hooks' file pattern is made from it."""
 

@@ -19,6 +19,11 @@ _SIGNS = re.compile(
 )
 """What stands in code that declares routes, asks for a login, or configures a framework that finds routes."""
 
+_CONFIGURES = re.compile(
+    r"(?:[\w-]+\.config|gatsby-(?:config|node)|\.eleventy|middleware|proxy|.*\.11tydata)\.[cm]?[jt]s"
+)
+"""Scripts by whose name a framework knows them: they are outlined whatever they say."""
+
 _BLOCK = re.compile(r"<script\b([^<>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _TYPESCRIPT = re.compile(r"\blang\s*=\s*[\"']?(tsx?|typescript)\b")
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -37,8 +42,8 @@ def reads(path: str) -> bool:
 def outline(source: Source) -> Outline | None:
     """Return the outline of a script, of a component's scripts, of settings or of front matter; else ``None``."""
     extension = posixpath.splitext(source.path)[1].lower()
-    if extension in SCRIPTS or (extension in COMPONENTS and extension != ".py"):
-        if not _SIGNS.search(source.text):
+    if extension in SCRIPTS or (extension in COMPONENTS and extension not in {".py", ".mdx"}):
+        if not _SIGNS.search(source.text) and not _CONFIGURES.fullmatch(posixpath.basename(source.path)):
             return None
         # tree-sitter is loaded for a file that declares something, and not before
         from pixelgate.parse.javascript import outline as javascript

@@ -1,4 +1,4 @@
-"""Components whose markup holds code in braces: Svelte and Astro."""
+"""Components whose markup holds code in braces: Svelte, Astro and MDX."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _BLOCK = re.compile(r"<(script|style)\b([^<>]*)>(.*?)(?:</\1\s*>|\Z)", re.DOTALL
 _HEAD = re.compile(r"<(/?)svelte:head\b")
 _TYPESCRIPT = re.compile(r"\blang\s*=\s*[\"']?(?:ts|typescript)\b")
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_MODULE = re.compile(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*", re.MULTILINE)
+_SHOWN = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|`[^`\n]+`|\{/\*.*?\*/\}", re.DOTALL | re.MULTILINE)
 _STATEMENT = re.compile(r"\{\s*[#:/@]")
 _MARKUP = re.compile(r"(?:\{@html\s|set:html=\{|innerHTML=\{)\Z")
 _VALUE = re.compile(r"(?<==)\{")
@@ -60,6 +62,17 @@ def parse_astro(component: Fragment, interest: Interest) -> Parsed:
     if front:
         text = filler(front[0], " ") + text[front.end() :]
     return _parsed(_braces(component, text, _VALUE), codes, interest)
+
+
+def parse_mdx(component: Fragment, interest: Interest) -> Parsed:
+    """Read Markdown with JSX: the modules that it imports and exports, its markup, and the code in braces."""
+    text = component.text
+    front = _FRONT.match(text)
+    text = filler(front[0], " ") + text[front.end() :] if front else text
+    text = _SHOWN.sub(lambda found: filler(found[0], " "), text)
+    codes = [Code(component.slice(*found.span()), "tsx") for found in _MODULE.finditer(text)]
+    text = _MODULE.sub(lambda found: filler(found[0], " "), text)
+    return _parsed(_braces(component, text, _ANY), codes, interest)
 
 
 def _parsed(braces: Braces, codes: list[Code], interest: Interest) -> Parsed:

@@ -3,9 +3,7 @@ import { Outlet } from 'react-router-dom';
 
 export function Shell() {
   useEffect(() => {
-    const script = document.createElement('script');
-    script.src = 'https://www.clarity.ms/tag/abcdefghij';
-    document.head.append(script);
+    clarity('set', 'area', 'portal');
   }, []);
   return <main><Outlet /></main>;
 }

@@ -1,0 +1,1 @@
+exports.onInitialClientRender = () => performance.mark('shown');
