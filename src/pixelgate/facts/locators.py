@@ -19,6 +19,8 @@ _UNKNOWN = "{}"
 _EXTERNAL = re.compile(r"(?:https?:)?[/\\]{2}(?:[^/?#@]*@)?(?P<host>[^/?#:\\]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:\{\})?[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ASSET = re.compile(r"[\w.]+\(\s*['\"]([^'\"]+\.[cm]?js)['\"][^()]*\)")  # a project's own helper: asset_path("app.js")
+_TAG = re.compile(r"\w*static\w*\s+['\"]([^'\"]+)['\"]")  # a project's own tag: versioned_static 'app.js'
+_HOST = re.compile(r"(?:(?:\{\}|https?)*:?//)?(?:\{\})+/?")
 _PATH = re.compile(r"/?[\w@][\w@./+~-]*")
 
 
@@ -55,6 +57,9 @@ class Locators(msgspec.Struct, frozen=True):
     def url(self, value: Value) -> Located:
         """Return what a URL means; ``None`` for what is none (``#top``, ``data:``, an empty string)."""
         text = url_text(value)
+        own = self._on_own_host(value)
+        if own is not None:
+            return own
         leading = _leading_hole(value)
         if leading is not None:
             return self._after_hole(leading, text.removeprefix(_UNKNOWN), value)
@@ -78,6 +83,17 @@ class Locators(msgspec.Struct, frozen=True):
             return None
         return Internal("module", (text,)) if _UNKNOWN not in text else _computed("module", value)
 
+    def _on_own_host(self, value: Value) -> Located:
+        """Return the static file behind a host that is computed (``{{ host }}{% static "app.js" %}``)."""
+        parts = value.parts if isinstance(value, Text) else ()
+        for at, part in enumerate(parts):
+            directive = self.directives.get(part.span) if isinstance(part, Hole) and at else None
+            if isinstance(part, Hole) and directive and directive.kind == "static":
+                before = re.sub(r"\s+", "", url_text(Text(parts[:at], value.span)))
+                rest = url_text(Text(parts[at + 1 :], value.span))
+                return self._after_hole(part, rest, value) if _HOST.fullmatch(before) else None
+        return None
+
     def _after_hole(self, hole: Hole, rest: str, value: Value) -> Located:
         """Return what a URL means that a template directive begins."""
         rest = re.split(r"[?#]", rest, maxsplit=1)[0]
@@ -86,7 +102,7 @@ class Locators(msgspec.Struct, frozen=True):
             return Internal("static", tuple(name + rest for name in directive.names))
         if directive is None and _PATH.fullmatch(rest):
             return Internal("static", (rest.lstrip("/"),))
-        asset = _ASSET.fullmatch(hole.expression)
+        asset = _ASSET.fullmatch(hole.expression) or _TAG.fullmatch(hole.expression)
         if asset and not rest:
             return Internal("static", (asset[1].lstrip("/"),))
         return _computed("url", value)

@@ -14,6 +14,7 @@ import msgspec
 from pixelgate.facts.model import Connection, FileFacts, Reference
 from pixelgate.graph import modules
 from pixelgate.graph.chunks import Chunks
+from pixelgate.graph.handed import Handed
 from pixelgate.graph.modules import Modules
 from pixelgate.graph.parties import Parties
 from pixelgate.graph.places import Places
@@ -40,6 +41,7 @@ class Resolver(msgspec.Struct, frozen=True):
     modules: Modules
     parties: Parties = Parties()
     chunks: Chunks = Chunks()
+    handed: Handed = Handed()
     named: dict[tuple[str, str, str, str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def resolve(self, reference: Reference, source: FileFacts) -> Resolution:
@@ -50,6 +52,8 @@ class Resolver(msgspec.Struct, frozen=True):
         found: list[str] = []
         missing: list[str] = []
         provider = ""
+        known = self._handed(reference, source)
+        reference = msgspec.structs.replace(reference, names=known, first=False, computed=False) if known else reference
         for name in reference.names:
             paths, by = self._look_up(reference, name, source)
             found += [path for path in paths if path not in found]
@@ -61,6 +65,13 @@ class Resolver(msgspec.Struct, frozen=True):
         if found and reference.first:
             missing = []
         return Resolution(tuple(found), self._reason(reference, missing), provider)
+
+    def _handed(self, reference: Reference, source: FileFacts) -> tuple[str, ...]:
+        """Return the templates of the tree that code gives a computed name."""
+        if not reference.computed or reference.names or reference.space != "template":
+            return ()
+        names = self.handed.templates(reference.expression)
+        return tuple(name for name in names if any(self._look_up(reference, name, source)))
 
     def _reason(self, reference: Reference, missing: list[str]) -> str:
         if reference.computed or not reference.names:
@@ -88,7 +99,8 @@ class Resolver(msgspec.Struct, frozen=True):
         match reference.space:
             case "template" | "static":
                 kind = "static" if reference.space == "static" else reference.kind
-                return self._named(kind, name, source), ""
+                found = self._named(kind, name, source)
+                return found, "" if found else self.handed.provider(name)
             case "module":
                 return self._module(name, source)
             case "chunk":
@@ -156,6 +168,8 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _static(self, name: str, _: FileFacts) -> tuple[str, ...]:
         name = re.split(r"[?#]", name, maxsplit=1)[0].lstrip("/")
+        if "{}" in name:
+            return self._matching(name, self.places.static)
         return next(
             (found for folder in self.places.static if (found := self._existing(posixpath.join(folder, name)))), ()
         )

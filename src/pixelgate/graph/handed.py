@@ -1,0 +1,101 @@
+"""What code hands to templates: names of other templates, and the packages that bring templates of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from pixelgate.facts.model import FileFacts
+from pixelgate.parse.outline import Call, Definition, Outline
+from pixelgate.parse.values import Array, Constant, Object, Text, Value, alternatives
+from pixelgate.parse.values import pattern as known_text
+
+_TEMPLATE = re.compile(r"[^\s<>]*[^\s<>{}/][^\s<>]*\.(?:html?|jinja2?|j2|djhtml)")
+_WRITTEN = re.compile(r"(?P<name>[\w.]+)(?:\|default(?:_if_none)?:['\"](?P<usual>[^'\"]+)['\"])?")
+_MOST = 30
+"""A name that stands for more templates than these tells nothing."""
+
+_OF_DJANGO = frozenset({"admin", "registration", "django", "admin_doc", "gis", "debug", "flatpages"})
+
+
+class Handed(msgspec.Struct, frozen=True):
+    """``names``: the templates that variables, attributes and arguments of code stand for, by their last word.
+
+    ``packages``: first folders of the templates and static files that installed packages bring, with the package.
+    """
+
+    names: dict[str, tuple[str, ...]] = {}
+    packages: dict[str, str] = {}
+
+    def templates(self, expression: str) -> tuple[str, ...]:
+        """Return the templates that a computed name may mean: those the code calls by its last word."""
+        written = _WRITTEN.fullmatch(expression)
+        if written is None:
+            return ()
+        found = self.names.get(written["name"].rpartition(".")[2], ())
+        usual = (written["usual"],) if written["usual"] else ()
+        return (*usual, *found) if len(found) <= _MOST else usual
+
+    def provider(self, name: str) -> str:
+        """Return the installed package that brings a template or static file of this name, or nothing."""
+        first, slash, _ = name.lstrip("/").partition("/")
+        return self.packages.get(first, "") if slash else ""
+
+
+def handed(facts: Mapping[str, FileFacts]) -> Handed:
+    """Collect what the Python code of a tree hands to templates."""
+    code = [file for file in facts.values() if not file.documentation]
+    outlines = [file.outline for file in code if file.outline and file.outline.language == "python"]
+    names: dict[str, dict[str, None]] = {}
+    for word, text in (pair for outline in outlines for pair in _said(outline)):
+        if _TEMPLATE.fullmatch(text):
+            names.setdefault(word, {})[text] = None
+    return Handed({word: tuple(texts) for word, texts in names.items()}, _packages(outlines, facts))
+
+
+def _said(outline: Outline) -> Iterator[tuple[str, str]]:
+    """Yield the texts in an outline, each with the name that it is given."""
+    stack: list[Definition | Call] = [*outline.definitions, *outline.calls]
+    while stack:
+        one = stack.pop()
+        word = one.name.rpartition(".")[2]
+        if isinstance(one, Definition):
+            yield from ((word, text) for text in _texts(one.value))
+            yield from ((word, text) for call in one.calls if call.name == "return" for text in _first(call))
+            stack += [*one.calls, *one.marks]
+        else:
+            yield from ((a.name, text) for a in one.arguments if a.name for text in _texts(a.value))
+            stack += [*one.body, *one.chained]
+            for argument in one.arguments:
+                if isinstance(argument.value, Object):
+                    yield from ((e.key or "", text) for e in argument.value.entries for text in _texts(e.value))
+
+
+def _first(call: Call) -> Iterator[str]:
+    return (text for argument in call.arguments[:1] for text in _texts(argument.value))
+
+
+def _texts(value: Value | None) -> Iterator[str]:
+    for option in alternatives(value) if value is not None else ():
+        if isinstance(option, Constant | Text):
+            yield known_text(option)
+        elif isinstance(option, Array):
+            yield from (known_text(item) for item in option.items if isinstance(item, Constant | Text))
+
+
+def _packages(outlines: list[Outline], facts: Mapping[str, FileFacts]) -> dict[str, str]:
+    """Return the first folders of what packages bring: their own name, their parts among the installed applications."""
+    imported = {one.target.partition(".")[0] for outline in outlines for one in outline.imports}
+    installed = {
+        text
+        for outline in outlines
+        for one in outline.definitions
+        if one.name.endswith(("INSTALLED_APPS", "THIRD_PARTY_APPS", "DJANGO_APPS"))
+        for text in _texts(one.value)
+    }
+    folders = {part for path in facts for part in path.split("/")[:-1]} | {p.rpartition("/")[2] for p in facts}
+    foreign = [app for app in (*imported, *installed) if app and app.partition(".")[0] not in folders]
+    found = {part: app.partition(".")[0] for app in sorted(foreign) for part in app.split(".") if part != "contrib"}
+    return found | (dict.fromkeys(_OF_DJANGO, "django") if "django" in imported else {})
