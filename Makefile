@@ -21,6 +21,7 @@ lint: $(VENV)/.tested  ## check style, types, import contracts, workflows and ge
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/vendor_pages.py --check
 	bash scripts/lint_workflows.sh $(BIN)
 
 corpus: $(VENV)/.tested  ## fetch real packages (40 of 78, 150 MB), print what is found in them, and check it
@@ -32,6 +33,7 @@ bench: $(VENV)/.tested  ## compare with ripgrep on the same trees; prints a tabl
 
 update: $(VENV)/.tested  ## rewrite generated files and expected output; read the diff before you commit it
 	$(BIN)/python scripts/hook_files.py --write
+	$(BIN)/python scripts/vendor_pages.py --write
 	$(BIN)/pytest -q tests/spec tests/projects tests/examples tests/integration/test_readme.py --update
 
 clean:  ## remove the environment and all caches

@@ -55,7 +55,13 @@ def _all(vendors: list[Vendor], form: str, drawing: Style) -> str:
 
 
 def _one(vendor: Vendor, form: str, drawing: Style) -> str:
-    return encode(msgspec.to_builtins(vendor)) if form == "json" else reporter.describe(vendor, drawing)
+    match form:
+        case "json":
+            return encode(msgspec.to_builtins(vendor))
+        case "markdown":
+            return reporter.page(vendor)
+        case _:
+            return reporter.describe(vendor, drawing)
 
 
 def _vendor(name: str, known: dict[str, Vendor]) -> Vendor:
