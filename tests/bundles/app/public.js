@@ -1,0 +1,4 @@
+import { home, start } from "./sdk/start.js";
+
+start();
+home();
