@@ -26,6 +26,7 @@ from pixelgate.graph.frameworks import (
     spring,
     sveltekit,
     vue_router,
+    wordpress,
 )
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.model import Endpoint
@@ -52,6 +53,7 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
     spring.NAME: spring.endpoints,
     sveltekit.NAME: sveltekit.endpoints,
     vue_router.NAME: vue_router.endpoints,
+    wordpress.NAME: wordpress.endpoints,
 }
 """What finds the routes of each framework, by the name that a manifest gives it."""
 

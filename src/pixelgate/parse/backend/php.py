@@ -1,7 +1,7 @@
 r"""PHP code to its outline: calls with the functions they are given, classes, methods, constants, properties.
 
 A ``use Trait;`` of a class is one of its bases, an annotation in a comment (``@Route("/p")``) a mark, as an attribute
-is. ``include 'x.php'`` is a call of ``include``.
+is. ``include 'x.php'`` is a call of ``include``, the comment ``Template Name: x`` one of ``Template Name``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from pixelgate.source import Source
 
 SIGNS = re.compile(
     r"\bRoute\b|Controller\b|Middleware\b|\badd_(?:action|filter)\b|_logged_in\b|auth_redirect|current_user_can"
-    r"|Template Name:|\bwith(?:Routing|Middleware)\b|Kernel\b|RoutingConfigurator"
+    r"|Template Name:|\b(?:get_header|wp_(?:head|footer|body_open))\b|\bwith(?:Routing|Middleware)\b|Kernel\b"
+    r"|RoutingConfigurator"
 )
 """What stands in every file that declares routes, renders pages or asks for a login."""
 
@@ -34,6 +35,7 @@ _QUERY = f"""
 (scoped_call_expression) @call
 (object_creation_expression) @call
 (return_statement) @call
+(program (comment) @call)
 {"".join(f"({kind}) @call" for kind in _INCLUDES)}
 (anonymous_function) @body
 (arrow_function) @body
@@ -46,6 +48,7 @@ _QUERY = f"""
 (namespace_definition) @package
 (namespace_use_declaration) @import
 """
+_TEMPLATE_NAME = re.compile(r"Template Name:([^\n*]*)")
 _ESCAPE = re.compile(r"\\(['\"\\$ntr])")
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r"}
 _WORDS = {"true": True, "false": False, "null": None}
@@ -144,6 +147,8 @@ _VALUES: dict[str, Callable[[Code, Node, int], Value]] = {
 
 
 def _call(code: Code, node: Node) -> Said | None:
+    if node.type == "comment":
+        return _header(code, node)
     if node.type == "return_statement":
         said = next(children(node), None)
         read = value(code, said) if said else None
@@ -159,6 +164,12 @@ def _call(code: Code, node: Node) -> Said | None:
     on = node.child_by_field_name("object") or node.child_by_field_name("scope")
     called = f"{code.dotted(on)}.{code.dotted(place)}" if on and not _is_call(on) else code.dotted(place)
     return Said(called, place, tuple(_arguments(code, node.child_by_field_name("arguments"))), on)
+
+
+def _header(code: Code, comment: Node) -> Said | None:
+    """Read the comment that names a file for WordPress: ``Template Name: Results``."""
+    found = _TEMPLATE_NAME.search(code.text(comment))
+    return Said("Template Name", comment, (Argument("", Constant(found[1].strip(), span(comment))),)) if found else None
 
 
 def _is_call(node: Node) -> bool:

@@ -1,0 +1,216 @@
+"""WordPress: the templates of themes by their names, what is hooked into every page, and redirects to the login.
+
+Which pages there are stands in the database: a template that is not made for one page alone is a route for everything.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import msgspec
+
+from pixelgate.graph.frameworks.patterns import joined, literal, valid
+from pixelgate.graph.frameworks.project import Project, Tie
+from pixelgate.graph.frameworks.said import first, last, plain, text, texts, walk
+from pixelgate.graph.model import Endpoint, Guard
+from pixelgate.parse.outline import Call, Definition, Outline
+from pixelgate.parse.values import Array, Unknown, Value
+from pixelgate.source import Location
+
+NAME = "wordpress"
+_CORE = re.compile(r"(?:.*/)?wp-(?:includes|admin)/.*")
+_THEME = re.compile(r"(?:(?:.*/)?themes/[^/]+)")
+_TEMPLATE = re.compile(
+    r"(?P<kind>front-page|home|index|singular|single|page|archive|category|tag|taxonomy|author|date|search|attachment|404)"
+    r"(?:-(?P<name>[\w-]+))?"
+)
+_ADDRESSES = {"front-page": "/", "category": "/category/*", "tag": "/tag/*", "author": "/author/*"}
+_NAMED = {
+    "page": "/{}",
+    "single": "/{}/*",
+    "archive": "/{}",
+    "category": "/category/{}",
+    "tag": "/tag/{}",
+    "author": "/author/{}",
+}
+_HEAD = frozenset({"wp_head", "wp_enqueue_scripts", "wp_print_scripts", "wp_print_styles", "get_header"})
+_PRINTED = {
+    "wp_head": _HEAD,
+    "wp_footer": frozenset({"wp_footer", "wp_print_footer_scripts", "get_footer"}),
+    "wp_body_open": frozenset({"wp_body_open"}),
+    "get_header": frozenset({"get_header"}),
+    "get_footer": frozenset({"get_footer"}),
+}
+_HOOKS = frozenset().union(*_PRINTED.values())
+_ADD = frozenset({"add_action", "add_filter"})
+_REDIRECTS = frozenset({"auth_redirect", "wp_redirect", "wp_safe_redirect"})
+_ASKS = frozenset({"is_user_logged_in", "current_user_can"})
+
+
+class Hooked(msgspec.Struct, frozen=True):
+    """A function that is run at a hook: where it is hooked in, its file, and what it calls, if it is known."""
+
+    hook: str
+    location: Location
+    path: str
+    calls: tuple[Call, ...] = ()
+
+
+def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
+    """Yield what the templates of themes are for, then the files that hooks bring into them."""
+    site = _Site(project)
+    yield from site.templates()
+    yield from site.ties()
+
+
+class _Site(msgspec.Struct, frozen=True, dict=True):
+    """The themes and plugins of a project."""
+
+    project: Project
+
+    @cached_property
+    def files(self) -> dict[str, Outline]:
+        """The PHP code of themes and plugins."""
+        return {path: outline for path, outline in self.project.of("php") if not _CORE.fullmatch(path)}
+
+    @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """Folders of themes: some file in them asks for the header of the page."""
+        folders = {posixpath.dirname(path) for path, outline in self.files.items() if _shows(outline)}
+        roots = {folder for folder in folders if f"{posixpath.join(folder, 'functions.php')}" in self.project.paths}
+        roots |= {found[0] for folder in folders if (found := _THEME.match(folder))}
+        return tuple(sorted(roots or folders))
+
+    @cached_property
+    def functions(self) -> dict[str, list[tuple[str, Definition]]]:
+        """Functions and methods by their last name, with their files."""
+        found: dict[str, list[tuple[str, Definition]]] = {}
+        for path, outline in self.files.items():
+            for one in outline.definitions:
+                if one.kind == "function":
+                    found.setdefault(last(one.name), []).append((path, one))
+        return found
+
+    @cached_property
+    def hooked(self) -> tuple[Hooked, ...]:
+        """What is hooked in, wherever the code does so."""
+        found = []
+        for path, outline in self.files.items():
+            inner = (call for one in outline.definitions for call in one.calls)
+            for call in walk((*outline.calls, *inner)):
+                if call.name in _ADD and len(plain(call)) > 1:
+                    found += [self._hooked(hook, call, path) for hook in texts(first(call))]
+        return tuple(found)
+
+    def _hooked(self, hook: str, call: Call, path: str) -> Hooked:
+        name = _callback(plain(call)[1])
+        known = self.functions.get(name, [])
+        own = next((one for where, one in known if where == path), None)
+        where, one = (path, own) if own or not known else known[0]
+        return Hooked(hook, call.location, where, one.calls if one else call.body)
+
+    def templates(self) -> Iterator[Endpoint]:
+        """Yield a route for each template of a theme: the address that its name tells, else everything."""
+        for theme in self.themes:
+            for path in self._of_theme(theme):
+                name = re.sub(r"\.(?:php|html)$", "", posixpath.basename(path))
+                outline = self.files.get(path)
+                custom = _custom(outline)
+                found = _TEMPLATE.fullmatch(name)
+                if custom is None and found is None:
+                    continue
+                pattern, slug = _address(found) if found else ("/*", "")
+                handler = text(first(custom)) if custom else found["kind"] if found else ""
+                place = custom.location if custom else Location(path)
+                guards = (*self._by_hook(slug), *_guards(outline))
+                yield Endpoint(NAME, valid(pattern), place, (path,), guards, handler)
+
+    def _of_theme(self, theme: str) -> Iterator[str]:
+        folders = (theme, posixpath.join(theme, "page-templates"), posixpath.join(theme, "templates"))
+        for path in sorted(self.project.facts):
+            if posixpath.dirname(path) in folders and path.endswith((".php", ".html")):
+                yield path
+
+    def _by_hook(self, slug: str) -> Iterator[Guard]:
+        """Yield the guards that run before any template, unless they ask for other pages."""
+        for one in self.hooked:
+            if one.hook not in {"template_redirect", "wp", "init", "parse_request"}:
+                continue
+            pages = [name for call in walk(one.calls) if call.name == "is_page" for name in _listed(call)]
+            asks_page = any(call.name in {"is_page", "is_singular", "is_page_template"} for call in walk(one.calls))
+            if (not asks_page and one.hook == "template_redirect") or slug in pages:
+                yield from _redirected(one.calls, one.location)
+
+    def ties(self) -> Iterator[Tie]:
+        """Yield what brings the files of hooked functions into the templates that run their hooks."""
+        printing = [one for one in self.hooked if one.hook in _HOOKS and self._says_something(one.path)]
+        running = [
+            (path, call)
+            for path, outline in self.files.items()
+            for call in walk(outline.calls)
+            if call.name in _PRINTED
+        ]
+        for path, call in running:
+            for one in printing:
+                if one.hook in _PRINTED[call.name] and one.path != path and self._together(path, one.path):
+                    yield Tie(path, one.path, "include", one.location)
+
+    def _says_something(self, path: str) -> bool:
+        file = self.project.facts[path]
+        return bool(file.sightings or file.connections or file.references or file.problems)
+
+    def _together(self, template: str, hooked: str) -> bool:
+        """Tell whether two files are run together: one theme is, unless one builds on another."""
+        mine, other = _THEME.match(template), _THEME.match(hooked)
+        if mine is None or other is None or mine[0] == other[0]:
+            return True
+        return not any(path.startswith(f"{other[0]}/") and _shows(outline) for path, outline in self.files.items())
+
+
+def _shows(outline: Outline) -> bool:
+    return any(call.name in _PRINTED for call in walk(outline.calls))
+
+
+def _callback(value: Value) -> str:
+    """Return the last name of a callback: ``'fn'``, ``[$this, 'm']``, ``'C::m'``, ``C::m(...)``."""
+    if isinstance(value, Array) and value.items:
+        return text(value.items[-1])
+    if isinstance(value, Unknown):
+        return last(value.path.partition("(")[0])
+    return re.split(r"::|\\", text(value))[-1]
+
+
+def _custom(outline: Outline | None) -> Call | None:
+    """Return the comment that makes a file a template that editors may choose for any page."""
+    return next((call for call in outline.calls if call.name == "Template Name"), None) if outline else None
+
+
+def _address(found: re.Match[str]) -> tuple[str, str]:
+    """Return the address that a template's name tells, and the page that it is for."""
+    kind, name = found["kind"], found["name"]
+    if name and kind in _NAMED and not name.isdigit():
+        return joined(_NAMED[kind].replace("{}", literal(name))), name if kind == "page" else ""
+    return _ADDRESSES.get(kind, "/*"), ""
+
+
+def _listed(call: Call) -> Iterator[str]:
+    for value in plain(call):
+        yield from texts(value)
+
+
+def _guards(outline: Outline | None) -> Iterator[Guard]:
+    yield from _redirected(outline.calls if outline else (), None)
+
+
+def _redirected(calls: Iterable[Call], place: Location | None) -> Iterator[Guard]:
+    """Yield what sends a visitor to the login: ``auth_redirect``, or a redirect after asking who it is."""
+    every = list(walk(calls))
+    sent = next((call for call in every if call.name in _REDIRECTS), None)
+    asked = next((call for call in every if call.name in _ASKS), None)
+    if sent is not None and sent.name == "auth_redirect":
+        yield Guard("auth_redirect", place or sent.location)
+    elif sent is not None and asked is not None:
+        yield Guard(asked.name, place or asked.location)

@@ -1,0 +1,1 @@
+<!doctype html><html><head><title>Clinic</title></head><body>
