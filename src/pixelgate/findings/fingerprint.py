@@ -16,7 +16,7 @@ _HEX = re.compile(r"(?=.*\d)[0-9a-f]{6,}|(?=.*\d)(?=.*[a-f])[0-9a-f]{4,5}")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[0-9A-Za-z]{7,}")
 _CASED = re.compile(r"(?=(?:.*[A-Z]){2})(?=.*[a-z].*[A-Z])[A-Za-z]{8}")
 _BUILT = re.compile(r"\.(?:m?js|cjs|css|html?)$", re.IGNORECASE)
-_WORDS = re.compile(r"(?:[A-Z]?[a-z]{2,})+")
+_WORDS = re.compile(r"(?:[A-Z]?[a-z]{2,}+)++")
 
 
 def stable_path(path: str) -> str:

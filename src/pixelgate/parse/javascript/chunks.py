@@ -40,8 +40,8 @@ _LOADING = {word: re.compile(rf"\{word}\s*=\s*(?=function\b|\()") for word in ("
 _PUBLIC = re.compile(r"\.p\s*=\s*(?P<quote>[\"'`])(?P<path>[^\"'`\n]*)(?P=quote)")
 _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
 _LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
-_LOADED = re.compile(r"\[(?P<ids>(?:\s*\"static/chunks/[^\"\\\n]+\.js\"\s*,?)+)\s*\]\s*\.map\(")
-_PARCEL = re.compile(r"\bparcelRequire\w*")
+_LOADED = re.compile(r"\[\s*(?P<ids>(?:\"static/chunks/[^\"\\\n]+\.js\"[\s,]*+)+)\]\s*\.map\(")
+_REGISTRY = re.compile(r"\bparcelRequire\w*|\bTURBOPACK\b")
 _ROOT = "/_next/"
 _TAIL = 2_000
 _BEFORE = 400
@@ -56,8 +56,8 @@ def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
     loaded = tuple(_loaded(fragment)) if "TURBOPACK" in text else ()
     queued = _queued(text)
     if queued is None:
-        parcel = _PARCEL.search(text, 0, _TAIL)
-        return Bundle(parcel[0], (Chunk(""),)) if parcel else None, loaded
+        family = _REGISTRY.search(text, 0, _TAIL)
+        return Bundle(family[0], (Chunk(""),)) if family else None, loaded
     pushed = _PUSHED.match(text, queued.end())
     chunks = tuple(Chunk(one) for one in _ids(pushed["ids"])) if pushed else tuple(_named(text))
     if not chunks:

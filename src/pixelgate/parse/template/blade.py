@@ -21,7 +21,7 @@ _POINTING = """
     prepend prependOnce slot verbatim
 """
 _WORDS = "|".join(sorted({*_SILENT.split(), *_POINTING.split()}, key=lambda word: (-len(word), word)))
-_BRACKET = re.compile(r"(?:\w|(?<=\w)\s*(?=\())*")
+_BRACKET = re.compile(r"(?:\w|(?<=\w)\s++(?=\())*")
 
 
 def _end(text: str, start: int) -> tuple[int, int] | None:

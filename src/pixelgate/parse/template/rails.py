@@ -18,7 +18,7 @@ _CALL = re.compile(
     r"(?<![\w.:@\"'])(render|javascript_include_tag|javascript_pack_tag|javascript_packs_with_chunks_tag|asset_path"
     r"|javascript_path|asset_url|javascript_url)\b(?!\s*=|:\s|[.?])(?P<bracket>\s*\()?"
 )
-_LINE = re.compile(r"(?:[^\n,]|,\s*)*")
+_LINE = re.compile(r"(?:[^\n,]|,\s*+)*+")
 _TAIL = re.compile(r"\s(?:do\b|if\b|unless\b|\{\s*\|)")
 _OPTION = re.compile(r":?(\w+)\s*(?::(?!:)|=>)\s*(.*)", re.DOTALL)
 _VARIABLE = re.compile(r"@?\w+")
