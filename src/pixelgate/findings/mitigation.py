@@ -10,7 +10,7 @@ from pixelgate.facts.model import Policy, SightingKind
 from pixelgate.findings.csp import door, hosts
 from pixelgate.findings.model import Finding
 from pixelgate.graph.model import Reach, RouteGraph
-from pixelgate.graph.policies import MAYBE
+from pixelgate.graph.policies import MAYBE, REST
 from pixelgate.vendors.catalog import Catalog
 
 _KINDS = {SightingKind.IFRAME: "frame", SightingKind.BEACON: "image"}
@@ -44,5 +44,5 @@ def _shut_by(finding: Finding, graph: RouteGraph, catalog: Catalog) -> str:
 
 
 def _closes(reach: Reach[Policy], route: int, kind: str, known: tuple[str, ...]) -> bool:
-    sent = any(chain.route == route and chain.steps[-1].kind != MAYBE for chain in reach.chains)
+    sent = any(chain.route == route and chain.steps[-1].kind not in {MAYBE, REST} for chain in reach.chains)
     return sent and not any(map(door(reach.fact.text, kind).lets_in, known))

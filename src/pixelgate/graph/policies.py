@@ -16,6 +16,8 @@ from pixelgate.regular import ANYTHING, Language, TooLargeError, UnsupportedErro
 MAYBE = "policy?"
 """The kind of a step to a policy that is sent with some paths of a route, or may be."""
 SURELY = "policy"
+REST = "policy for the rest"
+"""The kind of a step to a policy that is sent with all paths of a route that another policy leaves."""
 
 
 def sent(routes: Sequence[Route], policies: Iterable[Policy]) -> Iterator[tuple[Policy, Chain]]:
@@ -56,7 +58,7 @@ def _first(path: str, policies: Iterable[Policy]) -> Iterator[tuple[Policy, str]
             return
         kind = _sent(policy.scope, path)
         if kind:
-            yield policy, MAYBE if before else kind
+            yield policy, REST if before and kind == SURELY else kind
         if kind == SURELY:
             decided = policy.scope
         before = before or (kind == MAYBE)

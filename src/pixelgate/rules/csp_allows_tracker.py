@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from pixelgate.findings.csp import FALLBACKS, door, hosts
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
 from pixelgate.findings.wording import listed
 from pixelgate.graph.model import Reach
+from pixelgate.graph.policies import MAYBE
 from pixelgate.rules.base import Context, Rule, at, found, judge
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Category
@@ -39,8 +40,8 @@ class _Entry(msgspec.Struct, frozen=True, order=True):
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each policy that lets trackers in, naming the vendors and the directive.
 
-    Several policies on a page must all agree (CSP Level 3, section 4.2): what one shuts out is out. Of policies that
-    stand for one another on different paths of a route, what any lets in is in.
+    Several policies on a page must all agree (CSP Level 3, section 4.2): what one shuts out is out, if it is surely
+    sent. Of policies that stand for one another on different paths of a route, what any lets in is in.
     """
     policies = [reach for reach in context.graph.policies if reach.chains]
     entries = {text: _entries(context.catalog, text) for text in {reach.fact.text for reach in policies}}
@@ -67,20 +68,29 @@ def _entries(catalog: Catalog, policy: str) -> frozenset[_Entry]:
     )
 
 
-def _let_in(policies: Iterable[Reach[Policy]], entries: dict[str, frozenset[_Entry]]) -> dict[int, frozenset[str]]:
-    """Return by route the names of the vendors that every policy, or every group of them, lets in."""
+def _let_in(
+    policies: Sequence[Reach[Policy]], entries: dict[str, frozenset[_Entry]]
+) -> dict[int, frozenset[str] | None]:
+    """Return by route the vendors that every policy lets in that is surely sent; ``None`` where none is."""
     groups: dict[int, dict[object, frozenset[str]]] = {}
     for reach in policies:
-        scope = reach.fact.scope
-        group = (reach.fact.location.path, scope.group) if scope and scope.group else reach.fact
         for chain in reach.chains:
             let_in = groups.setdefault(chain.route, {})
+            group = _group(reach.fact)
             let_in[group] = let_in.get(group, frozenset()) | {entry.vendor for entry in entries[reach.fact.text]}
-    return {route: frozenset.intersection(*let_in.values()) for route, let_in in groups.items()}
+    sure = {(c.route, _group(r.fact)) for r in policies for c in r.chains if c.steps[-1].kind != MAYBE}
+    agreed = {route: [v for group, v in found.items() if (route, group) in sure] for route, found in groups.items()}
+    return {route: frozenset.intersection(*found) if found else None for route, found in agreed.items()}
 
 
-def _named(entries: Iterable[_Entry], vendors: frozenset[str]) -> frozenset[_Entry]:
-    return frozenset(entry for entry in entries if entry.vendor in vendors)
+def _group(policy: Policy) -> object:
+    """Return what is equal for policies that stand for one another on different paths."""
+    scope = policy.scope
+    return (policy.location.path, scope.group) if scope and scope.group else policy
+
+
+def _named(entries: Iterable[_Entry], vendors: frozenset[str] | None) -> frozenset[_Entry]:
+    return frozenset(entry for entry in entries if vendors is None or entry.vendor in vendors)
 
 
 def _what(entries: Iterable[_Entry]) -> str:

@@ -45,7 +45,7 @@ def test_scopes(path: str, scope: Scope, expected: list[str]) -> None:
 def test_of_a_group_the_first_that_takes_all_in_decides() -> None:
     first, second, rest = Scope("prefix", "/a/b", "g"), Scope("prefix", "/a", "g"), Scope("all", "", "g")
     assert told("/a/b/c", first, second, rest) == ["0"]
-    assert told("/a/*", first, second, rest) == ["0?", "1?"]
+    assert told("/a/*", first, second, rest) == ["0?", "1 for the rest"]
     assert told("/x", first, second, rest) == ["2"]
 
 

@@ -108,14 +108,19 @@ def _tables(found: Sequence[Token]) -> Iterator[Written]:
         if not sources:
             continue
         if table and at - last > _APART:
-            yield Written("; ".join(table), start, SOMEWHERE)
+            yield from _table(table, start)
             table = []
         start = start if table else token.span
         part = f"-{known['part'].lower()}" if known["part"] else ""
         table.append(f"{known['kind'].lower()}-src{part} {' '.join(sources)}")
         last = end
-    if table:
-        yield Written("; ".join(table), start, SOMEWHERE)
+    yield from _table(table, start)
+
+
+def _table(directives: Sequence[str], start: Span) -> Iterator[Written]:
+    """Yield the policy of a table; a lone ``scriptSrc: "https://…"`` is a property of something else."""
+    if len(directives) > 1:
+        yield Written("; ".join(directives), start, SOMEWHERE)
 
 
 def _sources(found: Sequence[Token], at: int) -> tuple[list[str], int]:
