@@ -45,7 +45,8 @@ def _named(name: str, text: str, end: int, *, many: bool, before: str) -> str:
 
 def joined(*parts: str) -> str:
     """Join patterns as they stand to one that begins with a slash and ends without one."""
-    whole = "/" + "".join(parts).lstrip("/")
+    text = "".join(parts).lstrip("/")
+    whole = text if text.startswith("{/") else f"/{text}"
     whole = re.sub(r"(?<!\\)/{2,}", "/", whole)
     return patterns.valid(whole if len(whole) == 1 else whole.rstrip("/"))
 

@@ -15,6 +15,7 @@ from pixelgate.source import Location, Source, Span
 SIGNS = re.compile(
     r"(?m)^from \.[\w.]* import (?:\*|\()"
     r"|urlpatterns|template|render|route|login|Mixin|View|Blueprint|Router|MIDDLEWARE|Depends|Flask|FastAPI|Starlette"
+    r"|HttpResponse|HTMLResponse|ROOT_URLCONF|INSTALLED_APPS"
 )
 """What stands in every file that declares routes, renders pages, asks for a login, or hands on what others define."""
 
