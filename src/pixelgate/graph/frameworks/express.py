@@ -20,7 +20,8 @@ _PACKAGES = ("express", "koa", "@koa/router", "koa-router", "fastify", "restify"
 _METHODS = frozenset({"get", "post", "put", "patch", "delete", "del", "head", "options", "all", "route"})
 _RECEIVER = re.compile(r"(?i)(?:this\.)?(?:\w*(?:app|router|server|fastify|koa|instance)|routes?)")
 _MADE = re.compile(r"(?:\w+\.)?(?:Router|express|fastify|Fastify|Koa|polka|Hono)\b")
-_MOUNTS = frozenset({"use", "register"})
+_MOUNTS = frozenset({"use", "register", "lazyUse", "mount"})
+_ADDRESS = re.compile(r"(?i).*(?:path|url|prefix|base|root)\w*(?:\(.*)?")
 _PATH = re.compile(r"[/*(].*|")
 _DEEPEST = 8
 _MOST = 5_000
@@ -68,22 +69,22 @@ def endpoints(project: Project) -> Iterator[Endpoint]:
         _Mount(path) for path, outline in project.of("javascript") if path.startswith(inside) and _is_server(outline)
     ]
     queue.sort(key=lambda one: (not _makes(project.outlines[one.path]), one.path))
-    mounted: set[str] = set()
-    seen: set[tuple[str, str]] = set()
+    found: dict[_Mount, list[Endpoint]] = {}
     for mount in queue:
-        if len(seen) > _MOST:
-            return
-        if (mount.path, mount.prefix) in seen or (not mount.way and mount.path in mounted):
+        if mount in found or len(found) > _MOST:
             continue
-        seen.add((mount.path, mount.prefix))
+        found[mount] = []
         state = _State(mount, _local(project.outlines[mount.path]), [])
         for call in _in_order(project.outlines[mount.path]):
             for one in _of_call(project, state, call):
                 if isinstance(one, _Mount):
-                    mounted.add(one.path)
                     queue.append(one)
                 else:
-                    yield one
+                    found[mount].append(one)
+    mounted = {mount.path for mount in found if mount.way}
+    for mount, routes in found.items():
+        if mount.way or mount.path not in mounted:
+            yield from routes
 
 
 def _is_server(outline: Outline) -> bool:
@@ -212,7 +213,9 @@ def _mounts(project: Project, state: _State, call: Call, receiver: str) -> Itera
     prefix = (
         known(given[0]) if given and known(given[0]) is not None else known(options.get("prefix")) if options else ""
     )
-    rest = [one for one in given if one is not options and known(one) is None]
+    computed = len(given) > 1 and isinstance(given[0], Unknown) and _ADDRESS.fullmatch(given[0].path) is not None
+    prefix = ":base*" if computed else prefix
+    rest = [one for one in given[int(computed) :] if one is not options and known(one) is None]
     rest = [item for one in rest for item in (one.items if isinstance(one, Array) else (one,))]
     own: list[Guard] = []
     for value in rest:

@@ -33,7 +33,7 @@ _STANDS = re.compile(
 """Names that tell of a login where only guards stand: among an Express route's handlers, in ``canActivate``."""
 
 _NO_GUARD = re.compile(
-    r"(?i)(?:\w+\.)*(?:auth_?(?:routes?|router|pages?|layout|view|controller)|login\w*(?:controller|page|handler|view))|<auth\w*layout>"
+    r"(?i)(?:\w+\.)*\w*(?:public|optional|anonymous)\w*|(?:\w+\.)*(?:auth_?(?:routes?|router|pages?|layout|view|controller)|login\w*(?:controller|page|handler|view))|<auth\w*layout>"
 )
 _OPENS = re.compile(
     r"(?i)<?(?:\w+\.)*(?:(?:require|ensure|is|with)?_?(?:guest|anonymous|public|logged_?out|not_?(?:auth\w*|logged_?in)|unauthenticated|no_?auth)"

@@ -11,7 +11,7 @@ import msgspec
 from pixelgate.graph.frameworks import guards
 from pixelgate.graph.frameworks.patterns import joined
 from pixelgate.graph.frameworks.project import Project, Tie
-from pixelgate.graph.frameworks.scripts import calls, definition, files, imported, known, strings
+from pixelgate.graph.frameworks.scripts import calls, definition, files, imported, known, text
 from pixelgate.graph.frameworks.shells import Declared, Shells
 from pixelgate.graph.model import Endpoint, Guard
 from pixelgate.parse.outline import Call
@@ -73,7 +73,7 @@ class Elements:
 
     def _route(self, path: str, entry: _Open) -> tuple[list[_Open], list[Endpoint | Tie]]:
         call, given = entry.call, _attributes(entry.call)
-        addresses = _addresses(given)
+        addresses = self._addresses(path, given)
         children = [one for one in call.body if one.name.startswith("<")]
         nested = any(_is_route(_Open(one, grouped=True)) or _GROUP.fullmatch(one.name) for one in children)
         shown = [given[key] for key in _SHOWN if key in given]
@@ -96,6 +96,12 @@ class Elements:
             for address in rest:
                 found += self.shells.serve(Declared(NAME, path, address, call.location, pages, own, leads=leads))
         return inner, found
+
+    def _addresses(self, path: str, given: dict[str, Value]) -> list[str]:
+        said = given.get("path", given.get("from"))
+        if isinstance(said, Array):
+            return [found for item in said.items if (found := text(self.project, path, item)) is not None]
+        return [text(self.project, path, said) or "*"] if said is not None else []
 
     def _guards(self, path: str, entry: _Open, shown: Iterable[Value]) -> Iterator[Guard]:
         yield from entry.guards
@@ -128,14 +134,6 @@ def _attributes(call: Call) -> dict[str, Value]:
     return {argument.name: argument.value for argument in call.arguments}
 
 
-def _addresses(given: dict[str, Value]) -> list[str]:
-    said = given.get("path", given.get("from"))
-    if isinstance(said, Array):
-        return strings(said)
-    text = known(said)
-    return ["*" if text is None else text] if said is not None else []
-
-
 def _flat(listed: Sequence[Call]) -> Iterator[Call]:
     stack = list(reversed(listed))
     while stack:
@@ -156,7 +154,7 @@ def _bases(project: Project) -> dict[str, str]:
     found = {}
     for path, outline in project.of("javascript"):
         for call in calls(outline):
-            base = known(_attributes(call).get("basename")) if _ROUTER.fullmatch(call.name) else None
+            base = text(project, path, _attributes(call).get("basename")) if _ROUTER.fullmatch(call.name) else None
             found.update({posixpath.dirname(path): base} if base else {})
     for path, outline in project.of("settings"):
         said = definition(outline, "rootUrl") if posixpath.basename(path) == "manifest.json" else None

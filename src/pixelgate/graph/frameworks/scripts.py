@@ -18,6 +18,7 @@ SCRIPT = r"\.(?:[cm]?[jt]s|[jt]sx)"
 
 _IMPORT = "import"
 _NAME = re.compile(r"<?([A-Za-z_$][\w$]*)[\w$.]*>?")
+_REST = re.compile(r"^[^/?#]+")
 _MOST = 5_000
 _BARRELS = 5
 
@@ -80,17 +81,42 @@ def strings(value: Value | None) -> list[str]:
 
 
 def known(value: Value | None) -> str | None:
-    """Return a text that is known, with ``:part`` for what a text leaves open between slashes."""
+    """Return a text that is known, with ``:part`` for what it leaves open; what it begins with may be several parts."""
     match value:
         case Constant(value=str() as text):
             return text
         case Text(parts=pieces):
-            held = (p.value if isinstance(p, Constant) and isinstance(p.value, str) else None for p in pieces)
-            return "".join(":part" if piece is None else piece for piece in held)
+            return _with_parts(
+                [p.value if isinstance(p, Constant) and isinstance(p.value, str) else None for p in pieces]
+            )
         case Choice(options=options):
             return known(options[0])
         case _:
             return None
+
+
+def _with_parts(pieces: Sequence[str | None]) -> str:
+    whole = ""
+    for piece in pieces:
+        if piece is None:
+            whole += "" if whole.endswith((":part", ":part*/")) else ":part" if whole else ":part*/"
+        elif whole.endswith(":part*/"):
+            whole += piece.lstrip("/")
+        else:
+            whole += _REST.sub("", piece) if whole.endswith(":part") else piece
+    return whole.removesuffix("/") if whole.endswith("*/") else whole
+
+
+def text(project: Project, path: str, value: Value | None) -> str | None:
+    """Return a text that is known, also when it is a constant of another file."""
+    said = known(value)
+    if said is not None or not isinstance(value, Unknown) or not value.path.isidentifier():
+        return said
+    file = of_name(project, path, value.path)
+    found = (
+        definition(project.outlines.get(file or ""), origin_name(project, path, value.path)) if file != path else None
+    )
+    return known(found.value) if found else None
 
 
 def late(value: Value | None) -> tuple[str, str] | None:

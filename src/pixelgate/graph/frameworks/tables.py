@@ -20,6 +20,7 @@ from pixelgate.graph.frameworks.scripts import (
     origin_name,
     place,
     strings,
+    text,
 )
 from pixelgate.graph.frameworks.shells import Declared, Shells
 from pixelgate.graph.model import Endpoint, Guard
@@ -141,7 +142,7 @@ class Tables:
         indexed = isinstance(index := record.get("index"), Constant) and index.value is True
         if not (shown or below or indexed or said is not None):
             return [], []
-        address = known(said) if said is not None else None
+        address = text(self.project, path, said) if said is not None else None
         whole = _below(around.address, address if address is not None else "*" if said is not None else "")
         pages = (*(f for value in shown for f in files(self.project, path, value) if f != path), *around.pages)
         own = (*around.guards, *self.keys.guards(self.project, path, record, at))

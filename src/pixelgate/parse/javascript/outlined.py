@@ -85,6 +85,8 @@ class Values(Folder):
             inner = bare(owner) if owner is not None else call
             taken = _TAKEN.search((field(call, "arguments") or call).text or b"")
             callee = field(inner, "function") if inner.type == "call_expression" else None
+        elif callee is not None and callee.type == "call_expression":
+            inner, callee = callee, field(callee, "function")  # require('./router')()
         if callee is None or callee.type not in {"import", "identifier"} or callee.text not in {b"import", b"require"}:
             return None
         given = arguments(inner)
