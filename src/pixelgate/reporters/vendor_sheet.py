@@ -81,7 +81,8 @@ def _collected(vendor: Vendor) -> Section:
 
 def _collects(one: Automatic, stops: Iterable[Option]) -> tuple[str, ...]:
     off = ", ".join(dict.fromkeys(option.name for option in stops))
-    return one.key, one.collects, _WHEN[one.on], ", ".join(one.data), off or "nothing in the code", one.source
+    what = one.collects if one.verified else f"{one.collects} (as its kind does; not verified)"
+    return one.key, what, _WHEN[one.on], ", ".join(one.data), off or "nothing in the code", one.source
 
 
 def _options(vendor: Vendor) -> Section:

@@ -107,13 +107,17 @@ class Stub(_Table, frozen=True):
 
 
 class Automatic(_Table, frozen=True):
-    """Something the vendor collects without any event call. ``data`` are ``phi`` categories it may hold."""
+    """Something the vendor collects without any event call. ``data`` are ``phi`` categories it may hold.
+
+    ``verified``: its source says so; else it is what vendors of its kind do, and the source only that it is there.
+    """
 
     key: str
     collects: str
     data: list[str]
     on: Literal["load", "navigation", "click", "input", "submit", "always"] = "load"
     source: str = ""
+    verified: bool = True
 
 
 class Option(_Table, frozen=True):

@@ -24,7 +24,7 @@ CHUNK = 1 << 18
 """How many bytes are searched before the first matches are looked at: most files that hit do so early."""
 
 PATIENCE = 5_000
-"""After so many common words of a chunk in vain, a file is a hit: what is written to wear out a reader is to be read."""
+"""After so many common words of a chunk in vain, a file is a hit: what is made to wear out a reader is to be read."""
 
 _LETTER = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 _ESCAPE = re.compile(rb"(?:\\[ntrbfv0]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2})\Z")
