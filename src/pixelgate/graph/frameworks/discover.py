@@ -25,6 +25,7 @@ from pixelgate.graph.frameworks import (
     react_router,
     spring,
     sveltekit,
+    symfony,
     vue_router,
     wordpress,
 )
@@ -52,6 +53,7 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
     react_router.NAME: react_router.endpoints,
     spring.NAME: spring.endpoints,
     sveltekit.NAME: sveltekit.endpoints,
+    symfony.NAME: symfony.endpoints,
     vue_router.NAME: vue_router.endpoints,
     wordpress.NAME: wordpress.endpoints,
 }

@@ -21,7 +21,7 @@ from pixelgate.parse.values import Array, Unknown, Value
 from pixelgate.source import Location
 
 NAME = "wordpress"
-_CORE = re.compile(r"(?:.*/)?wp-(?:includes|admin)/.*")
+_CORE = re.compile(r"(?:.*/)?wp-(?:(?:includes|admin)/.*|[a-z-]+\.php)")
 _THEME = re.compile(r"(?:(?:.*/)?themes/[^/]+)")
 _TEMPLATE = re.compile(
     r"(?P<kind>front-page|home|index|singular|single|page|archive|category|tag|taxonomy|author|date|search|attachment|404)"

@@ -1,0 +1,199 @@
+"""Symfony: routes of attributes, annotations and YAML, the Twig templates they render, and who must log in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from pixelgate.graph.frameworks.classes import Class, Classes
+from pixelgate.graph.frameworks.patterns import joined, valid
+from pixelgate.graph.frameworks.project import Project
+from pixelgate.graph.frameworks.said import first, given, holed, last, of_braces, text, texts, walk
+from pixelgate.graph.model import Endpoint, Guard, Shows
+from pixelgate.manifest import match
+from pixelgate.parse.outline import Call, Definition
+from pixelgate.parse.values import Array, Object, Value
+
+NAME = "symfony"
+_TEMPLATE = re.compile(r"(?:.*/)?(?:templates|Resources/views|views)/(?P<name>.+\.twig)")
+_RENDERS = re.compile(r"(?:(?:this|twig|this\.twig|environment)\.)?render(?:View|Form|Block)?")
+_CAPTURES = re.compile(r"(?<!\\)\((?!\?)")
+_FIELD = re.compile(r"\{!?(?P<name>\w+)(?::[\w.]+)?(?:<(?P<narrow>(?:[^<>]|<[^<>]*>)*)>)?(?P<may>\?[^{}]*)?\}")
+_VOTES = re.compile(r"PUBLIC_ACCESS|IS_AUTHENTICATED_ANONYMOUSLY|IS_ANONYMOUS")
+_LOCAL = re.compile(r"(?:this|self|static|parent)\.(\w+)")
+_READS = frozenset({"GET", "HEAD", "get"})
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A rule of ``access_control``: a regular expression for paths, and what it asks for."""
+
+    path: str
+    guard: Guard
+
+
+def endpoints(project: Project) -> Iterator[Endpoint]:
+    """Yield the routes of controllers, then those of YAML that name one or a template."""
+    reader = _Reader(Classes(project, "php"))
+    for same in reader.classes.all.values():
+        yield from reader.controller(same[0])
+    yield from reader.listed()
+
+
+class _Reader(msgspec.Struct, frozen=True, dict=True):
+    """Reads the controllers and settings of a project."""
+
+    classes: Classes
+
+    @cached_property
+    def templates(self) -> dict[str, list[str]]:
+        """Templates by name (``visits/show.html.twig``)."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.classes.project.facts):
+            named = _TEMPLATE.fullmatch(path)
+            if named:
+                found.setdefault(named["name"], []).append(path)
+        return found
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of ``access_control``, in their order."""
+        found: list[Rule] = []
+        path = ""
+        for _, outline in self.classes.project.of("yaml"):
+            for one in outline.definitions:
+                if one.name.endswith("access_control.path"):
+                    path = text(one.value)
+                elif one.name.endswith(("access_control.roles", "access_control.role", "access_control.allow_if")):
+                    asked = ", ".join(texts(one.value))
+                    found.append(
+                        Rule(path, Guard(f"access_control {asked}", one.location, opens=bool(_VOTES.search(asked))))
+                    )
+        return tuple(found)
+
+    def controller(self, cls: Class) -> Iterator[Endpoint]:
+        """Yield the routes of a class; one on the class itself is a prefix, or the route of ``__invoke``."""
+        around = [mark for mark in cls.definition.marks if last(mark.name) == "Route"]
+        prefixes = [path for mark in around for path in _paths(mark)] or [""]
+        found = False
+        for name, method in cls.methods():
+            for mark in method.marks:
+                if last(mark.name) == "Route":
+                    found = True
+                    for path in _paths(mark) or [""]:
+                        yield from (self._endpoint(joined(p, path), mark, cls, name) for p in prefixes)
+        if around and not found and "__invoke" in cls.members:
+            yield from (self._endpoint(path, around[0], cls, "__invoke") for path in prefixes)
+
+    def _endpoint(self, path: str, route: Call, cls: Class, name: str) -> Endpoint:
+        method = cls.members[name]
+        pattern = valid(joined(of_braces(_bare(path))))
+        pages, unknown = self._pages(cls, method)
+        verbs = texts(given(route, "methods"))
+        reads = not verbs or bool(set(verbs) & _READS)
+        data = not pages and (not unknown or not reads)
+        asked = (*self.of_path(pattern), *_marked(cls, method), *self._denied(cls, method))
+        handler = f"{last(cls.name)}::{name}"
+        why = "" if pages else unknown or "answers with data or a redirect"
+        return Endpoint(NAME, pattern, route.location, pages, asked, handler, why, Shows.DATA if data else Shows.PAGE)
+
+    def _pages(self, cls: Class, method: Definition) -> tuple[tuple[str, ...], str]:
+        """Return the templates that a method renders, or why they are not known; nothing where it renders none."""
+        calls = [call for call in self._called(cls, method) if _RENDERS.fullmatch(call.name)]
+        values = [given(call, "view", "name") or first(call) for call in calls]
+        values += [first(mark) or given(mark, "template") for mark in method.marks if last(mark.name) == "Template"]
+        names = [name for value in values for name in texts(value)]
+        found = [path for name in names for path in self._find(name)]
+        if found or not values:
+            return tuple(dict.fromkeys(found)), ""
+        return (), f"no template {names[0]}" if names else "the name of its template is computed"
+
+    def _find(self, name: str) -> list[str]:
+        bare = re.sub(r"^@!?\w+/", "", name).replace(":", "/").lstrip("/")
+        return self.templates.get(bare, [])
+
+    def _called(self, cls: Class, method: Definition, room: int = 2) -> Iterator[Call]:
+        for call in walk(method.calls):
+            yield call
+            local = _LOCAL.fullmatch(call.name)
+            inner = self.classes.member(cls, local[1]) if local and room else None
+            if inner is not None and not _RENDERS.fullmatch(call.name):
+                yield from self._called(cls, inner[1], room - 1)
+
+    def _denied(self, cls: Class, method: Definition) -> Iterator[Guard]:
+        for call in self._called(cls, method):
+            if last(call.name) == "denyAccessUnlessGranted":
+                yield Guard(
+                    "denyAccessUnlessGranted", call.location, opens=bool(_VOTES.search(" ".join(texts(first(call)))))
+                )
+
+    def of_path(self, pattern: str) -> tuple[Guard, ...]:
+        """Return what the first rule says that takes in a path."""
+        return next(((rule.guard,) for rule in self.rules if _searches(rule.path, pattern)), ())
+
+    def listed(self) -> Iterator[Endpoint]:
+        """Yield the routes of YAML: ``path`` with ``controller``, or with the template of ``TemplateController``."""
+        for file, outline in self.classes.project.of("yaml"):
+            rows: dict[str, dict[str, Definition]] = {}
+            for one in outline.definitions:
+                name, _, key = one.name.partition(".")
+                rows.setdefault(name, {})[key] = one
+            for name, row in rows.items() if "routes" in file else ():
+                if "path" in row and ("controller" in row or "defaults._controller" in row):
+                    yield self._row(name, row, file)
+
+    def _row(self, name: str, row: dict[str, Definition], file: str) -> Endpoint:
+        said = text((row.get("controller") or row["defaults._controller"]).value).replace("\\", ".")
+        owner, _, method = said.partition("::")
+        cls = self.classes.find(owner, file)
+        route = Call(name, (), row["path"].location)
+        path = text(row["path"].value)
+        if cls is not None and (method or "__invoke") in cls.members:
+            return self._endpoint(path, route, cls, method or "__invoke")
+        template = text(row["defaults.template"].value) if "defaults.template" in row else ""
+        pages = tuple(self._find(template))
+        pattern = valid(joined(of_braces(path)))
+        unknown = "" if pages else f"no template {template}" if template else f"no file defines {said}"
+        shows = Shows.PAGE if template or pages else Shows.PROVIDED
+        return Endpoint(NAME, pattern, route.location, pages, self.of_path(pattern), last(said), unknown, shows)
+
+
+def _paths(mark: Call) -> list[str]:
+    """Return the paths of a route, one for each language."""
+    value: Value | None = given(mark, "path") or first(mark)
+    if isinstance(value, Object):
+        return [holed(entry.value) for entry in value.entries]
+    if isinstance(value, Array):
+        return list(texts(value))
+    return [holed(value)] if value is not None else []
+
+
+def _bare(path: str) -> str:
+    """Return a path without what narrows or fills its fields, each then ``{x}``, ``{x?}`` or ``{*x}``."""
+    return _FIELD.sub(_field, path)
+
+
+def _field(found: re.Match[str]) -> str:
+    several = "*" if "." in (found["narrow"] or "") else ""
+    return f"{{{several}{found['name']}{'?' if found['may'] else ''}}}"
+
+
+def _marked(cls: Class, method: Definition) -> Iterator[Guard]:
+    for mark in (*cls.definition.marks, *method.marks):
+        if last(mark.name) in {"IsGranted", "Security"}:
+            asked = " ".join(texts(first(mark)))
+            yield Guard(last(mark.name), mark.location, opens=bool(_VOTES.search(asked)))
+
+
+def _searches(expression: str, pattern: str) -> bool:
+    """Tell whether a rule's regular expression finds something in the paths of a pattern."""
+    bare = expression.removeprefix("^").removesuffix("$").replace("\\/", "/")
+    start = "" if expression.startswith("^/") else "(?:.*/)?" if bare.startswith("/") else ".*"
+    body = _CAPTURES.sub("(?:", bare.removeprefix("/"))
+    rule = f"/({start}{body}{'' if expression.endswith('$') else '.*'})"
+    try:
+        return match.covers(rule, pattern) or match.matches(rule, match.example(pattern))
+    except match.PatternError:
+        return False
