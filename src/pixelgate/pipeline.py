@@ -16,12 +16,16 @@ from pixelgate.findings.relaxations import Comments, Previous, relaxations
 from pixelgate.findings.report import report
 from pixelgate.findings.terms import Terms
 from pixelgate.graph.model import Reach, RouteGraph, Trace
-from pixelgate.manifest.model import Manifest, Route
+from pixelgate.manifest.model import Manifest, Route, Site
+from pixelgate.parse.modules import Given
 from pixelgate.reading import How, Reader, origins, unreadable
 from pixelgate.rules import ALL_RULES, Context, run_rules
 from pixelgate.second.model import Evidence
 from pixelgate.tree import Tree
 from pixelgate.vendors.catalog import Catalog
+
+ROUNDS = 6
+"""How often files are read again with what others say by then: a constant, a wrapper, wrappers around it."""
 
 
 def check(tree: Tree, manifest: Manifest, catalog: Catalog, terms: Terms, *, how: How | None = None) -> Report:
@@ -30,7 +34,7 @@ def check(tree: Tree, manifest: Manifest, catalog: Catalog, terms: Terms, *, how
     The same input on the same terms gives the same report, however the files are read.
     """
     reader = Reader(tree, catalog, how)
-    facts = read(reader)
+    facts = join(reader, manifest.site, read(reader))
     graph = sourced(reader, link(reader, manifest, facts))
     twice = disagreements(reader, graph) if manifest.policy.second_reading else ()
     infos = tuple(rule.info for rule in ALL_RULES)
@@ -56,6 +60,24 @@ def read(reader: Reader) -> dict[str, FileFacts]:
     return left_out | reader.facts(path for path in reader.tree.paths() if file_facts.reads(path))
 
 
+def join(reader: Reader, site: Site, facts: dict[str, FileFacts]) -> dict[str, FileFacts]:
+    """Return the facts with what modules say of each other: wrappers, globals and constants that files import.
+
+    Only the files that can say more are read again, told what the modules offer that they import; what they export
+    then may tell others more.
+    """
+    paths = (*reader.tree.paths(), *facts)
+    told: dict[str, Given] = {}
+    for _ in range(ROUNDS):
+        wanted = route_graph.told(site, facts, paths, reader.catalog.interest_modules)
+        more = {path: given for path, given in wanted.items() if told.get(path) != given}
+        if not more:
+            break
+        told |= more
+        facts = facts | reader.told(more)
+    return route_graph.told_apart(facts) if told else facts
+
+
 def link(reader: Reader, manifest: Manifest, facts: dict[str, FileFacts]) -> RouteGraph:
     """Join facts and routes.
 
@@ -64,7 +86,7 @@ def link(reader: Reader, manifest: Manifest, facts: dict[str, FileFacts]) -> Rou
     """
     paths = (*reader.tree.paths(), *facts)
     graph = route_graph.build(manifest, facts, paths)
-    closer = reader.facts(graph.doubtful, thorough=True) | reader.linked(graph.links)
+    closer = reader.facts(graph.doubtful, thorough=True)
     return route_graph.build(manifest, facts | closer, paths) if closer else graph
 
 

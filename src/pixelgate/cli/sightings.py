@@ -59,7 +59,8 @@ def command(**options: Unpack[Options]) -> int:
     output.check_target(options["output_"])
     project = load_loosely(options["manifest"], options["paths"])
     with reading(project, options, quiet=options["quiet"]) as how:
-        files = pipeline.read(Reader(_tree(project), project.catalog, how))
+        reader = Reader(_tree(project), project.catalog, how)
+        files = pipeline.join(reader, project.manifest.site, pipeline.read(reader))
     if not files:
         return output.refuse("there is no file to read", code=output.NOTHING)
     output.emit(_rendered(_facts(files), options), options["output_"])

@@ -6,7 +6,7 @@ import msgspec
 
 from pixelgate.facts.model import Confidence, Parameter, SightingKind
 from pixelgate.parse.document import State
-from pixelgate.source import Span
+from pixelgate.source import Location, Span
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class Evidence(msgspec.Struct, frozen=True):
     url: str = ""
     confidence: Confidence = Confidence.HIGH
     state: State = State.ACTIVE
-    via: Span | None = None
+    via: Span | Location | None = None
     ambiguous: bool = False
     loose: bool = False
     relayed: bool = False

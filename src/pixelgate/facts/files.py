@@ -13,6 +13,7 @@ from pixelgate.facts import bundled, chunked, elements, emitters, headers, impor
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Link, Sighting, SightingKind
+from pixelgate.facts.offers import offered, passed, wanted
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
 from pixelgate.facts.problems import problems
@@ -25,6 +26,7 @@ from pixelgate.parse import backend, dialect_of, frontend, parse
 from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import ADDRESSES
+from pixelgate.parse.modules import UNTOLD, Given
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import HOLE, Source, Span
 from pixelgate.vendors.catalog import Catalog
@@ -46,27 +48,29 @@ def reads(path: str) -> bool:
     )
 
 
-def extract(
-    path: str, data: bytes, catalog: Catalog, *, thorough: bool = False, links: tuple[Link, ...] = ()
-) -> FileFacts:
+def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False, given: Given = UNTOLD) -> FileFacts:
     """Return the facts of one file; a file of unknown type has none.
 
     Files without a word of any vendor are read for their markup; of their scripts, what they import and what they load
-    from elsewhere. ``thorough`` parses their scripts all the same. ``links`` say what the modules of other files hold.
+    from elsewhere. ``thorough`` parses their scripts all the same, and tells the constants that they export.
+    ``given`` is what is known of the modules that they ask for.
     """
     if dialect_of(path) is None:
         return _declarations(path, data, catalog)
-    sure = thorough or bool(links) or _hits(data, catalog)
-    source, document = _parsed(path, data, catalog, sure=sure, links=links)
+    sure = thorough or bool(given) or _hits(data, catalog)
+    told = Interest(given=given, exports=thorough)
+    source, document = _parsed(path, data, catalog, told if sure else None)
     if not sure and _hides(document, catalog):
         sure = True
-        source, document = _parsed(path, data, catalog, sure=sure)
+        source, document = _parsed(path, data, catalog, told)
     documentation = is_documentation(path)
     packages = bundled.held(document, catalog)
     copied = catalog.copies(source.text) if sure and not document.elements and not packages else ()
     internal = bool(copied) or is_vendored(path, frozenset(imports.packages_of(catalog)))
     inside = bundled.inside(document, catalog)
-    setting = Setting(documentation, internal, bundled.links_of(packages, links), inside)
+    setting = Setting(
+        documentation, internal, bundled.links_of(packages, (Link(*one) for one in given.packages)), inside
+    )
     found = trackers.sightings(document, source, catalog, setting)
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
@@ -88,6 +92,9 @@ def extract(
         aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
         chunks=chunks(document),
         bundled=packages,
+        exports=offered(document, source),
+        passed=passed(document, source),
+        wanted=wanted(document.scripts) if found else (),
         outline=code,
         emissions=elements.emissions(document, source, catalog),
     )
@@ -120,14 +127,16 @@ def _hides(document: Document, catalog: Catalog) -> bool:
     return any(catalog.hits(text.encode(errors="replace")) for text in texts)
 
 
-def _parsed(
-    path: str, data: bytes, catalog: Catalog, *, sure: bool, links: tuple[Link, ...] = ()
-) -> tuple[Source, Document]:
-    """Parse a file; once more when it gives vendors' globals or packages names of its own."""
+def _parsed(path: str, data: bytes, catalog: Catalog, told: Interest | None) -> tuple[Source, Document]:
+    """Parse a file; once more when it gives vendors' globals or packages names of its own.
+
+    Where nothing is told, its scripts are only scanned.
+    """
+    sure = told is not None
     interest = _interest(catalog) if sure else Interest()
-    if links:
-        modules = interest.modules | {link.module for link in links}
-        interest = msgspec.structs.replace(interest, modules=modules)
+    if told is not None and (told.given or told.exports):
+        modules = interest.modules | told.given.names()
+        interest = msgspec.structs.replace(interest, modules=modules, given=told.given, exports=told.exports)
     if sure and settings.is_settings(path):
         interest = settings.interest(interest, catalog)
     source, document = parse(path, data, interest)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from pixelgate.parse.modules import Exports, Passed
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Location
 
@@ -256,6 +257,9 @@ class FileFacts(msgspec.Struct, frozen=True):
     documentation: bool = False  # docs, tests, stories: nothing in it is active
     packages: tuple[str, ...] = ()  # bare module names that this package.json, lock or import map declares
     aliases: tuple[tuple[str, str], ...] = ()  # module prefixes and what they stand for (tsconfig paths, import maps)
+    exports: Exports = Exports()  # what its scripts offer to others that import them
+    passed: tuple[Passed, ...] = ()  # functions around vendors that it hands to imported ones
+    wanted: tuple[tuple[str, str], ...] = ()  # imports, specifier and export, that would tell more of its trackers
     chunks: tuple[Chunk, ...] = ()  # of a bundle: those that this file is, or that its runtime names
     bundled: tuple[Bundled, ...] = ()  # packages of vendors whose code stands in this file
     outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login

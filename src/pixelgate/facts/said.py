@@ -8,7 +8,7 @@ import msgspec
 
 from pixelgate.parse.document import Assignment, Call, State
 from pixelgate.parse.values import Array, Value, alternatives
-from pixelgate.source import Span
+from pixelgate.source import Location, Span
 
 _SHORT = 2
 """Longest name that a bundler gives to what a chunk exports."""
@@ -25,7 +25,7 @@ class Said(msgspec.Struct, frozen=True):
     constructed: bool = False
     assignment: bool = False
     sure: bool = True
-    via: Span | None = None
+    via: Span | Location | None = None
     spread: bool = False
     injected: bool = False
 

@@ -11,7 +11,7 @@ import msgspec
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.facts.payload import WHOLE
-from pixelgate.source import Span
+from pixelgate.source import Location, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Category
 
@@ -68,7 +68,9 @@ def _has_id(one: Evidence, catalog: Catalog) -> bool:
 
 def _through_wrappers(found: list[Evidence]) -> list[Evidence]:
     """Mark the call inside a wrapper that says less than the wrapper's calls; drop those that say no more than it."""
-    inner = {(one.family, one.span): one for one in reversed(found) if one.via is None}
+    inner: dict[tuple[str, Span | Location], Evidence] = {
+        (one.family, one.span): one for one in reversed(found) if one.via is None
+    }
     wrapped = {(one.family, one.via) for one in found if one.via is not None}
     kept = []
     for one in found:

@@ -201,7 +201,7 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         active=one.state is not State.INACTIVE and not setting.documentation,
         gated=one.state is State.GATED,
         internal=setting.internal or any(one.span in code for code in setting.inside),
-        via=source.location(one.via) if one.via else None,
+        via=source.location(one.via) if isinstance(one.via, Span) else one.via,
         regions=regions_at(document, one.span),
         order=one.span.start,
         relayed=one.relayed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.handed import handed
-from pixelgate.graph.links import links
+from pixelgate.graph.joins import Joins
 from pixelgate.graph.model import Chain, Endpoint, Reach, RouteGraph, RouteNode, Step, Trace, Visit
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
@@ -21,7 +22,8 @@ from pixelgate.graph.resolve import Resolver, module_table
 from pixelgate.graph.rows import Row, rows
 from pixelgate.graph.settled import settled
 from pixelgate.graph.tiers import tier
-from pixelgate.manifest.model import Manifest, Route
+from pixelgate.manifest.model import Manifest, Route, Site
+from pixelgate.parse.modules import Given
 from pixelgate.source import Location
 
 Fact = TypeVar("Fact", Sighting, Connection, Problem, Policy, FormField, Visit)
@@ -53,7 +55,6 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
         files=dict(walker.facts),
         parties=walker.resolver.parties,
         doubtful=tuple(sorted(path for path in facts if _doubtful(walker.references(path)))),
-        links=links(facts, walker),
         endpoints=found,
         undeclared=claimed.undeclared,
     )
@@ -63,13 +64,26 @@ def _walker(
     manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str]
 ) -> tuple[Walker, tuple[Endpoint, ...]]:
     """Return what follows references, frameworks' own among them, and the routes that the code declares."""
-    known = frozenset(paths)
     facts = settled(facts)
-    where, named = places(manifest.site, known), module_table(facts)
-    resolver = Resolver(known, where, named, parties(manifest.site), chunk_table(facts), handed(facts))
+    resolver = resolver_of(manifest.site, facts, paths)
     found = discover(Project(facts, resolver), manifest.site.framework)
     ties = {source: tuple(same) for source, same in groupby(found.ties, key=lambda tie: tie.source)}
     return Walker(facts, resolver, ties), found.endpoints
+
+
+def told(
+    site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str], packages: AbstractSet[str]
+) -> dict[str, Given]:
+    """Return what files are to be told of the modules that they import; ``packages`` are those that bring a vendor."""
+    if not any(file.exports or file.passed or file.wanted or file.bundled for file in facts.values()):
+        return {}
+    return Joins(facts, resolver_of(site, facts, paths), packages).told()
+
+
+def resolver_of(site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> Resolver:
+    """Return the look-up of names in a tree."""
+    known = frozenset(paths)
+    return Resolver(known, places(site, known), module_table(facts), parties(site), chunk_table(facts), handed(facts))
 
 
 def _doubtful(tried: Iterable[Tried]) -> bool:

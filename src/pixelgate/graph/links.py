@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pixelgate.facts.model import FileFacts, Link
-from pixelgate.graph.reach import Walker
 
-_IMPORTING = frozenset({"module", "dynamic-import", "require"})
+IMPORTING = frozenset({"module", "dynamic-import", "require"})
+Targets = Callable[[str, str], tuple[str, ...]]
+"""Returns the files that a specifier of a file means."""
 
 
-def links(facts: Mapping[str, FileFacts], walker: Walker) -> dict[str, tuple[Link, ...]]:
+def links(facts: Mapping[str, FileFacts], targets: Targets) -> dict[str, tuple[Link, ...]]:
     """Return, for each file that asks for modules of a chunk that holds packages, what these modules hold."""
     families = _families(facts)
     found = {
-        path: dict.fromkeys((*_imported(facts, walker, path), *_shared(file, families))) for path, file in facts.items()
+        path: dict.fromkeys((*_imported(facts, targets, path), *_shared(file, families)))
+        for path, file in facts.items()
     }
     return {path: tuple(one) for path, one in found.items() if one}
 
 
-def _imported(facts: Mapping[str, FileFacts], walker: Walker, path: str) -> Iterator[Link]:
+def _imported(facts: Mapping[str, FileFacts], targets: Targets, path: str) -> Iterator[Link]:
     """Yield the chunks that a file imports and that hold packages; any of their exports may be the package's."""
     if not any(file.bundled for file in facts.values()):
         return
-    for reference, resolution in walker.references(path):
-        if reference.kind in _IMPORTING and reference.space == "module":
-            packages = (one.package for p in resolution.paths if p in facts for one in facts[p].bundled if p != path)
-            yield from (Link(reference.names[0], package) for package in packages)
+    for name in specifiers(facts[path]):
+        packages = (one.package for target in targets(path, name) for one in facts[target].bundled)
+        yield from (Link(name, package) for package in packages)
+
+
+def specifiers(file: FileFacts) -> Iterator[str]:
+    """Yield the names under which a file imports modules."""
+    for reference in file.references:
+        if reference.kind in IMPORTING and reference.space == "module" and not reference.computed:
+            yield from reference.names
 
 
 def _families(facts: Mapping[str, FileFacts]) -> dict[str, list[tuple[str, Link]]]:

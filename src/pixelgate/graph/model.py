@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Link, Origins, Policy, Problem, Sighting
+from pixelgate.facts.model import Connection, FileFacts, FormField, Origins, Policy, Problem, Sighting
 from pixelgate.graph.parties import Parties
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
@@ -142,8 +142,7 @@ class RouteGraph(msgspec.Struct, frozen=True):
     every file by path. ``parties`` tells first from third party. ``doubtful`` are files
     with a reference that leads nowhere and that only a lexical scan saw. ``endpoints`` are the routes that code
     declares, ``undeclared`` those among them that show a page and that no row claims.
-    ``origins`` tell where what lies in built scripts was written. ``links`` say, by file, which modules that it asks
-    for hold a vendor's package.
+    ``origins`` tell where what lies in built scripts was written.
     """
 
     manifest: Manifest
@@ -161,4 +160,3 @@ class RouteGraph(msgspec.Struct, frozen=True):
     doubtful: tuple[str, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     undeclared: tuple[Endpoint, ...] = ()
-    links: dict[str, tuple[Link, ...]] = {}

@@ -10,8 +10,9 @@ from functools import cached_property
 
 import msgspec
 
+from pixelgate.parse.modules import Exports, Given, Passed
 from pixelgate.parse.values import Hole, Value
-from pixelgate.source import Span
+from pixelgate.source import Location, Span
 
 
 class State(StrEnum):
@@ -61,7 +62,8 @@ class Call(msgspec.Struct, frozen=True):
     casts, optional chaining, ``(0, x)``, ``call``/``apply``/``bind``, aliases and destructuring already removed. For a
     name imported from a module it is ``module#export.path`` (``react-facebook-pixel#default.init``).
     ``span`` is the whole call expression. ``via`` is the span of the call of the vendor inside a local wrapper, when
-    this call reaches it only through that wrapper; its arguments are then already substituted.
+    this call reaches it only through that wrapper; its arguments are then already substituted. It is a ``Location``
+    when the wrapper is another file's.
     """
 
     callee: str
@@ -70,7 +72,7 @@ class Call(msgspec.Struct, frozen=True):
     constructed: bool = False
     state: State = State.ACTIVE
     aliased: bool = False
-    via: Span | None = None
+    via: Span | Location | None = None
     spread: bool = False  # fbq.apply(null, args): the arguments are one array that is not known
     injected: bool = False  # the name is a parameter of a function: ``function ($analytics) {…}``
 
@@ -189,6 +191,9 @@ class Script(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
     hidden: tuple[str, ...] = ()  # texts that the code is, makes or runs, and that do not stand in the file as such
     failures: tuple[Failure, ...] = ()
+    exports: Exports = Exports()
+    passed: tuple[Passed, ...] = ()
+    wanted: tuple[tuple[str, str], ...] = ()  # imported names, specifier and export, whose values are not known
 
 
 class Directive(msgspec.Struct, frozen=True):
@@ -271,10 +276,13 @@ class Interest(msgspec.Struct, frozen=True):
     ``names``: global identifiers (``fbq``). ``modules``: module specifiers (``react-facebook-pixel``). ``texts``:
     lower-case parts of strings (``connect.facebook.net``). ``marks``: strings by which a package is known inside a
     bundle, each with a method that shows an object to be the package's (``init``). Imports, script elements, dynamic
-    loads and markup in strings are always reported.
+    loads and markup in strings are always reported. ``given`` is what is known of imported modules; with ``exports``
+    the constants that a script exports are told too.
     """
 
     names: frozenset[str] = frozenset()
     modules: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     marks: frozenset[tuple[str, str]] = frozenset()
+    given: Given = Given()
+    exports: bool = False

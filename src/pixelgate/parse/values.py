@@ -48,7 +48,7 @@ class Unknown(msgspec.Struct, frozen=True, tag="unknown"):
 class Text(msgspec.Struct, frozen=True, tag="text"):
     """A string with parts that are not all known: template literals, concatenations, masked attributes."""
 
-    parts: tuple[Constant | Hole | Unknown, ...]
+    parts: tuple[Constant | Hole | Unknown | Argument, ...]
     span: Span
 
 
@@ -97,7 +97,19 @@ class Function(msgspec.Struct, frozen=True, tag="function"):
     span: Span
 
 
-Value = Constant | Hole | Unknown | Text | Choice | Object | Array | Function
+class Argument(Unknown, frozen=True, tag="argument"):
+    """What a caller in another file gives an exported function: an entry of the parameter at an index, or the rest.
+
+    ``default`` is what the parameter is where nothing is given.
+    """
+
+    index: int = 0
+    keys: tuple[str, ...] = ()
+    rest: bool = False
+    default: Value | None = None
+
+
+Value = Constant | Hole | Unknown | Text | Choice | Object | Array | Function | Argument
 
 
 def constant(value: Value | None) -> str | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
 
 from pixelgate.facts.bundled import asks_for
 from pixelgate.facts.model import FileFacts, Link, Problem
+from pixelgate.parse.modules import Given
 from pixelgate.reading.cache import Cache, Shard, shard_of
 from pixelgate.reading.how import How
 from pixelgate.reading.knowledge import fingerprint
-from pixelgate.reading.task import Job, Outcome, Task, digest
+from pixelgate.reading.task import Job, Outcome, Task
 from pixelgate.reading.work import outcomes
 from pixelgate.second.model import Reading, Unread
 from pixelgate.source import Location
@@ -39,36 +41,37 @@ class Reader:
 
     def facts(self, paths: Iterable[str], *, thorough: bool = False) -> dict[str, FileFacts]:
         """Return the facts of files, in the order of the paths; one that cannot be read has a problem that says why."""
-        return self._read(Task.THOROUGH if thorough else Task.FACTS, tuple(paths), FileFacts, unreadable)
+        job = self._job(Task.THOROUGH if thorough else Task.FACTS)
+        return self._read(job, tuple(paths), FileFacts, unreadable)
 
-    def linked(self, links: Mapping[str, tuple[Link, ...]]) -> dict[str, FileFacts]:
-        """Return the facts of files in the light of what the modules that they ask for hold.
+    def told(self, given: Mapping[str, Given]) -> dict[str, FileFacts]:
+        """Return the facts of files that are told what the modules hold and offer that they ask for.
 
-        They are not remembered: they depend on other files too. A file that asks for none of the modules is left out.
+        A file that is told of packages in a bundle, and asks for none of their modules, is left out.
         """
-        stamps = {path: self.tree.stamp(path) for path in sorted(links) if self._asks(path, links[path])}
-        items = [(path, stamp.size if stamp else -1) for path, stamp in stamps.items()]
-        job = Job(Task.FACTS, self.tree, self.catalog, self._how.seconds, links)
-        decode = msgspec.msgpack.Decoder(FileFacts).decode
-        made = outcomes(job, items, jobs=self._how.jobs)
-        return {one.path: unreadable(one.path, one.reason) if one.reason else decode(one.result) for one in made}
+        asking = tuple(path for path, one in given.items() if one.modules or self._asks(path, one))
+        return self._read(self._job(Task.TOLD, given), asking, FileFacts, unreadable)
 
-    def _asks(self, path: str, links: Iterable[Link]) -> bool:
+    def _asks(self, path: str, given: Given) -> bool:
+        links = [Link(*one) for one in given.packages]
         try:
-            return asks_for(self.tree.read(path), links)
+            return not links or asks_for(self.tree.read(path), links)
         except Unreadable:
             return False
 
     def again(self, paths: Iterable[str]) -> dict[str, Reading]:
         """Return what the second reading says of files, in the order of the paths."""
-        return self._read(Task.SECOND, tuple(paths), Reading, _unread)
+        return self._read(self._job(Task.SECOND), tuple(paths), Reading, _unread)
 
-    def _read(self, task: Task, paths: tuple[str, ...], form: type[T], failed: Callable[[str, str], T]) -> dict[str, T]:
+    def _job(self, task: Task, told: Mapping[str, Given] = MappingProxyType({})) -> Job:
+        return Job(task, self.tree, self.catalog, self._how.seconds, dict(told))
+
+    def _read(self, job: Job, paths: tuple[str, ...], form: type[T], failed: Callable[[str, str], T]) -> dict[str, T]:
         stamps = {path: self.tree.stamp(path) for path in sorted(paths, key=lambda path: (shard_of(path), path))}
         decode = msgspec.msgpack.Decoder(form).decode
-        found = dict(self._known(task, stamps, decode))
+        found = dict(self._known(job, stamps, decode))
         left = {path: stamp for path, stamp in stamps.items() if path not in found}
-        for outcome in self._fresh(task, left):
+        for outcome in self._fresh(job, left):
             path, reason = outcome.path, outcome.reason
             found[path] = failed(path, reason) if reason else decode(outcome.result)
             if self._how.progress:
@@ -77,11 +80,11 @@ class Reader:
             self._how.cache.sweep(self._cache.folder)
         return {path: found[path] for path in paths}
 
-    def _known(self, task: Task, stamps: Stamps, decode: Callable[[msgspec.Raw], T]) -> Iterator[tuple[str, T]]:
+    def _known(self, job: Job, stamps: Stamps, decode: Callable[[msgspec.Raw], T]) -> Iterator[tuple[str, T]]:
         for number, paths in groupby(stamps if self._cache.folder else (), key=shard_of):
             shard = self._cache.load(number)
             for path in paths:
-                result = self._recalled(shard, task, path, stamps[path])
+                result = self._recalled(shard, job, path, stamps[path])
                 try:
                     if result is not None:
                         yield path, decode(result)
@@ -89,19 +92,19 @@ class Reader:
                     continue  # not of our making; carried out anew, it is replaced
             self._cache.save(number, shard)
 
-    def _recalled(self, shard: Shard, task: Task, path: str, stamp: Stamp | None) -> msgspec.Raw | None:
+    def _recalled(self, shard: Shard, job: Job, path: str, stamp: Stamp | None) -> msgspec.Raw | None:
         """Return the cached result of a file, by its stamp or else by its bytes."""
-        result = shard.by_stamp(task, path, stamp) if stamp else None
-        if result is None and shard.knows(task, path):
+        result = shard.by_stamp(job.task, path, stamp) if stamp and job.by_stamp else None
+        if result is None and shard.knows(job.task, path):
             try:
-                return shard.by_digest(task, path, digest(self.tree.read(path)), self._settled(stamp))
+                found = job.digest(path, self.tree.read(path))
+                return shard.by_digest(job.task, path, found, self._settled(stamp))
             except Unreadable:
                 return None
         return result
 
-    def _fresh(self, task: Task, stamps: Stamps) -> Iterator[Outcome]:
+    def _fresh(self, job: Job, stamps: Stamps) -> Iterator[Outcome]:
         """Carry out the task on files and remember the results, but not why one could not be read: that may pass."""
-        job = Job(task, self.tree, self.catalog, self._how.seconds)
         items = [(path, stamp.size if stamp else -1) for path, stamp in stamps.items()]
         made = outcomes(job, items, jobs=self._how.jobs)
         for number, group in groupby(made, key=lambda outcome: shard_of(outcome.path)):
@@ -109,7 +112,7 @@ class Reader:
             for outcome in group:
                 if not outcome.reason:
                     stamp = self._settled(stamps[outcome.path])
-                    shard.remember(task, outcome.path, outcome.digest, stamp, outcome.result)
+                    shard.remember(job.task, outcome.path, outcome.digest, stamp, outcome.result)
                 yield outcome
             self._cache.save(number, shard)
 

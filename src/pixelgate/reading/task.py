@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -10,7 +10,7 @@ from hashlib import blake2b
 import msgspec
 
 from pixelgate import facts
-from pixelgate.facts.model import Link
+from pixelgate.parse.modules import UNTOLD, Given
 from pixelgate.reading.limit import TooLongError, limited
 from pixelgate.second.model import Reading
 from pixelgate.tree import Tree, Unreadable
@@ -18,10 +18,15 @@ from pixelgate.vendors.catalog import Catalog
 
 
 class Task(StrEnum):
-    """``THOROUGH``: facts, with the scripts parsed that hold no vendor's word. ``SECOND``: the second reading."""
+    """What is done with a file.
+
+    ``THOROUGH``: facts, with the scripts parsed that hold no vendor's word. ``TOLD``: so, with what is known of the
+    modules that it imports. ``SECOND``: the second reading.
+    """
 
     FACTS = "facts"
     THOROUGH = "thorough"
+    TOLD = "told"
     SECOND = "second"
 
 
@@ -37,21 +42,21 @@ class Outcome(msgspec.Struct, frozen=True):
 class Job(msgspec.Struct, frozen=True):
     """A task for any file of a tree. It can be sent to another process: that process then reads the files.
 
-    ``links`` say of some files what the modules that they ask for hold.
+    ``told`` says of some files what the modules hold and offer that they ask for.
     """
 
     task: Task
     tree: Tree
     catalog: Catalog
     seconds: float
-    links: Mapping[str, tuple[Link, ...]] = {}
+    told: dict[str, Given] = {}
 
     def __call__(self, path: str) -> Outcome:
         """Read a file and carry out the task; a limit that is reached becomes a reason, a defect names its file."""
         try:
             with limited(self.seconds):
                 data = self.tree.read(path)
-                return Outcome(path, self._result(path, data), digest(data))
+                return Outcome(path, self._result(path, data), self.digest(path, data))
         except Unreadable as error:
             return Outcome(path, reason=error.reason)
         except TooLongError:
@@ -62,11 +67,21 @@ class Job(msgspec.Struct, frozen=True):
             error.add_note(f"while reading {path!r}")
             raise
 
+    @property
+    def by_stamp(self) -> bool:
+        """Whether an unchanged file has an unchanged result."""
+        return self.task is not Task.TOLD
+
+    def digest(self, path: str, data: bytes) -> bytes:
+        """Return what stands for all that a result is made from: the bytes, and what the file is told of others."""
+        given = self.told.get(path)
+        return digest(data + msgspec.msgpack.encode(given)) if given else digest(data)
+
     def _result(self, path: str, data: bytes) -> bytes:
         if self.task is Task.SECOND:
             return packed(_second(self.catalog)(path, data))
-        thorough, links = self.task is Task.THOROUGH, self.links.get(path, ())
-        return packed(facts.extract(path, data, self.catalog, thorough=thorough, links=links))
+        given = self.told.get(path, UNTOLD)
+        return packed(facts.extract(path, data, self.catalog, thorough=self.task is not Task.FACTS, given=given))
 
 
 def digest(data: bytes) -> bytes:

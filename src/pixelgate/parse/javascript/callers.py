@@ -23,7 +23,7 @@ _MOST_METHODS = 2_000
 _CALLED = re.compile(rb"\s*(?:\?\.\s*)?\(")
 _DOT = ord(".")
 _DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
-_WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
+WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
 
 
 def callers(code: Code, function: Step) -> tuple[Step, ...]:
@@ -70,7 +70,7 @@ def _wrapped(step: Step) -> tuple[Step, Step | None]:
         call = parent.parent if parent.type == "arguments" else None
         callee = field(call.node, "function") if call is not None else None
         last = field(callee, "property") if callee is not None and callee.type == "member_expression" else callee
-        if call is None or last is None or last.text not in _WRAPPING:
+        if call is None or last is None or last.text not in WRAPPING:
             break
         step, parent = call, call.parent
     return step, parent
@@ -85,6 +85,29 @@ def _named(code: Code, name: Node, place: Step, hops: int = 0) -> Iterator[Step]
             yield call
         elif hops < _HOPS and (other := _renamed(code, use)) is not None and other[0].type == "identifier":
             yield from _named(code, *other, hops + 1)
+
+
+def argument_of(code: Code, function: Step) -> Iterator[tuple[Step, int]]:
+    """Yield the calls to which a function is handed over by its name, and as which argument.
+
+    One that is written where it is handed over is most often a callback of a helper.
+    """
+    _, parent = _wrapped(function)
+    uses: list[Step] = []
+    name = None
+    if function.type in _DECLARED:
+        name, parent = field(function.node, "name"), function.parent
+    elif parent is not None and parent.type == "variable_declarator":
+        name = field(parent.node, "name")
+    if name is not None and name.type == "identifier" and parent is not None:
+        declaration = code.lookup(name_of(name), parent)
+        scope = declaration.scope if declaration is not None else code.top
+        uses += islice(code.references(name_of(name), scope, declaration), _MOST)
+    for use in uses:
+        call = use.parent.parent if use.parent is not None and use.parent.type == "arguments" else None
+        given = arguments(call.node) if call is not None and call.type == "call_expression" else []
+        if call is not None and use.node in given:
+            yield call, given.index(use.node)
 
 
 def _renamed(code: Code, use: Step) -> tuple[Node, Step] | None:

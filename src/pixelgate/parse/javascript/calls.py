@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pixelgate.parse.document import Assignment, Call, State
+from pixelgate.parse.document import Assignment, State
 from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.structures import spread_items
 from pixelgate.parse.javascript.tree import arguments
@@ -19,21 +19,6 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.trace import Called, Written
 
 Environment = dict[tuple[int, int], Value]
-
-
-def call(code: Code, found: Called, state: State) -> Call:
-    """Return a call that was found."""
-    values, spread = call_values(code, found, {})
-    return Call(
-        callee=str(found.path),
-        arguments=values,
-        span=code.span(found.step.node),
-        constructed=found.constructed,
-        state=State.INACTIVE if found.step.dead else state,
-        aliased=found.path.aliased,
-        spread=spread,
-        injected=found.path.injected,
-    )
 
 
 def call_values(

@@ -31,6 +31,7 @@ _MANY_WRITES = 200
 _USED = re.compile(rb"\s*(?:\(|\?\.|\.|\[)")
 _MANY = 1_000
 _NEAR = 65_536
+_MANY_WANTED = 500
 _MINIFIED = 3
 _FEW = 8
 _REWRITABLE = frozenset({"let", "var", "param"})
@@ -56,6 +57,7 @@ class Code:
         self.makers: dict[int, tuple[Node, ...]] = {}
         self.purposes: dict[tuple[int | str, bool, bool], Purpose] = {}
         self.called: dict[int, tuple[Step, ...]] = {}
+        self.wanted: dict[tuple[str, str], None] = {}
         self.allowance = 4 * len(fragment.text) + 1_000_000
         self.paths: dict[int, Path | None] = {}
         self._tables: dict[int, dict[str, Declaration]] = {}
@@ -67,6 +69,11 @@ class Code:
     def packed(self) -> set[str]:
         """Return the modules of the bundle that are asked for; those that hold an asked-for mark come to them."""
         return {module for module in self.interest.modules if module.startswith("bundle:")}
+
+    def want(self, module: str, export: str) -> None:
+        """Note that the value of a module's export would tell more."""
+        if len(self.wanted) < _MANY_WANTED:
+            self.wanted[module, export] = None
 
     @property
     def top(self) -> Step:

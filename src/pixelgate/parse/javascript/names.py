@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import SPREAD, class_fields, enum, relocated, take
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
-from pixelgate.parse.values import Constant, Entry, Hole, Object, Text, Unknown, Value, constant
+from pixelgate.parse.values import Argument, Constant, Entry, Hole, Object, Text, Unknown, Value, constant
 from pixelgate.source import HOLE
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from pixelgate.parse.javascript.code import Code
     from pixelgate.parse.javascript.fold import Folder
 
 _MANY = 4
 ALL = -1
 """The index under which an environment holds all arguments of a call, as ``arguments`` does."""
 _UNREAD = frozenset({"import", "catch", "each"})
+_ENVIRONMENTS = frozenset({b"process.env", b"import.meta.env"})
 
 
 def identifier(folder: Folder, node: Node, depth: int) -> Value:
@@ -34,16 +38,36 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
         return _all_arguments(folder, node)
     if declaration is None and name not in code.interest.names:
         declaration = code.implicit(node)
+    if declaration is not None and (offered := imported_value(folder, declaration)) is not None:
+        return relocated(offered, span)
     if declaration is None or declaration.kind in _UNREAD:
         return Unknown(code.text(node)[:200], span)
     given = folder.given(declaration)
     if given is not None:
         taken = take(given, declaration.keys)
+        if isinstance(taken, Argument) and declaration.default is not None:
+            return msgspec.structs.replace(taken, default=folder.value(declaration.default, depth))
         return taken if taken is not None else _absent(folder, declaration, node, depth)
     value = _declared(folder, declaration, depth)
     if value is None or isinstance(value, Unknown | Hole):
         return Unknown(code.text(node)[:200], span, () if value is None else (value,))
     return relocated(value, span)
+
+
+def imported_value(folder: Folder, declaration: Declaration) -> Value | None:
+    """Return the value of an imported name, as far as the file was told of the module; note that it is wanted."""
+    if declaration.kind != "import" or declaration.module is None:
+        return None
+    export = "*" if declaration.export == "=" else declaration.export
+    return offered(folder.code, folder.code.text(declaration.module)[1:-1], export)
+
+
+def offered(code: Code, module: str, export: str) -> Value | None:
+    """Return the value of a module's export, ``*`` for all of them."""
+    value = code.interest.given.value(module, () if export == "*" else (export,))
+    if value is None:
+        code.want(module, export)
+    return value
 
 
 def _all_arguments(folder: Folder, node: Node) -> Value:
@@ -160,6 +184,9 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
         return folder.unknown(node)
     owner = bare(owner)
     key = _key(folder, node, depth)
+    if owner.text in _ENVIRONMENTS and key is not None:
+        value = offered(folder.code, folder.code.text(owner), key)
+        return relocated(value, folder.code.span(node)) if value is not None else folder.unknown(node)
     if owner.type == "this":
         held = _own_field(folder, owner, depth)
     elif (
@@ -177,7 +204,7 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
         return Constant(None, folder.code.span(node))
     if value is None:
         return folder.unknown(node, (held,) if isinstance(held, Unknown) and _tells(owner, held) else ())
-    if isinstance(value, Unknown | Hole):
+    if isinstance(value, Unknown | Hole) and not isinstance(value, Argument):
         return folder.unknown(node, (value,))
     return relocated(value, folder.code.span(node))
 
@@ -210,6 +237,8 @@ def _is_local(folder: Folder, node: Node) -> bool:
     if node.type != "identifier" or folder.code.is_hole(node):
         return False
     declaration = folder.code.resolve(node)
+    if declaration is not None and declaration.kind == "import":
+        return imported_value(folder, declaration) is not None
     return declaration is not None and declaration.kind not in _UNREAD
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript import concat
+from pixelgate.parse.javascript.names import offered
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.structures import relocated
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
@@ -30,7 +31,9 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
     if callee is None:
         return folder.unknown(node)
     known = None
-    if callee.type == "member_expression":
+    if callee.type == "identifier" and callee.text == b"require":
+        known = _required(folder, node)
+    elif callee.type == "member_expression":
         known = _method(folder, node, callee, depth)
     elif callee.type == "identifier" or callee.type in FUNCTIONS:
         known = _returned(folder, node, callee, depth)
@@ -39,6 +42,12 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
     owner = field(callee, "object") if callee.type == "member_expression" else None
     receiver = owner if owner is not None and bare(owner).type == "call_expression" else None
     return folder.computed(node, (receiver, *arguments(node)), depth)
+
+
+def _required(folder: Folder, node: Node) -> Value | None:
+    given = arguments(node)
+    specifier = constant(folder.value(given[0])) if given and given[0].type == "string" else None
+    return offered(folder.code, specifier, "*") if specifier else None
 
 
 def _method(folder: Folder, node: Node, callee: Node, depth: int) -> Value | None:

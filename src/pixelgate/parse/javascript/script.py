@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from pixelgate.parse.document import Assignment, Call, Element, Import, Interest, Literal, Mark, Opaque, Script, State
-from pixelgate.parse.javascript import calls, packed
+from pixelgate.parse.javascript import calls, exports, packed, wrappers
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.imports import imports_at, worker_at
@@ -22,7 +22,7 @@ from pixelgate.parse.javascript.text import spelled_out, to_ascii, with_line_end
 from pixelgate.parse.javascript.trace import CREATORS, Tracer
 from pixelgate.parse.javascript.tree import Step, arguments, bare, field
 from pixelgate.parse.javascript.words import Hit, find_keys, find_made, find_names, find_texts
-from pixelgate.parse.javascript.wrappers import wrapped_calls
+from pixelgate.parse.modules import Exports
 from pixelgate.parse.values import constant
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence
         find_keys(data),
     )
     linked = any(module.startswith(packed.PREFIX) for module in interest.modules)
-    if not any(evidence) and not linked:
+    if not any(evidence) and not linked and not interest.exports:
         return Script(fragment.span(0, len(fragment.text)), state=state, hidden=hidden(fragment))
     return _Reading(Code(fragment, interest, language, holes), state).read(evidence)
 
@@ -108,6 +108,8 @@ class _Reading:
         self.run: list[Node] = []
 
     def read(self, evidence: _Evidence) -> Script:
+        for module, parameter, function in exports.handed(self.code):
+            self.seeds.handed(module, parameter, function)
         for hit in evidence.names:
             self._name(hit)
         self._strings(evidence.texts)
@@ -234,8 +236,11 @@ class _Reading:
     def _script(self) -> Script:
         code, state = self.code, self.state
         inner = self.literals.scripts
-        direct = [calls.call(code, found, state) for found in self.tracer.calls]
-        direct += wrapped_calls(code, self.tracer.calls, state)
+        found = [one for called in self.tracer.calls for one in wrappers.reached(code, called)]
+        around, outer = wrappers.wrappers(code, found)
+        direct = [wrappers.call(code, one, state) for one in found]
+        direct += wrappers.wrapped_calls(code, outer, state)
+        offered = self.tracer.found or code.interest.given or code.interest.exports
         writes = [calls.assignment(code, found, state) for found in self.tracer.writes]
         elements = [*self.elements, *self.loads.elements, *self.literals.elements]
         imports = [*self.imports, *self.loads.imports]
@@ -250,6 +255,9 @@ class _Reading:
             declared=tuple(sorted(self.seeds.declared)),
             marks=self.marks,
             state=state,
+            exports=exports.exports(code, around) if offered else Exports(),
+            passed=exports.passed(code, around) if around else (),
+            wanted=tuple(code.wanted),
             hidden=tuple(dict.fromkeys(chain(self.hidden, self.literals.hidden, *(one.hidden for one in inner)))),
         )
 

@@ -159,6 +159,10 @@ class Seeds:
                     self.tracer.add(up.node, path)
                 return
 
+    def handed(self, module: str, parameter: Node, function: Step) -> None:
+        """Start at a parameter to which callers in other files hand something over."""
+        self.tracer.aliases.pattern(parameter, Path(module, ("default",), aliased=True), function)
+
     def _imported(self, statement: Step) -> None:
         for declaration in import_declarations(statement.node, statement.scope):
             local = self.code.lookup(declaration.name, statement)

@@ -8,7 +8,7 @@ import msgspec
 
 from pixelgate.parse.javascript.scopes import name_of, parameters
 from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field, first_in
-from pixelgate.parse.values import Array, Constant, Entry, Function, How, Object, Unknown, Value, constant
+from pixelgate.parse.values import Argument, Array, Constant, Entry, Function, How, Object, Unknown, Value, constant
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -62,6 +62,9 @@ def take(value: Value, keys: tuple[str, ...]) -> Value | None:
     for key in keys:
         if key == SPREAD:
             return value
+        if isinstance(value, Argument):
+            value = msgspec.structs.replace(value, keys=(*value.keys, key), default=None)
+            continue
         if isinstance(value, Array) and key.isascii() and key.isdigit() and len(key) < 6:  # noqa: PLR2004 - an index
             found = value.items[int(key)] if int(key) < len(value.items) else None
         else:

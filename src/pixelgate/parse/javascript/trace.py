@@ -83,6 +83,11 @@ class Tracer:
         """Follow an expression that is known to mean a path."""
         self._queue.append((node, path))
 
+    @property
+    def found(self) -> bool:
+        """Whether anything was followed."""
+        return bool(self._seen)
+
     def run(self) -> None:
         """Follow everything that was added, and what comes of it."""
         while self._queue and len(self._seen) < _MOST:

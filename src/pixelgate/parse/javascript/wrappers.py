@@ -1,4 +1,4 @@
-"""Calls that reach a vendor through a function of the same file, with the arguments they hand over."""
+"""Calls that reach a vendor through a function, of the same file or an imported one, with what they hand over."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pixelgate.parse.document import Call, State
 from pixelgate.parse.javascript.callers import callers
 from pixelgate.parse.javascript.calls import Environment, call_values
 from pixelgate.parse.javascript.makers import environment, makers_of
-from pixelgate.parse.javascript.paths import is_stub, path_of
+from pixelgate.parse.javascript.paths import Path, is_stub, path_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import Step, arguments, field
+from pixelgate.parse.modules import filled
 from pixelgate.parse.values import Array, Constant, Function, Object, Value, alternatives
 
 if TYPE_CHECKING:
@@ -19,59 +20,138 @@ if TYPE_CHECKING:
 
     from pixelgate.parse.javascript.code import Code
     from pixelgate.parse.javascript.trace import Called
+    from pixelgate.parse.modules import Relay
+    from pixelgate.source import Location
 
 _DEEPEST = 3
 _MOST = 20_000
 
 
-class _Reached(NamedTuple):
-    """A call whose arguments depend on the parameters of a function around it."""
+class Reached(NamedTuple):
+    """A call that reaches a vendor: what it calls in the end, and its arguments where parameters around it have values.
+
+    ``origin`` is the vendor's own call where ``step`` is that of a wrapper, ``via`` its place where it is in another
+    file.
+    """
 
     step: Step
+    callee: str
     evaluate: Callable[[Environment], tuple[tuple[Value, ...], bool]]
+    constructed: bool = False
+    aliased: bool = False
+    injected: bool = False
+    via: Location | None = None
+    origin: Step | None = None
+
+    @property
+    def source(self) -> Step:
+        """The call that is furthest inside in this file."""
+        return self.origin or self.step
 
 
-def wrapped_calls(code: Code, found: list[Called], state: State) -> Iterator[Call]:
-    """Yield a call for every call of a local wrapper around the calls found, arguments substituted."""
-    left = _MOST
-    for called in found:
-        queue = [(_Reached(called.step, partial(call_values, code, called)), 0)]
-        while queue and left > 0:
-            reached, depth = queue.pop()
-            function = _wrapper(code, reached.step)
-            for outer in callers(code, function) if function is not None else ():
-                if outer.node == reached.step.node or function is None:
-                    continue
-                left -= 1
-                call = _call(code, called, reached, (function, outer), state)
-                yield call
-                if depth + 1 < _DEEPEST and not all(map(_is_told, call.arguments)):
-                    queue.append((_further(code, reached, function, outer), depth + 1))
+def reached(code: Code, called: Called) -> tuple[Reached, ...]:
+    """Return what a call reaches: what it calls, or what the imported function that it calls does."""
+    evaluate = partial(call_values, code, called)
+    path, given = called.path, code.interest.given
+    relays = given.relays(path.module, path.keys) if path.module and not called.constructed else ()
+    if relays:
+        return tuple(
+            Reached(
+                called.step,
+                relay.callee,
+                partial(_through, code, called, relay),
+                relay.constructed,
+                aliased=True,
+                via=relay.place,
+            )
+            for relay in relays
+        )
+    return (Reached(called.step, meaning(code, path), evaluate, called.constructed, path.aliased, path.injected),)
 
 
-def _call(code: Code, called: Called, reached: _Reached, through: tuple[Step, Step], state: State) -> Call:
-    function, outer = through
-    listed, spread = reached.evaluate(environment(code, function, outer, {}))
+def meaning(code: Code, path: Path) -> str:
+    """Return what a path is in truth, where the file was told of the module that it begins with."""
+    alias = code.interest.given.alias(path.module, path.keys) if path.module else ""
+    return alias or str(path)
+
+
+def _through(code: Code, called: Called, relay: Relay, given: Environment) -> tuple[tuple[Value, ...], bool]:
+    listed, _ = call_values(code, called, given)
+    whole = filled(Array(relay.arguments, code.span(called.step.node)), listed, code.span(called.step.node))
+    items = whole.items if isinstance(whole, Array) else ()
+    return items, relay.spread and len(items) == 1 and not isinstance(items[0], Constant)
+
+
+def call(code: Code, found: Reached, state: State) -> Call:
+    """Return a call that reaches a vendor."""
+    listed, spread = found.evaluate({})
     return Call(
-        callee=str(called.path),
+        callee=found.callee,
         arguments=listed,
-        span=code.span(outer.node),
-        constructed=called.constructed,
-        state=State.INACTIVE if outer.dead or called.step.dead else state,
-        aliased=True,
-        via=code.span(called.step.node),
+        span=code.span(found.step.node),
+        constructed=found.constructed,
+        state=State.INACTIVE if found.step.dead else state,
+        aliased=found.aliased,
+        via=found.via,
         spread=spread,
-        injected=called.path.injected,
+        injected=found.injected,
     )
+
+
+class Wrapped(NamedTuple):
+    """A function around a call that reaches a vendor, whose parameters the call's arguments are made from."""
+
+    function: Step
+    reached: Reached
+
+
+def wrappers(code: Code, found: list[Reached]) -> tuple[list[Wrapped], list[Reached]]:
+    """Return the functions around calls found, and every call of one."""
+    around: list[Wrapped] = []
+    outer: list[Reached] = []
+    for first in found:
+        queue = [(first, 0)]
+        while queue and len(outer) < _MOST:
+            inner, depth = queue.pop()
+            function = _wrapper(code, inner.step)
+            if function is None:
+                continue
+            around.append(Wrapped(function, inner))
+            for step in callers(code, function):
+                if step.node != inner.step.node:
+                    evaluate = partial(_within, code, inner, (function, step))
+                    further = inner._replace(step=step, evaluate=evaluate, origin=inner.source)
+                    outer.append(further)
+                    if depth + 1 < _DEEPEST and not all(map(_is_told, further.evaluate({})[0])):
+                        queue.append((further, depth + 1))
+    return around, outer
+
+
+def _within(code: Code, inner: Reached, call: tuple[Step, Step], given: Environment) -> tuple[tuple[Value, ...], bool]:
+    function, outer = call
+    return inner.evaluate(environment(code, function, outer, given))
+
+
+def wrapped_calls(code: Code, found: list[Reached], state: State) -> Iterator[Call]:
+    """Yield a call for every call of a local wrapper around the calls found, arguments substituted."""
+    for outer in found:
+        listed, spread = outer.evaluate({})
+        yield Call(
+            callee=outer.callee,
+            arguments=listed,
+            span=code.span(outer.step.node),
+            constructed=outer.constructed,
+            state=State.INACTIVE if outer.step.dead or outer.source.dead else state,
+            aliased=True,
+            via=outer.via or code.span(outer.source.node),
+            spread=spread,
+            injected=outer.injected,
+        )
 
 
 def _is_told(value: Value) -> bool:
     """Tell whether an argument is known, or a structure whose entries a caller further out would not change much."""
     return all(isinstance(o, Constant | Object | Array | Function) for o in alternatives(value))
-
-
-def _further(code: Code, reached: _Reached, function: Step, outer: Step) -> _Reached:
-    return _Reached(outer, lambda given: reached.evaluate(environment(code, function, outer, given)))
 
 
 def _wrapper(code: Code, step: Step) -> Step | None:

@@ -1,0 +1,41 @@
+"""What the scripts of a file offer to others, with places that mean something there."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pixelgate.parse.document import Document, Script
+from pixelgate.parse.modules import Exports, Passed
+from pixelgate.source import Source
+
+
+def offered(document: Document, source: Source) -> Exports:
+    """Return what all scripts of a document export."""
+    placed = [_placed(script.exports, source) for script in document.scripts if script.exports]
+    return Exports(
+        tuple(alias for one in placed for alias in one.aliases),
+        tuple(relay for one in placed for relay in one.relays),
+        tuple(known for one in placed for known in one.known),
+    )
+
+
+def passed(document: Document, source: Source) -> tuple[Passed, ...]:
+    """Return what the scripts of a document hand to imported functions."""
+    return tuple(_of(one, source) for script in document.scripts for one in script.passed)
+
+
+def _of(one: Passed, source: Source) -> Passed:
+    return msgspec.structs.replace(one, exports=_placed(one.exports, source))
+
+
+def _placed(exports: Exports, source: Source) -> Exports:
+    """Give each call of a vendor its place, unless it lies in another file already."""
+    relays = (
+        msgspec.structs.replace(relay, place=relay.place or source.location(relay.span)) for relay in exports.relays
+    )
+    return msgspec.structs.replace(exports, relays=tuple(relays))
+
+
+def wanted(scripts: tuple[Script, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the imports whose values would tell more, each once."""
+    return tuple(dict.fromkeys(one for script in scripts for one in script.wanted))

@@ -1,0 +1,221 @@
+"""Modules joined: what an importing file must be told of the files it imports to be read as the browser runs it.
+
+A pixel's ID stands in one file, the wrapper in a second, the calls in forty others. Each file says by itself what it
+exports, what it hands on and which imports would tell more; here these meet, and the files that can say more with what
+others say are named, so that few are read again.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TypeVar
+
+import msgspec
+
+from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
+from pixelgate.graph.links import links, specifiers
+from pixelgate.graph.resolve import Resolver
+from pixelgate.parse.modules import EVERY, Alias, Exports, Given, Keys, Known, Relay, joined
+from pixelgate.source import Location
+
+ENVIRONMENTS = ("process.env", "import.meta.env")
+_ENVIRONMENT_FILES = (".env.production.local", ".env.local", ".env.production", ".env")
+"""The first that names a variable counts, as for the bundlers that build for production."""
+
+_DEEPEST = 8
+_MOST = 5_000
+_FILES = 20_000
+_WHOLE = "..."
+
+_Offered = TypeVar("_Offered", bound=Alias | Relay | Known)
+_NOTHING = Exports()
+
+
+class Joins(msgspec.Struct, frozen=True):
+    """Facts of a tree, the look-up of names in it, and the packages that bring a vendor.
+
+    ``targets`` and ``offers`` remember what is known of each file.
+    """
+
+    facts: Mapping[str, FileFacts]
+    resolver: Resolver
+    packages: AbstractSet[str]
+    targets: dict[tuple[str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
+    offers: dict[str, Exports] = msgspec.field(default_factory=dict)
+
+    def told(self) -> dict[str, Given]:
+        """Return what files are to be told; those of which only the constants are wanted are told nothing."""
+        known = {path: Given() for path in self._sources()}
+        found = {path: given for path, file in self.facts.items() if (given := self._given(path, file))}
+        for path, held in links(self.facts, self._targets).items():
+            packages = tuple((one.module, one.package) for one in held)
+            found[path] = msgspec.structs.replace(found.get(path, Given()), packages=packages)
+        return dict(sorted((known | self._handed(found)).items())[:_FILES])
+
+    def _given(self, path: str, file: FileFacts) -> Given:
+        """Return what the modules that a file imports offer, of what concerns it."""
+        wanted = {module for module, _ in file.wanted}
+        modules: list[tuple[str, Exports]] = []
+        for name in dict.fromkeys(specifiers(file)):
+            offered = [self._offer(target, ()) for target in self._targets(path, name)]
+            merged = _merged(offered, constants=name in wanted)
+            if merged:
+                modules.append((name, merged))
+        modules += [(name, found) for name in ENVIRONMENTS if name in wanted and (found := self._environment(path))]
+        return Given(tuple(modules))
+
+    def _handed(self, given: dict[str, Given]) -> dict[str, Given]:
+        """Add the functions that are handed to the exports of files."""
+        for path, file in self.facts.items():
+            for number, one in enumerate(file.passed):
+                for target in self._targets(path, one.module):
+                    name = f"{path}#{number}"
+                    known = given.get(target, Given())
+                    given[target] = msgspec.structs.replace(
+                        known,
+                        modules=(*known.modules, (name, one.exports)),
+                        handed=(*known.handed, (one.keys, one.index, name)),
+                    )
+        return given
+
+    def _sources(self) -> Iterator[str]:
+        """Yield the files whose constants others want, those behind re-exports too."""
+        for path, file in self.facts.items():
+            for module, export in file.wanted:
+                for target in self._targets(path, module) if module not in ENVIRONMENTS else ():
+                    yield from self._behind(target, export, 0)
+
+    def _behind(self, path: str, export: str, depth: int) -> Iterator[str]:
+        yield path
+        for alias in self.facts[path].exports.aliases if depth < _DEEPEST else ():
+            if export == "*" or alias.keys in {EVERY, (export,)}:
+                module, mark, _ = alias.path.partition("#")
+                for target in self._targets(path, module) if mark else ():
+                    yield from self._behind(target, export if alias.keys == EVERY else "*", depth + 1)
+
+    def _targets(self, path: str, name: str) -> tuple[str, ...]:
+        """Return the files that a specifier of a file means."""
+        key = (path, name)
+        if key not in self.targets:
+            reference = Reference("module", "module", (name,), Location(path))
+            found = self.resolver.resolve(reference, self.facts[path]).paths
+            self.targets[key] = tuple(target for target in found if target in self.facts and target != path)
+        return self.targets[key]
+
+    def _offer(self, path: str, around: tuple[str, ...]) -> Exports:
+        """Return what a file offers, re-exports followed."""
+        if path in self.offers:
+            return self.offers[path]
+        own = self.facts[path].exports
+        if path in around or len(around) > _DEEPEST or not own:
+            return own if not own.aliases else _NOTHING
+        inner = [self._behind_alias(path, alias, (*around, path)) for alias in own.aliases]
+        whole = _merged([msgspec.structs.replace(own, aliases=()), *inner], constants=True)
+        if not around:
+            self.offers[path] = whole
+        return whole
+
+    def _behind_alias(self, path: str, alias: Alias, around: tuple[str, ...]) -> Exports:
+        """Return what an alias offers: that of the file it leads to, or itself where it is a vendor's."""
+        module, mark, below = alias.path.partition("#")
+        if not mark or module in self.packages:
+            return Exports((alias,))
+        keys = tuple(below.split(".")) if below else ()
+        offered = [self._offer(target, around) for target in self._targets(path, module)]
+        return _merged([_moved(one, keys, alias.keys) for one in offered], constants=True)
+
+    def _environment(self, path: str) -> Exports:
+        """Return the variables of the nearest environment files, as the build for production reads them."""
+        folder = posixpath.dirname(path)
+        while True:
+            files = [self.facts.get(posixpath.join(folder, name)) for name in _ENVIRONMENT_FILES]
+            known: dict[Keys, Known] = {}
+            for file in files:
+                for one in file.exports.known if file else ():
+                    known.setdefault(one.keys, one)
+            if known or not folder:
+                return Exports(known=tuple(known.values()))
+            folder = posixpath.dirname(folder)
+
+
+def _merged(offered: Iterable[Exports], *, constants: bool) -> Exports:
+    aliases: dict[Alias, None] = {}
+    relays: dict[Relay, None] = {}
+    known: dict[Known, None] = {}
+    for one in offered:
+        aliases |= dict.fromkeys(one.aliases)
+        relays |= dict.fromkeys(one.relays)
+        known |= dict.fromkeys(one.known if constants else ())
+    return Exports(tuple(aliases)[:_MOST], tuple(relays)[:_MOST], tuple(known)[:_MOST])
+
+
+def _moved(offered: Exports, keys: Keys, to: Keys) -> Exports:
+    """Return what lies below some keys of an offer, under the keys that re-export it."""
+    if to == EVERY:
+        return Exports(
+            tuple(one for one in offered.aliases if one.keys[:1] != ("default",)),
+            tuple(one for one in offered.relays if one.keys[:1] != ("default",)),
+            tuple(one for one in offered.known if one.keys[:1] != ("default",)),
+        )
+    return Exports(
+        tuple(_aliases_under(offered.aliases, keys, to)),
+        tuple(_under(offered.relays, keys, to)),
+        tuple(_under(offered.known, keys, to)),
+    )
+
+
+def _aliases_under(found: Iterable[Alias], keys: Keys, to: Keys) -> Iterator[Alias]:
+    yield from _under(found, keys, to)
+    for alias in found:
+        if len(alias.keys) < len(keys) and keys[: len(alias.keys)] == alias.keys:
+            yield Alias(to, joined(alias.path, keys[len(alias.keys) :]))
+
+
+def _under(found: Iterable[_Offered], keys: Keys, to: Keys) -> Iterator[_Offered]:
+    for one in found:
+        if one.keys[: len(keys)] == keys:
+            yield msgspec.structs.replace(one, keys=(*to, *one.keys[len(keys) :]))
+
+
+def told_apart(facts: Mapping[str, FileFacts]) -> dict[str, FileFacts]:
+    """Return the facts with wrappers and their calls in other files told apart.
+
+    The vendor's call inside a wrapper that says less than the wrapper's calls is marked; a call of the wrapper that
+    says no more than it is left out.
+    """
+    inner = {s.location: s for file in facts.values() for s in file.sightings if s.via is None}
+    outer = {path: file for path, file in facts.items() if any(map(_is_far, file.sightings))}
+    called = {s.via for file in outer.values() for s in file.sightings if _is_far(s)}
+    changed = {
+        path: msgspec.structs.replace(file, sightings=tuple(s for s in file.sightings if not _repeats(s, inner)))
+        for path, file in outer.items()
+    }
+    for path in sorted({place.path for place in called if place}):
+        file = changed.get(path) or facts.get(path)
+        if file is not None:
+            marked = tuple(
+                msgspec.structs.replace(s, relayed=True) if s.location in called and _undecided(s) else s
+                for s in file.sightings
+            )
+            changed[path] = msgspec.structs.replace(file, sightings=marked)
+    return {**facts, **changed}
+
+
+def _is_far(sighting: Sighting) -> bool:
+    return sighting.via is not None and sighting.via.path != sighting.location.path
+
+
+def _repeats(sighting: Sighting, inner: Mapping[Location, Sighting]) -> bool:
+    within = inner.get(sighting.via) if sighting.via is not None and _is_far(sighting) else None
+    return within is not None and not _undecided(within) and _says(within) == _says(sighting)
+
+
+def _says(sighting: Sighting) -> tuple[object, ...]:
+    return sighting.vendor, sighting.kind, sighting.id, sighting.event, frozenset(p.name for p in sighting.parameters)
+
+
+def _undecided(sighting: Sighting) -> bool:
+    unknown = "{" in sighting.event or any(one.name == _WHOLE for one in sighting.parameters)
+    return unknown or sighting.confidence is Confidence.LOW or "{" in sighting.id

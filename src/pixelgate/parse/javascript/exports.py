@@ -1,0 +1,378 @@
+"""What a script exports, as far as vendors go: wrappers around them, their globals under other names, constants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pixelgate.parse.javascript.callers import WRAPPING, argument_of
+from pixelgate.parse.javascript.fold import Folder, string_of
+from pixelgate.parse.javascript.paths import CALLED, path_of
+from pixelgate.parse.javascript.results import returned_expressions
+from pixelgate.parse.javascript.scopes import name_of, parameters
+from pixelgate.parse.javascript.structures import key_name
+from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
+from pixelgate.parse.javascript.wrappers import Wrapped, meaning
+from pixelgate.parse.modules import EVERY, Alias, Exports, Keys, Known, Passed, Relay
+from pixelgate.parse.values import Argument, Array, Constant, Entry, Object, Text, Value, constant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from pixelgate.parse.javascript.calls import Environment
+    from pixelgate.parse.javascript.code import Code
+    from pixelgate.parse.javascript.tree import Step
+
+_DEEPEST = 6
+_MOST = 2_000
+_LONGEST = 2_000
+_MANY = 200
+_CLASSES = frozenset({"class_declaration", "class", "abstract_class_declaration"})
+_FIELDS = frozenset({"public_field_definition", "field_definition"})
+_HOLDING = frozenset({b"freeze", b"seal", b"reactive", b"markRaw", b"readonly", b"observable", b"defineNuxtPlugin"})
+
+
+def exports(code: Code, around: Sequence[Wrapped]) -> Exports:
+    """Return what a script offers to those who import it, and with ``Interest.exports`` its constants too."""
+    return _Offer(code, around).read()
+
+
+def passed(code: Code, around: Sequence[Wrapped]) -> tuple[Passed, ...]:
+    """Return the functions around vendors that are handed to imported functions."""
+    found: list[Passed] = []
+    offer = _Offer(code, around)
+    for wrapped in {one.function.node.id: one for one in around}.values():
+        for call, index in argument_of(code, wrapped.function):
+            path = path_of(code, field(call.node, "function"))
+            if path is not None and path.module and path.keys and len(found) < _MANY:
+                relays = tuple(offer.relays(("default",), wrapped.function.node))
+                found.append(Passed(path.module, path.keys, index, Exports(relays=relays)))
+    return tuple(found)
+
+
+def handed(code: Code) -> Iterator[tuple[str, Node, Step]]:
+    """Yield the parameters of exported functions to which callers elsewhere hand something over."""
+    given = code.interest.given.handed
+    for keys, node in _exported(code) if given else ():
+        function = _function(code, node) if not isinstance(node, str) else None
+        listed = parameters(function) if function is not None else []
+        for wanted, index, module in given:
+            if function is not None and wanted == keys and index < len(listed):
+                yield module, listed[index], code.tree.step(function)
+
+
+class _Offer:
+    """Reads exports from the export statements inward."""
+
+    def __init__(self, code: Code, around: Sequence[Wrapped]) -> None:
+        self.code = code
+        self.around: dict[int, list[Wrapped]] = {}
+        for wrapped in around:
+            self.around.setdefault(wrapped.function.node.id, []).append(wrapped)
+        self.found: dict[tuple[Keys, str], Alias] = {}
+        self.relayed: list[Relay] = []
+        self.known: list[Known] = []
+        self.left = _MOST
+        self.reading: set[int] = set()
+
+    def read(self) -> Exports:
+        for keys, node in _exported(self.code):
+            if isinstance(node, str):
+                self._alias(keys, node)
+                continue
+            self._meant(keys, node, 0)
+            if self.code.interest.exports:
+                self._constant(keys, node)
+        return Exports(tuple(self.found.values()), tuple(self.relayed), tuple(self.known))
+
+    def _alias(self, keys: Keys, path: str) -> None:
+        self.found.setdefault((keys, path), Alias(keys, path))
+
+    def _constant(self, keys: Keys, node: Node) -> None:
+        value = _bounded(Folder(self.code).value(node)) if node.type not in FUNCTIONS | _CLASSES else None
+        if value is not None:
+            self.known.append(Known(keys, value))
+
+    def relays(self, keys: Keys, function: Node) -> Iterator[Relay]:
+        """Yield what calls of a function reach, in terms of its own parameters."""
+        for wrapped in self.around.get(function.id, ()):
+            reached = wrapped.reached
+            listed, spread = reached.evaluate(_open(self.code, function))
+            span = self.code.span(reached.source.node)
+            yield Relay(keys, reached.callee, listed, span, reached.constructed, spread=spread, place=reached.via)
+
+    def _meant(self, keys: Keys, node: Node, depth: int) -> None:
+        """Find what an exported expression offers, at its path."""
+        node = bare(node)
+        self.left -= 1
+        if depth > _DEEPEST or self.left < 0 or node.id in self.reading:
+            return
+        self.reading.add(node.id)
+        self._read(keys, node, depth + 1)
+        self.reading.discard(node.id)
+
+    def _read(self, keys: Keys, node: Node, depth: int) -> None:
+        if node.type in FUNCTIONS:
+            self.relayed += self.relays(keys, node)
+            for expression in _returned(node):
+                self._meant((*keys, "()"), expression, depth)
+        elif node.type in _CLASSES:
+            self._class(keys, node, depth)
+        elif node.type == "object":
+            self._object(keys, node, depth)
+        elif node.type in {"identifier", "shorthand_property_identifier"}:
+            self._name(keys, node, depth)
+        elif node.type == "new_expression":
+            self._made(keys, node, depth)
+        elif node.type == "call_expression":
+            self._call(keys, node, depth)
+        elif node.type == "assignment_expression" and (right := field(node, "right")) is not None:
+            self._meant(keys, right, depth)
+        else:
+            self._path(keys, node)
+
+    def _path(self, keys: Keys, node: Node) -> bool:
+        """Note that an export is a vendor's global, or an export of another module."""
+        path = path_of(self.code, node)
+        if path is None or not (path.module or (path.keys and path.keys[0] in self.code.interest.names)):
+            return False
+        if path.module and not path.keys:
+            path = path._replace(keys=("default",) if path.whole else ())
+        if path.module or CALLED not in path.keys:
+            self._alias(keys, meaning(self.code, path))
+        return True
+
+    def _name(self, keys: Keys, node: Node, depth: int) -> None:
+        declaration = self.code.resolve(node)
+        if declaration is None or declaration.kind == "import":
+            self._path(keys, node)
+            return
+        value = self.code.constant_value(declaration)
+        if value is None or declaration.keys:
+            self._path(keys, node)
+            return
+        self._meant(keys, value, depth)
+        for _, key, right in self.code.property_writes(declaration)[:_MANY]:
+            if key.type == "property_identifier":
+                self._meant((*keys, self.code.text(key)), right, depth)
+
+    def _object(self, keys: Keys, node: Node, depth: int) -> None:
+        for child in node.named_children[:_MANY]:
+            match child.type:
+                case "pair":
+                    key, held = field(child, "key"), field(child, "value")
+                    if key is not None and held is not None and key.type != "computed_property_name":
+                        self._meant((*keys, key_name(key)), held, depth)
+                case "shorthand_property_identifier":
+                    self._meant((*keys, name_of(child)), child, depth)
+                case "method_definition":
+                    self._member(keys, child, depth)
+                case "spread_element":
+                    inner = first_in(child)
+                    if inner is not None:
+                        self._meant(keys, inner, depth)
+                case _:
+                    pass
+
+    def _member(self, keys: Keys, node: Node, depth: int) -> None:
+        name = field(node, "name") or field(node, "property")
+        if name is None or name.type == "computed_property_name":
+            return
+        below = (*keys, key_name(name))
+        if node.type != "method_definition":
+            held = field(node, "value")
+            if held is not None:
+                self._meant(below, held, depth)
+        elif node.children[0].type == "get":
+            for expression in _returned(node):
+                self._meant(below, expression, depth)
+        else:
+            self._meant(below, node, depth)
+
+    def _class(self, keys: Keys, node: Node, depth: int, *, instance: bool | None = None) -> None:
+        """Read the methods and fields of a class: of itself, and of what ``new`` makes; or only of the latter."""
+        body = field(node, "body")
+        for member in body.named_children if body is not None else ():
+            if member.type == "method_definition" or member.type in _FIELDS:
+                static = any(child.type == "static" for child in member.children)
+                if instance is None:
+                    self._member(keys if static else (*keys, "()"), member, depth)
+                elif not static:
+                    self._member(keys, member, depth)
+
+    def _made(self, keys: Keys, node: Node, depth: int) -> None:
+        made = field(node, "constructor")
+        declaration = self.code.resolve(made) if made is not None and made.type == "identifier" else None
+        value = declaration.value if declaration is not None and declaration.kind != "import" else made
+        if value is not None and value.type in _CLASSES:
+            self._class(keys, value, depth, instance=True)
+        else:
+            self._path(keys, node)
+
+    def _call(self, keys: Keys, node: Node, depth: int) -> None:
+        callee = field(node, "function")
+        last = bare(callee) if callee is not None else None
+        last = field(last, "property") if last is not None and last.type == "member_expression" else last
+        given = arguments(node)
+        if last is None or (self._path(keys, node) and not given):
+            return
+        name = last.text or b""
+        if given and (name in WRAPPING or name in _HOLDING):
+            self._meant(keys, given[0], depth)
+        elif given and name == b"useMemo" and bare(given[0]).type in FUNCTIONS:
+            for expression in _returned(bare(given[0])):
+                self._meant(keys, expression, depth)
+        elif given and name == b"useContext" and given[0].type == "identifier":
+            for value in _provided(self.code, given[0]):
+                self._meant(keys, value, depth)
+        else:
+            for expression in _returned(_function(self.code, callee)):
+                self._meant(keys, expression, depth)
+
+
+def _function(code: Code, callee: Node | None) -> Node | None:
+    """Return the function of this file that an expression calls."""
+    callee = bare(callee) if callee is not None else None
+    if callee is not None and callee.type == "identifier":
+        declaration = code.resolve(callee)
+        value = code.constant_value(declaration) if declaration is not None and not declaration.keys else None
+        callee = bare(value) if value is not None else None
+    return callee if callee is not None and callee.type in FUNCTIONS else None
+
+
+def _returned(function: Node | None) -> list[Node]:
+    if function is None:
+        return []
+    body = field(function, "body")
+    if body is not None and body.type != "statement_block":
+        return [body]
+    return returned_expressions(function)
+
+
+def _provided(code: Code, context: Node) -> Iterator[Node]:
+    """Yield what providers of a React context in this file give it."""
+    declaration = code.resolve(context)
+    if declaration is None:
+        return
+    for use in code.references(declaration.name, declaration.scope, declaration):
+        member = use.parent
+        opening = member.parent if member is not None and member.type == "member_expression" else member
+        if opening is None:
+            continue
+        if opening.type in {"jsx_opening_element", "jsx_self_closing_element"}:
+            for child in opening.node.named_children:
+                name = first_in(child) if child.type == "jsx_attribute" else None
+                value = first_in(child.named_children[-1]) if name is not None and name.text == b"value" else None
+                if value is not None:
+                    yield value
+        elif opening.type == "arguments":
+            second = next((n for n in opening.node.named_children[1:] if n.type == "object"), None)
+            yield from (v for p in (second.named_children if second else ()) if (v := _value_entry(p)) is not None)
+
+
+def _value_entry(pair: Node) -> Node | None:
+    key = field(pair, "key") if pair.type == "pair" else None
+    return field(pair, "value") if key is not None and key_name(key) == "value" else None
+
+
+def _open(code: Code, function: Node) -> Environment:
+    """Return an environment in which the parameters of a function are what a caller will give."""
+    span = code.span(function)
+    found: Environment = {(function.id, -1): Argument("", span, rest=True)}
+    for at, parameter in enumerate(parameters(function)):
+        inner = field(parameter, "pattern") or parameter
+        found[function.id, at] = Argument("", span, index=at, rest=inner.type == "rest_pattern")
+    return found
+
+
+def _bounded(value: Value) -> Value | None:
+    """Return the parts of a value that are known, ``None`` where there is none."""
+    match value:
+        case Constant() if constant(value) is not None and len(constant(value) or "") <= _LONGEST:
+            return value
+        case Text() if constant(value) is not None:
+            return value
+        case Object(entries=entries):
+            kept = ((one, _bounded(one.value)) for one in entries[:_MANY] if one.key)
+            known = tuple(Entry(one.key, inner, one.span) for one, inner in kept if inner is not None)
+            return Object(known, value.span) if known else None
+        case Array(items=items) if len(items) <= _MANY:
+            listed = [_bounded(item) for item in items]
+            return Array(tuple(item for item in listed if item), value.span) if all(listed) and listed else None
+        case _:
+            return None
+
+
+def _exported(code: Code) -> Iterator[tuple[Keys, Node | str]]:
+    """Yield the exports of a script: their path, and the expression, or the export of another module (``./x#y``)."""
+    for statement in code.tree.root.named_children:
+        if statement.type == "export_statement":
+            yield from _statement(code, statement)
+    yield from _common(code)
+
+
+def _statement(code: Code, statement: Node) -> Iterator[tuple[Keys, Node | str]]:
+    source = field(statement, "source")
+    module = string_of(code, source) if source is not None else None
+    declared, value = field(statement, "declaration"), field(statement, "value")
+    default = any(child.type == "default" for child in statement.children)
+    if value is not None:
+        yield ("default",), value
+    elif declared is not None:
+        yield from _declared(declared, default=default)
+    elif module is not None and any(child.type == "*" for child in statement.children):
+        yield EVERY, f"{module}#"
+    for child in statement.named_children:
+        if child.type == "export_clause":
+            yield from _clause(child, module)
+        elif child.type == "namespace_export" and module is not None:
+            name = first_in(child)
+            if name is not None:
+                yield (key_name(name),), f"{module}#"
+
+
+def _declared(declared: Node, *, default: bool) -> Iterator[tuple[Keys, Node]]:
+    name = field(declared, "name")
+    if default:
+        yield ("default",), declared
+    elif name is not None:
+        yield (name_of(name),), name if declared.type == "enum_declaration" else declared
+    else:
+        for declarator in declared.named_children:
+            bound = field(declarator, "name") if declarator.type == "variable_declarator" else None
+            if bound is not None and bound.type == "identifier":
+                yield (name_of(bound),), bound
+
+
+def _clause(clause: Node, module: str | None) -> Iterator[tuple[Keys, Node | str]]:
+    for specifier in clause.named_children:
+        name = field(specifier, "name")
+        alias = field(specifier, "alias") or name
+        if name is not None and alias is not None:
+            yield (key_name(alias),), name if module is None else f"{module}#{key_name(name)}"
+
+
+def _common(code: Code) -> Iterator[tuple[Keys, Node]]:
+    """Yield what a CommonJS module puts on ``exports``."""
+    if b"exports" not in code.data:
+        return
+    for at in code.places.of("exports")[:_MANY]:
+        step = code.tree.at(at, at + len("exports"))
+        parent = step.parent
+        if step.type == "property_identifier" and parent is not None:
+            owner = field(parent.node, "object")
+            if owner is None or owner.text != b"module":
+                continue
+            step, parent = parent, parent.parent
+        elif step.type != "identifier" or code.lookup("exports", step) is not None:
+            continue
+        keys: list[str] = []
+        while parent is not None and parent.type == "member_expression" and field(parent.node, "object") == step.node:
+            key = field(parent.node, "property")
+            keys.append(name_of(key) if key is not None else "")
+            step, parent = parent, parent.parent
+        if parent is not None and parent.type == "assignment_expression" and field(parent.node, "left") == step.node:
+            right = field(parent.node, "right")
+            if right is not None:
+                yield tuple(keys) or ("default",), right
