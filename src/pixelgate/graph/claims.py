@@ -34,8 +34,13 @@ def claims(routes: Sequence[Route], endpoints: Iterable[Endpoint]) -> Claims:
     for route in routes:
         if route.order not in by_row:
             by_row[route.order] = _around(route.path, endpoints)
-    undeclared = (endpoint for endpoint, owner in owners if owner is None and endpoint.shows is not Shows.DATA)
+    undeclared = (endpoint for endpoint, owner in owners if owner is None and _wants_a_row(endpoint))
     return Claims({order: tuple(found) for order, found in by_row.items()}, tuple(undeclared))
+
+
+def _wants_a_row(endpoint: Endpoint) -> bool:
+    """Tell whether an endpoint shows a page; what is included by a computed name may hold any, or none."""
+    return endpoint.shows is not Shows.DATA and bool(endpoint.pages or endpoint.handler)
 
 
 def _owner(index: match.RouteIndex, pattern: str) -> Route | None:

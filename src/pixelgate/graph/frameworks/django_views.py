@@ -88,6 +88,8 @@ class Views(msgspec.Struct, frozen=True):
 
     def _named(self, named: Named, call: Call | None, room: int) -> View:
         definition = self.code.definition(named)
+        if named.provided and "." not in named.name:
+            return View(named.name, unknown="its view is computed")
         if named.provided and not named.name.startswith("."):
             return self._provided(named, call)
         if definition is None and named.path and named.path not in self.code.modules:
@@ -148,6 +150,7 @@ class Views(msgspec.Struct, frozen=True):
         plain = any(one.answers for one in said) or bool(_WITHOUT_PAGE & set(external))
         if not names and not files and not computed:
             names += self._usual(cls, external)
+            names = [name for name in names if not plain or self.project.templates(name, cls.path)]
         result = Rendered(tuple(names), computed, files, plain)
         view = self._shown(cls, names, result, tuple(self._of_class(cls)))
         if not view.pages and view.shows is Shows.PAGE and _WITHOUT_PAGE & set(external):

@@ -89,9 +89,9 @@ class _FastAPI(msgspec.Struct, frozen=True, dict=True):
             at = 1 if last(one.call.name) == "mount" else 0
             value = argument(one.call, at, "router", "app")
             if isinstance(value, Unknown):
-                child = self.apps.object(one.path, one.scope, value.path)
                 parent = self.apps.owner(one.path, one.scope, one.call)
-                found.setdefault(child, []).append((parent, one.path, one.call))
+                for child in self.apps.objects(one, value.path):
+                    found.setdefault(child, []).append((parent, one.path, one.call))
         return found
 
     def _table(self, path: str, calls: tuple[Call, ...], prefix: str, around: tuple[Guard, ...]) -> Iterator[Endpoint]:

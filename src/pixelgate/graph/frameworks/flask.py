@@ -80,8 +80,9 @@ class _Flask(msgspec.Struct, frozen=True, dict=True):
         for one in self.apps.calls("register_blueprint"):
             value = argument(one.call, 0, "blueprint")
             if isinstance(value, Unknown):
-                child = self.apps.object(one.path, one.scope, value.path)
-                found.setdefault(child, []).append((self.apps.owner(one.path, one.scope, one.call), one.call))
+                parent = self.apps.owner(one.path, one.scope, one.call)
+                for child in self.apps.objects(one, value.path):
+                    found.setdefault(child, []).append((parent, one.call))
         return found
 
     @cached_property

@@ -59,6 +59,13 @@ class Apps(msgspec.Struct, frozen=True, dict=True):
                 return inner
         return self.code.resolve(path, name)
 
+    def objects(self, at: Scoped, name: str) -> list[Named]:
+        """Return the object that a name means where a call is made, or those that a function makes that is called."""
+        if all(inner.name != name for inner in at.call.body):
+            return [self.object(at.path, at.scope, name)]
+        maker = self.code.resolve(at.path, name)
+        return [one for one in self.made if one.path == maker.path and one.name.startswith(f"{maker.name}.")]
+
     def owner(self, path: str, scope: str, call: Call) -> Named:
         """Return the object that a call or decorator is made on."""
         return self.object(path, scope, call.name.rpartition(".")[0])

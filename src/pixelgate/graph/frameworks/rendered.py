@@ -54,11 +54,12 @@ def rendered(code: PythonCode, path: str, calls: Iterable[Call]) -> Rendered:
         word = last(call.name)
         said = [text for one in call.arguments for text in _all(one.value)] if word not in _REDIRECTS else []
         found = [text for text in said if _TEMPLATE.fullmatch(text) and (word in _SURELY or not is_mail(text))]
+        found = [text for text in found if word in _RENDERS or code.project.templates(text, where)]
         names |= dict.fromkeys(found)
         answers = answers or word in _ANSWERS
         if word in _WRITES and any(_MARKUP.search(text) for text in said):
             files[where] = None
-        elif word in _RENDERS and not found and call.arguments:
+        elif word in _RENDERS and not found and call.arguments and not code.definition(code.resolve(where, call.name)):
             unknown = unknown or f"the name of its template is computed ({where}:{call.location.line})"
     return Rendered(tuple(names), "" if names else unknown, tuple(files), answers)
 
