@@ -14,6 +14,7 @@ from pixelgate.graph.model import Step
 from pixelgate.reporters import clean
 from pixelgate.reporters.excerpt import Lines, frame
 from pixelgate.reporters.palette import Style, columns, pad, wrap
+from pixelgate.reporters.private import covered
 from pixelgate.reporters.tally import listing
 from pixelgate.reporters.wording import flat
 from pixelgate.source import Location
@@ -170,7 +171,7 @@ def _parameters(finding: Finding, style: Style) -> list[str]:
 
 
 def _value(parameter: Parameter) -> str:
-    return f"“{parameter.value}”" if parameter.value is not None else parameter.expression or "unknown"
+    return f"“{covered(parameter.value)}”" if parameter.value is not None else parameter.expression or "unknown"
 
 
 def _leaves(leaks: Sequence[Leak], style: Style) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pixelgate.reporters import clean
 from pixelgate.reporters.palette import Style, columns, fit
+from pixelgate.reporters.private import covered
 from pixelgate.source import Location
 
 Lines = Callable[[Location], str | None]
@@ -20,7 +21,8 @@ def frame(location: Location, line: str, style: Style, *, indent: str = "") -> l
     number = str(location.line)
     room = style.width - len(indent) - len(number) - 3
     end = location.end_column - 1 if location.end_line == location.line else len(line)
-    before, inside, after = _window(line.replace("\t", " "), location.column - 1, max(end, location.column), room)
+    line = covered(line.replace("\t", " "))
+    before, inside, after = _window(line, location.column - 1, max(end, location.column), room)
     gutter = style.dim("│")
     drawn = fit(before + inside + after, room)
     marks = " " * columns(before) + style.red("^" * max(1, min(columns(inside), room - columns(before))))
