@@ -52,7 +52,7 @@ def handed(facts: Mapping[str, FileFacts]) -> Handed:
     for word, text in (pair for outline in outlines for pair in _said(outline)):
         if _TEMPLATE.fullmatch(text):
             names.setdefault(word, {})[text] = None
-    return Handed({word: tuple(texts) for word, texts in names.items()}, _packages(outlines, facts))
+    return Handed({word: tuple(sorted(texts)) for word, texts in names.items()}, _packages(outlines, facts))
 
 
 def _said(outline: Outline) -> Iterator[tuple[str, str]]:
