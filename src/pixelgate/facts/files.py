@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from pixelgate.facts import bundled, chunked, elements, emitters, headers, imports, packages, settings, trackers
+from pixelgate.facts.environment import is_environment, variables
 from pixelgate.facts.forms import fields
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Link, Sighting, SightingKind
@@ -42,6 +43,7 @@ def reads(path: str) -> bool:
         dialect_of(path) is not None
         or packages.declares(path)
         or emitters.is_configuration(path)
+        or is_environment(path)
         or backend.reads(path)
         or frontend.reads(path)
         or headers.reads(path)
@@ -163,6 +165,8 @@ def _category(text: str) -> str:
 
 def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     """Read a package.json or a compiler's configuration: declared packages, aliases, and vendors among them."""
+    if is_environment(path):
+        return FileFacts(path, "env", exports=variables(Source(path, decode(data, markup=False) or "")))
     declared = packages.declared(path, text := data.decode(errors="replace").removeprefix("\ufeff"))
     if declared is None:
         return _code(path, text, catalog)

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
+from pixelgate.facts.environment import FILES
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
 from pixelgate.graph.links import links, specifiers
 from pixelgate.graph.resolve import Resolver
@@ -21,9 +22,6 @@ from pixelgate.parse.modules import EVERY, Alias, Exports, Given, Keys, Known, R
 from pixelgate.source import Location
 
 ENVIRONMENTS = ("process.env", "import.meta.env")
-_ENVIRONMENT_FILES = (".env.production.local", ".env.local", ".env.production", ".env")
-"""The first that names a variable counts, as for the bundlers that build for production."""
-
 _DEEPEST = 8
 _MOST = 5_000
 _FILES = 20_000
@@ -130,7 +128,7 @@ class Joins(msgspec.Struct, frozen=True):
         """Return the variables of the nearest environment files, as the build for production reads them."""
         folder = posixpath.dirname(path)
         while True:
-            files = [self.facts.get(posixpath.join(folder, name)) for name in _ENVIRONMENT_FILES]
+            files = [self.facts.get(posixpath.join(folder, name)) for name in FILES]
             known: dict[Keys, Known] = {}
             for file in files:
                 for one in file.exports.known if file else ():
@@ -186,21 +184,28 @@ def told_apart(facts: Mapping[str, FileFacts]) -> dict[str, FileFacts]:
     says no more than it is left out.
     """
     inner = {s.location: s for file in facts.values() for s in file.sightings if s.via is None}
-    outer = {path: file for path, file in facts.items() if any(map(_is_far, file.sightings))}
-    called = {s.via for file in outer.values() for s in file.sightings if _is_far(s)}
-    changed = {
-        path: msgspec.structs.replace(file, sightings=tuple(s for s in file.sightings if not _repeats(s, inner)))
-        for path, file in outer.items()
-    }
-    for path in sorted({place.path for place in called if place}):
-        file = changed.get(path) or facts.get(path)
-        if file is not None:
-            marked = tuple(
-                msgspec.structs.replace(s, relayed=True) if s.location in called and _undecided(s) else s
-                for s in file.sightings
-            )
-            changed[path] = msgspec.structs.replace(file, sightings=marked)
-    return {**facts, **changed}
+    between = frozenset((path, span) for path, file in facts.items() for span in _handing_on(file))
+    far = [s for file in facts.values() for s in file.sightings if _is_far(s)]
+    called = frozenset(s.via for s in far)
+    ends = frozenset(s.via for s in far if (s.location.path, s.order) not in between)
+    touched = {s.location.path for s in far} | {place.path for place in called if place}
+
+    def relayed(sighting: Sighting) -> bool:
+        handing = (sighting.location.path, sighting.order) in between and sighting.via in ends
+        return (handing or sighting.location in called) and _undecided(sighting)
+
+    def file(path: str) -> FileFacts:
+        kept = (s for s in facts[path].sightings if not _repeats(s, inner))
+        told = tuple(msgspec.structs.replace(s, relayed=True) if relayed(s) else s for s in kept)
+        return msgspec.structs.replace(facts[path], sightings=told)
+
+    return {**facts, **{path: file(path) for path in sorted(touched) if path in facts}}
+
+
+def _handing_on(file: FileFacts) -> Iterator[int]:
+    """Yield where a file calls the wrapper of another from a wrapper of its own, which others call."""
+    relays = (*file.exports.relays, *(relay for one in file.passed for relay in one.exports.relays))
+    yield from (relay.span.start for relay in relays if relay.place and relay.place.path != file.path)
 
 
 def _is_far(sighting: Sighting) -> bool:

@@ -193,7 +193,7 @@ class Script(msgspec.Struct, frozen=True):
     failures: tuple[Failure, ...] = ()
     exports: Exports = Exports()
     passed: tuple[Passed, ...] = ()
-    wanted: tuple[tuple[str, str], ...] = ()  # imported names, specifier and export, whose values are not known
+    wanted: tuple[tuple[str, str], ...] = ()  # imports, specifier and export, whose values play a part
 
 
 class Directive(msgspec.Struct, frozen=True):

@@ -91,8 +91,8 @@ class Given(msgspec.Struct, frozen=True):
     """What a file is told of others: what the modules that it imports offer, by the specifier that it writes.
 
     ``handed`` are parameters of its own exports that callers elsewhere hand something over: path of the export, index,
-    and the name under which ``modules`` tells what. ``packages``: modules of the same build, and the packages of vendors
-    that they hold.
+    and the name under which ``modules`` tells what. ``packages``: modules of the same build, and the packages of
+    vendors that they hold.
     """
 
     modules: tuple[tuple[str, Exports], ...] = ()

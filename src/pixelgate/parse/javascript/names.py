@@ -63,11 +63,9 @@ def imported_value(folder: Folder, declaration: Declaration) -> Value | None:
 
 
 def offered(code: Code, module: str, export: str) -> Value | None:
-    """Return the value of a module's export, ``*`` for all of them."""
-    value = code.interest.given.value(module, () if export == "*" else (export,))
-    if value is None:
-        code.want(module, export)
-    return value
+    """Return the value of a module's export, ``*`` for all of them; note that it is wanted, known or not."""
+    code.want(module, export)
+    return code.interest.given.value(module, () if export == "*" else (export,))
 
 
 def _all_arguments(folder: Folder, node: Node) -> Value:

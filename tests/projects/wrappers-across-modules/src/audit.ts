@@ -1,0 +1,3 @@
+export function track(name: string): void {
+  void fetch("/audit", { method: "POST", body: name });
+}

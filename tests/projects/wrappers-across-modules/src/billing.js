@@ -1,0 +1,3 @@
+const { analytics } = require("./lib");
+
+analytics.event("pay_bill", { label: "co-pay" });

@@ -1,0 +1,3 @@
+import { track } from "./audit";
+
+track("LabOpened");

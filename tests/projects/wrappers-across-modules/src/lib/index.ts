@@ -1,0 +1,1 @@
+export { default as analytics, start, track as report } from "./pixel";

@@ -1,0 +1,7 @@
+import { useCallback } from "react";
+import { report } from "./lib";
+
+export function useTracking() {
+  const pressed = useCallback((button: string) => report(`Pressed ${button}`), []);
+  return { pressed };
+}
