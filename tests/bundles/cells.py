@@ -81,7 +81,8 @@ def graph_of(files: Mapping[str, bytes]) -> RouteGraph:
     tree = MemoryTree({path: data for path, data in files.items() if path != "pixelgate.toml"})
     manifest = load_manifest(MANIFEST, "pixelgate.toml", Known(frameworks=FRAMEWORKS))
     reader = Reader(tree, vendor_data.load(), How(jobs=1))
-    return pipeline.sourced(reader, pipeline.link(reader, manifest, pipeline.read(reader)))
+    facts = pipeline.join(reader, manifest.site, pipeline.read(reader))
+    return pipeline.sourced(reader, pipeline.link(reader, manifest, facts))
 
 
 def missing(graph: RouteGraph, wanted: Application, line: int = 0) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from pixelgate.manifest.model import Site
 
 _TEMPLATE_FOLDERS = frozenset({"templates", "jinja2", "views"})
 _STATIC_FOLDERS = frozenset({"static", "assets"})
+_NEXT = ".next"
+"""Where Next builds to; it serves what lies in it below ``/_next/``."""
+
 _WEB_ROOTS = ("public", "static", "wwwroot", "www", "htdocs", "docroot", "src/main/webapp", "src/main/resources/static")
 
 
@@ -74,5 +77,7 @@ def _served(site: Site, folders: set[str], static: tuple[str, ...]) -> Iterable[
     if not site.static:
         for folder in static:
             yield f"/{posixpath.basename(folder)}/", folder
+    for folder in sorted(f for f in folders if posixpath.basename(f) == _NEXT):
+        yield "/_next/", folder
     for folder in (*map(_clean, site.build), *(f for f in _WEB_ROOTS if f in folders), ""):
         yield "/", folder

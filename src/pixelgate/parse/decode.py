@@ -10,6 +10,9 @@ from turbohtml.detect import detect
 from pixelgate.source import HOLE
 
 _BINARY_HEAD = 8000  # bytes looked at for NUL, as git does
+_SHIFT = re.compile("\x1b\\([BJ]")
+"""A return to ASCII in ISO-2022-JP: it shows as nothing, and would part a word that a browser reads as one."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -23,6 +26,8 @@ def decode(data: bytes, *, markup: bool) -> str | None:
     text = _decode(data, markup=markup)
     if text is None:
         return None
+    if "\x1b" in text:
+        text = _SHIFT.sub("", text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace(HOLE, "\ufffd")
@@ -34,12 +39,13 @@ def _decode(data: bytes, *, markup: bool) -> str | None:
             return data[len(mark) :].decode(encoding, "replace")
     if (wide := _unmarked_utf16(data)) is not None:
         return data.decode(wide, "replace")
-    if b"\0" in data[:_BINARY_HEAD]:
+    binary = b"\0" in data[:_BINARY_HEAD]
+    if binary and markup:
         return None
     try:
-        return data.decode()
+        return data.decode()  # a string of a script may hold a NUL; browsers run it
     except UnicodeDecodeError:
-        return _decode_legacy(data, markup=markup)
+        return None if binary else _decode_legacy(data, markup=markup)
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

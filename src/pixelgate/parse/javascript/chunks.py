@@ -42,6 +42,10 @@ _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s
 _LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
 _LOADED = re.compile(r"\[\s*(?P<ids>(?:\"static/chunks/[^\"\\\n]+\.js\"[\s,]*+)+)\]\s*\.map\(")
 _REGISTRY = re.compile(r"\bparcelRequire\w*|\bTURBOPACK\b")
+_LOADERS = {"can't infer type of chunk from URL": 4_000, "self.__next_s": 800}
+"""Texts in the code of a framework that loads scripts, and how far around them that code reaches, in characters."""
+
+_USUAL = re.compile(r"(?i)chunk|jsonp")
 _ROOT = "/_next/"
 _TAIL = 2_000
 _BEFORE = 400
@@ -54,26 +58,37 @@ def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
     """Return what a text says of the bundle it is part of, and the chunks it asks for; ``None`` for no part of any."""
     text = fragment.text
     loaded = tuple(_loaded(fragment)) if "TURBOPACK" in text else ()
-    queued = _queued(text)
-    if queued is None:
+    part = _part(fragment, tuple(_queues(text)))
+    if part is None:
         family = _REGISTRY.search(text, 0, _TAIL)
-        return Bundle(family[0], (Chunk(""),)) if family else None, loaded
-    pushed = _PUSHED.match(text, queued.end())
-    chunks = tuple(Chunk(one) for one in _ids(pushed["ids"])) if pushed else tuple(_named(text))
-    if not chunks:
-        return None, loaded
-    loaders = () if pushed else tuple(_loaders(fragment))
-    return Bundle(queued["name"] or queued["quoted"], chunks, loaders), (*loaded, *_asked(fragment))
+        return Bundle(family[0], (Chunk(""),), tuple(_known(fragment))) if family else None, loaded
+    return part, (*loaded, *_asked(fragment))
 
 
-def _queued(text: str) -> re.Match[str] | None:
-    """Return the queue to which a bundle's chunks are pushed: ``self.webpackChunkapp = self.webpackChunkapp || []``."""
+def _part(fragment: Fragment, queues: tuple[re.Match[str], ...]) -> Bundle | None:
+    """Return the bundle by the queue to which a chunk pushes itself, or which the runtime of a bundle empties."""
+    for queue in queues:
+        pushed = _PUSHED.match(fragment.text, queue.end())
+        if pushed is not None:
+            return Bundle(_name(queue), tuple(Chunk(one) for one in _ids(pushed["ids"])))
+    named = tuple(_named(fragment.text)) if queues else ()
+    if not named:
+        return None
+    usual = (_name(queue) for queue in queues if _USUAL.search(_name(queue)))
+    return Bundle(next(usual, _name(queues[-1])), named, tuple(_loaders(fragment)))
+
+
+def _name(queue: re.Match[str]) -> str:
+    return queue["name"] or queue["quoted"]
+
+
+def _queues(text: str) -> Iterator[re.Match[str]]:
+    """Yield the queues that a text puts up: ``self.webpackChunkapp = self.webpackChunkapp || []``."""
     for at in _places(text, "[]"):
         if text[max(0, at - 3) : at].rstrip().endswith("||"):
             found = _QUEUED.search(text, max(0, at - _BEFORE), at + 2)
             if found is not None:
-                return found
-    return None
+                yield found
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -105,6 +120,14 @@ def _loaders(fragment: Fragment) -> Iterator[Span]:
     for word, shape in _LOADING.items():
         for found in filter(None, (shape.match(text, at) for at in _places(text, word))):
             yield fragment.span(found.end(), _end(text, found.end()))
+
+
+def _known(fragment: Fragment) -> Iterator[Span]:
+    """Yield the parts of Turbopack's runtime and of Next that load what pages and chunks name by themselves."""
+    for text, reach in _LOADERS.items():
+        at = fragment.text.find(text)
+        if at >= 0:
+            yield fragment.span(max(0, at - reach), min(len(fragment.text), at + reach))
 
 
 def _loaded(fragment: Fragment) -> Iterator[Import]:
