@@ -15,7 +15,7 @@ from pixelgate.source import Fragment, Source, Span
 
 _SIGNS = re.compile(
     r"[Rr]out(?:e|ing)|redirect|definePage|defineNuxt|nuxt|matcher|getServerSide|express|fastify|[Kk]oa|createPage|[Ll]og[iI]n"
-    r"|signIn|[aA]uth|[sS]ession|currentUser|locals|eleventy|pageExtensions|basePath|NgModule|middleware|loadChildren|templateUrl|onRender|(?:res|reply|response|ctx)\.(?:render|view|sendFile)"
+    r"|signIn|[aA]uth|[sS]ession|currentUser|(?:require|verify|ensure|with)[A-Z]|locals|eleventy|pageExtensions|basePath|NgModule|middleware|loadChildren|templateUrl|onRender|(?:res|reply|response|ctx)\.(?:render|view|sendFile)"
 )
 """What stands in code that declares routes, asks for a login, or configures a framework that finds routes."""
 

@@ -10,7 +10,7 @@ from pixelgate.graph.frameworks.patterns import joined, literal, valid
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.scripts import known
 from pixelgate.parse.outline import Outline
-from pixelgate.parse.values import Constant
+from pixelgate.parse.values import Constant, constant
 
 _DATED = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<title>.+)")
 
@@ -21,7 +21,7 @@ def said(outline: Outline | None) -> dict[str, str]:
     for one in outline.definitions if outline else ():
         value = one.value
         empty = isinstance(value, Constant) and value.value in {False, None}
-        text = known(value)
+        text = constant(value) if isinstance(value, Constant) else known(value)
         if text is not None or empty:
             found[one.name] = "" if empty else text or ""
     return found

@@ -83,7 +83,7 @@ def endpoints(project: Project) -> Iterator[Endpoint]:
                     found[mount].append(one)
     mounted = {mount.path for mount in found if mount.way}
     for mount, routes in found.items():
-        if mount.way or mount.path not in mounted:
+        if (mount.way or (mount.path,))[0] not in mounted:
             yield from routes
 
 

@@ -61,11 +61,7 @@ def _page(project: Project, roots: list[str], path: str, stem: str) -> Endpoint:
         [one for one in (front.get("layout"), *own) if one],
     )
     pages = (*((path,) if path in project.facts else ()), *((layout,) if layout else ()))
-    at = (
-        valid(pattern if pattern and pattern.startswith("/") else joined(pattern))
-        if pattern
-        else address(plain or "index")
-    )
+    at = valid(joined(pattern)) if pattern else address(plain or "index")
     return Endpoint(NAME, at, Location(path), pages, unknown="" if layout else "no layout of the tree shows it")
 
 

@@ -95,6 +95,6 @@ def _unlike(found: re.Match[str], seen: set[str]) -> str:
 
 def _plain(segments: Iterable[str]) -> Iterable[str]:
     for segment in segments:
-        if _SPECIAL.search(segment) or not re.fullmatch(r"[\w.~%@!$&',;=-]*", segment):
+        if _SPECIAL.search(segment) or not re.fullmatch(r"[\w.~@!&',;=-]*", segment):
             return
         yield segment

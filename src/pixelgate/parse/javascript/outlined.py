@@ -124,7 +124,9 @@ class Values(Folder):
 
     def returned(self, function: Node) -> Value | None:
         """Return the objects that a function returns, one of which it is."""
-        made = [self.value(node, 1) for node in returned_expressions(function) if bare(node).type == "object"]
+        single = returned_expression(function)
+        given = [single] if single is not None else returned_expressions(function)
+        made = [self.value(node, 1) for node in given if bare(node).type == "object"]
         return Choice(tuple(made), self.code.span(function)) if made else None
 
 
