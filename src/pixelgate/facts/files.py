@@ -35,6 +35,7 @@ from pixelgate.vendors.catalog import Catalog
 _HOLES = re.compile(f"{HOLE}+")
 _WHOLE_PAGE = frozenset({"html", "!doctype"})
 _NO_TEXT = b"\0"
+_ESCAPE = b"\x1b("
 
 
 def reads(path: str) -> bool:
@@ -117,7 +118,7 @@ def _set(path: str, source: Source, catalog: Catalog, setting: Setting) -> Itera
 
 
 def _hits(data: bytes, catalog: Catalog) -> bool:
-    if _NO_TEXT not in data[:512]:
+    if _NO_TEXT not in data[:512] and _ESCAPE not in data:
         return catalog.hits(data)
     text = decode(data, markup=False)  # UTF-16: the words stand in it with a NUL after each letter
     return text is not None and catalog.hits(text.encode(errors="replace"))

@@ -13,6 +13,9 @@ _BINARY_HEAD = 8000  # bytes looked at for NUL, as git does
 _SHIFT = re.compile("\x1b\\([BJ]")
 """A return to ASCII in ISO-2022-JP: it shows as nothing, and would part a word that a browser reads as one."""
 
+_SHIFT = re.compile(r"\x1b\([BJ]")
+"""A return to ASCII in ISO-2022-JP: it shows as nothing, and would part a word that a browser reads as one."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -26,6 +29,8 @@ def decode(data: bytes, *, markup: bool) -> str | None:
     text = _decode(data, markup=markup)
     if text is None:
         return None
+    if "\x1b" in text:
+        text = _SHIFT.sub("", text)
     if "\x1b" in text:
         text = _SHIFT.sub("", text)
     if "\r" in text:

@@ -155,6 +155,11 @@ CASES: dict[str, tuple[str, str, str]] = {
         "<iframe src=\"data:text/html,<script>fbq('init','1234567890')</script>\"></iframe>",
         "meta-pixel init 1:37",
     ),
+    "Japanese escapes": (
+        "a.html",
+        "<meta charset=iso-2022-jp><script>f\x1b(Bbq('init', '1234567890')</script>",
+        "meta-pixel init 1:35",
+    ),
 }
 """A file, its text, and the first sighting: vendor, kind and place."""
 

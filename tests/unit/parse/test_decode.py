@@ -51,3 +51,37 @@ def test_a_lone_surrogate_does_not_survive() -> None:
     text = decode(codecs.BOM_UTF16_LE + b"\x00\xd8" + "x".encode("utf-16-le"), markup=True)
     assert text is not None
     assert text.encode().decode() == text
+
+
+GROUPS = {
+    "é": "utf-8 macintosh windows-1252",
+    "ł": "iso-8859-2 windows-1250",
+    "П": "ibm866 iso-8859-5 koi8-r koi8-u windows-1251",
+    "π": "iso-8859-7 windows-1253",
+    "א": "iso-8859-8 windows-1255",
+    "ก": "windows-874",
+    "ş": "windows-1254",
+    "ش": "windows-1256",
+    "ā": "windows-1257",
+    "中": "gbk gb18030 big5",
+    "日": "euc-jp shift_jis iso-2022-jp",
+    "한": "euc-kr",
+}
+LETTERS = {label: letter for letter, labels in GROUPS.items() for label in labels.split()}
+CODECS = {"windows-874": "cp874", "macintosh": "mac-roman", "windows-1254": "cp1254"}
+
+
+@pytest.mark.parametrize("label", LETTERS)
+def test_every_encoding_that_browsers_know_by_its_label(label: str) -> None:
+    page = f"<meta charset={label}><p>{LETTERS[label] * 3}</p><script>fbq('init', '1')</script>"
+    text = decode(page.encode(CODECS.get(label, label)), markup=True)
+    assert text is not None
+    assert "<script>fbq('init', '1')</script>" in text
+    if label != "iso-2022-jp":
+        assert text == page
+
+
+def test_escapes_of_iso_2022_jp_part_no_word() -> None:
+    assert decode(b"<meta charset=iso-2022-jp><script>f\x1b(Bb\x1b(Jq(1)", markup=True) == (
+        "<meta charset=iso-2022-jp><script>fbq(1)"
+    )
