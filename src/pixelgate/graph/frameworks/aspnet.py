@@ -10,7 +10,7 @@ import msgspec
 from pixelgate.graph.frameworks.aspnet_guards import Guards
 from pixelgate.graph.frameworks.aspnet_pages import pages
 from pixelgate.graph.frameworks.aspnet_views import Shown, Views
-from pixelgate.graph.frameworks.classes import Class, Classes
+from pixelgate.graph.frameworks.classes import Class, Classes, shared
 from pixelgate.graph.frameworks.patterns import joined, valid
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.said import first, given, last, of_braces, plain, text, walk
@@ -60,8 +60,7 @@ class _Site(msgspec.Struct, frozen=True):
 
 
 def _controllers(classes: Classes) -> Iterator[Class]:
-    for same in classes.all.values():
-        cls = same[0]
+    for cls in (cls for same in classes.all.values() for cls in same):
         marks = {mark.name for mark in cls.definition.marks}
         named = cls.name.endswith("Controller") or classes.inherits(cls, *_BASES)
         if named and cls.definition.kind == "class" and not marks & {"abstract", "NonController"}:
@@ -72,12 +71,12 @@ def _actions(classes: Classes, cls: Class) -> Iterator[tuple[str, Definition]]:
     """Yield the actions of a controller, those it inherits too."""
     seen: set[str] = set()
     for one in classes.ancestors(cls):
-        for name, method in one.methods():
+        for name, method in one.methods:
             marks = {mark.name for mark in method.marks}
             hidden = marks & {"NonAction", "static", "override", "private", "protected", "internal"}
             if "public" in marks and not hidden and name not in seen and name != last(one.name):
-                seen.add(name)
                 yield name, method
+        seen.update(one.members)
 
 
 def _conventions(classes: Classes) -> Iterator[_Route]:
@@ -121,10 +120,16 @@ def _of_action(site: _Site, cls: Class, name: str, method: Definition) -> Iterat
             )
             yield _endpoint(joined(of_braces(path)), place, shown, asked, f"{controller}.{action}")
         return
-    for route in site.routes:
+    for route in _near(site.routes, cls):
         for path in _filled(route, controller, action, area):
             own = site.guards.required(route.call) if route.guarded else ()
             yield _endpoint(path, method.location, shown, (*own, *asked), f"{controller}.{action}")
+
+
+def _near(routes: tuple[_Route, ...], cls: Class) -> Iterator[_Route]:
+    """Yield the routes of the application that a controller belongs to, where one tree holds several."""
+    shares = [shared(route.call.location.path, cls.path) for route in routes]
+    yield from (route for route, share in zip(routes, shares, strict=True) if share == max(shares))
 
 
 def _attributed(cls: Class, method: Definition) -> Iterator[tuple[str, Location]]:

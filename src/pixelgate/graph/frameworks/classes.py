@@ -18,16 +18,16 @@ _ANCESTORS = 60
 
 
 class Class(msgspec.Struct, frozen=True):
-    """A class or module: its full name, its file, its definition, and what is defined in it by name."""
+    """A class or module: its full name, its file, its definition, and what is defined in it.
+
+    ``members`` by name, the last where there are several; ``methods`` are all, with those of one name.
+    """
 
     name: str
     path: str
     definition: Definition
     members: dict[str, Definition]
-
-    def methods(self) -> Iterator[tuple[str, Definition]]:
-        """Yield the methods that are defined here, by name."""
-        return ((name, one) for name, one in self.members.items() if one.kind == "function")
+    methods: list[tuple[str, Definition]]
 
 
 class Classes(msgspec.Struct, frozen=True, dict=True):
@@ -49,13 +49,15 @@ class Classes(msgspec.Struct, frozen=True, dict=True):
             here: dict[str, Class] = {}
             for one in outline.definitions:
                 if one.kind in {"class", "module"}:
-                    here[one.name] = Class(
-                        prefix + one.name, path, one, here[one.name].members if one.name in here else {}
-                    )
+                    known = here.get(one.name)
+                    members, methods = (known.members, known.methods) if known else ({}, [])
+                    here[one.name] = Class(prefix + one.name, path, one, members, methods)
                     continue
                 owner, _, name = one.name.rpartition(".")
                 if owner in here:
                     here[owner].members[name] = one
+                    if one.kind == "function":
+                        here[owner].methods.append((name, one))
             for cls in here.values():
                 found.setdefault(cls.name, []).append(cls)
         return {name: tuple(same) for name, same in found.items()}
@@ -74,7 +76,7 @@ class Classes(msgspec.Struct, frozen=True, dict=True):
                 return self.all[full][0]
         wanted = f".{name}"
         alike = [self.all[full][0] for full in self._short.get(last(name), ()) if f".{full}".endswith(wanted)]
-        return max(alike, key=lambda cls: (_shared(cls.path, near), -len(cls.path), cls.name), default=None)
+        return max(alike, key=lambda cls: (shared(cls.path, near), -len(cls.path), cls.name), default=None)
 
     def _tries(self, name: str, near: str) -> Iterator[str]:
         outline = self.files.get(near)
@@ -135,6 +137,7 @@ class Classes(msgspec.Struct, frozen=True, dict=True):
         return found[1].value if found else None
 
 
-def _shared(path: str, near: str) -> int:
+def shared(path: str, near: str) -> int:
+    """Return how many folders two files have in common."""
     mine, other = posixpath.dirname(path).split("/"), posixpath.dirname(near).split("/")
     return next((at for at, (a, b) in enumerate(zip(mine, other, strict=False)) if a != b), min(len(mine), len(other)))

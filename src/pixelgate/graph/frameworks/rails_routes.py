@@ -19,6 +19,9 @@ _TOKEN = re.compile(r"(?P<open>\()|(?P<close>\))|:(?P<name>\w+)|\*(?P<rest>\w+)(
 _OPTIONAL = re.compile(r"/\{/?")
 _REST = re.compile(r"\(/\*(\w+)\)")
 _FORMAT = re.compile(r"\(\.:format\)")
+_OPTIONS = frozenset(
+    {"", "to", "as", "controller", "action", "constraints", "defaults", "anchor", "format", "via", "on"}
+)
 _COLLECTION = (("index", "get", ""), ("new", "get", "new"), ("create", "post", ""))
 _MEMBER = (("show", "get", ""), ("edit", "get", "edit"), ("update", "patch", ""), ("destroy", "delete", ""))
 _DEVISE = ("sign_in", "sign_up", "password/new", "password/edit", "confirmation/new", "unlock/new", "edit")
@@ -126,6 +129,9 @@ def _verb(_: _Reader, call: Call, scope: Scope) -> Iterator[Line]:
     target: Value | None = given(call, "to")
     if arrow is not None and arrow.entries:
         paths, target = [arrow.entries[0].key or ""], arrow.entries[0].value
+    short = next((one for one in call.arguments if one.name not in _OPTIONS and "#" in text(one.value)), None)
+    if not paths and short is not None:
+        paths, target = [short.name], short.value
     verbs = {call.name} if call.name not in {"match", "any"} else set(texts(given(call, "via"))) or {"all"}
     where = _on(scope, text(given(call, "on")))
     for path in paths:

@@ -38,8 +38,7 @@ class _Mapping(msgspec.Struct, frozen=True):
 def endpoints(project: Project) -> Iterator[Endpoint]:
     """Yield the routes of controllers, then those that only name a view."""
     reader = _Reader(Classes(project, "java"))
-    for same in reader.classes.all.values():
-        cls = same[0]
+    for cls in (cls for same in reader.classes.all.values() for cls in same):
         if any(last(mark.name) in _CONTROLLERS for mark in cls.definition.marks):
             yield from reader.controller(cls)
     yield from reader.registered()
@@ -70,12 +69,11 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
         around = [path for mark in marks if mark.name == "RequestMapping" for path in self._mapping(mark, cls).paths]
         seen: set[str] = set()
         for one in self.classes.ancestors(cls):
-            for name, method in one.methods():
-                mapped = [mark for mark in method.marks if _MAPPINGS.fullmatch(last(mark.name))]
-                if not mapped or name in seen:
-                    continue
-                seen.add(name)
-                yield from self._method(cls, method, mapped[0], around or [""])
+            mapped = [(name, method, mark) for name, method in one.methods if (mark := _mapped(method))]
+            for name, method, mark in mapped:
+                if name not in seen:
+                    yield from self._method(cls, method, mark, around or [""])
+            seen.update(name for name, _, _ in mapped)
 
     def _method(self, cls: Class, method: Definition, mapped: Call, around: list[str]) -> Iterator[Endpoint]:
         mapping = self._mapping(mapped, cls)
@@ -176,6 +174,10 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
             unknown,
             Shows.DATA if data else Shows.PAGE,
         )
+
+
+def _mapped(method: Definition) -> Call | None:
+    return next((mark for mark in method.marks if _MAPPINGS.fullmatch(last(mark.name))), None)
 
 
 def _alternatives(value: Value | None) -> Iterator[Value]:

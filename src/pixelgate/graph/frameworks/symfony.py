@@ -37,8 +37,8 @@ class Rule(msgspec.Struct, frozen=True):
 def endpoints(project: Project) -> Iterator[Endpoint]:
     """Yield the routes of controllers, then those of YAML that name one or a template."""
     reader = _Reader(Classes(project, "php"))
-    for same in reader.classes.all.values():
-        yield from reader.controller(same[0])
+    for cls in (cls for same in reader.classes.all.values() for cls in same):
+        yield from reader.controller(cls)
     yield from reader.listed()
 
 
@@ -78,7 +78,7 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
         around = [mark for mark in cls.definition.marks if last(mark.name) == "Route"]
         prefixes = [path for mark in around for path in _paths(mark)] or [""]
         found = False
-        for name, method in cls.methods():
+        for name, method in cls.methods:
             for mark in method.marks:
                 if last(mark.name) == "Route":
                     found = True
