@@ -22,19 +22,18 @@ from pixelgate.parse.modules import EVERY, Alias, Exports, Given, Keys, Known, R
 from pixelgate.source import Location
 
 ENVIRONMENTS = ("process.env", "import.meta.env")
-_DEEPEST = 8
+_DEEPEST = 100
 _MOST = 5_000
 _FILES = 20_000
 _WHOLE = "..."
 
 _Offered = TypeVar("_Offered", bound=Alias | Relay | Known)
-_NOTHING = Exports()
 
 
 class Joins(msgspec.Struct, frozen=True):
     """Facts of a tree, the look-up of names in it, and the packages that bring a vendor.
 
-    ``targets`` and ``offers`` remember what is known of each file.
+    ``targets`` and ``offers`` remember what is known of each file, ``entered`` are the files that are being followed.
     """
 
     facts: Mapping[str, FileFacts]
@@ -42,6 +41,7 @@ class Joins(msgspec.Struct, frozen=True):
     packages: AbstractSet[str]
     targets: dict[tuple[str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
     offers: dict[str, Exports] = msgspec.field(default_factory=dict)
+    entered: list[str] = msgspec.field(default_factory=list)
 
     def told(self) -> dict[str, Given]:
         """Return what files are to be told; those of which only the constants are wanted are told nothing."""
@@ -57,7 +57,7 @@ class Joins(msgspec.Struct, frozen=True):
         wanted = {module for module, _ in file.wanted}
         modules: list[tuple[str, Exports]] = []
         for name in dict.fromkeys(specifiers(file)):
-            offered = [self._offer(target, ()) for target in self._targets(path, name)]
+            offered = [self._offer(target) for target in self._targets(path, name)]
             merged = _merged(offered, constants=name in wanted)
             if merged:
                 modules.append((name, merged))
@@ -80,18 +80,28 @@ class Joins(msgspec.Struct, frozen=True):
 
     def _sources(self) -> Iterator[str]:
         """Yield the files whose constants others want, those behind re-exports too."""
-        for path, file in self.facts.items():
-            for module, export in file.wanted:
-                for target in self._targets(path, module) if module not in ENVIRONMENTS else ():
-                    yield from self._behind(target, export, 0)
+        queue = [
+            (target, export)
+            for path, file in self.facts.items()
+            for module, export in file.wanted
+            if module not in ENVIRONMENTS
+            for target in self._targets(path, module)
+        ]
+        seen = set(queue)
+        while queue:
+            path, export = queue.pop()
+            yield path
+            behind = {one for one in self._behind(path, export) if one not in seen}
+            seen |= behind
+            queue += sorted(behind)
 
-    def _behind(self, path: str, export: str, depth: int) -> Iterator[str]:
-        yield path
-        for alias in self.facts[path].exports.aliases if depth < _DEEPEST else ():
-            if export == "*" or alias.keys in {EVERY, (export,)}:
-                module, mark, _ = alias.path.partition("#")
-                for target in self._targets(path, module) if mark else ():
-                    yield from self._behind(target, export if alias.keys == EVERY else "*", depth + 1)
+    def _behind(self, path: str, export: str) -> Iterator[tuple[str, str]]:
+        """Yield the files, and their exports, that an export of a file is taken from."""
+        for alias in self.facts[path].exports.aliases:
+            module, mark, below = alias.path.partition("#")
+            if mark and (export == "*" or alias.keys in {EVERY, (export,)}):
+                name = export if alias.keys == EVERY else below.partition(".")[0] or "*"
+                yield from ((target, name) for target in self._targets(path, module))
 
     def _targets(self, path: str, name: str) -> tuple[str, ...]:
         """Return the files that a specifier of a file means."""
@@ -102,26 +112,25 @@ class Joins(msgspec.Struct, frozen=True):
             self.targets[key] = tuple(target for target in found if target in self.facts and target != path)
         return self.targets[key]
 
-    def _offer(self, path: str, around: tuple[str, ...]) -> Exports:
-        """Return what a file offers, re-exports followed."""
-        if path in self.offers:
-            return self.offers[path]
-        own = self.facts[path].exports
-        if path in around or len(around) > _DEEPEST or not own:
-            return own if not own.aliases else _NOTHING
-        inner = [self._behind_alias(path, alias, (*around, path)) for alias in own.aliases]
-        whole = _merged([msgspec.structs.replace(own, aliases=()), *inner], constants=True)
-        if not around:
-            self.offers[path] = whole
-        return whole
+    def _offer(self, path: str) -> Exports:
+        """Return what a file offers, re-exports followed; what leads back to itself offers nothing more."""
+        if path not in self.offers:
+            own = self.facts[path].exports
+            self.offers[path] = msgspec.structs.replace(own, aliases=())
+            if own.aliases and len(self.entered) < _DEEPEST:
+                self.entered.append(path)
+                inner = [self._behind_alias(path, alias) for alias in own.aliases]
+                self.entered.pop()
+                self.offers[path] = _merged([self.offers[path], *inner], constants=True)
+        return self.offers[path]
 
-    def _behind_alias(self, path: str, alias: Alias, around: tuple[str, ...]) -> Exports:
+    def _behind_alias(self, path: str, alias: Alias) -> Exports:
         """Return what an alias offers: that of the file it leads to, or itself where it is a vendor's."""
         module, mark, below = alias.path.partition("#")
         if not mark or module in self.packages:
             return Exports((alias,))
         keys = tuple(below.split(".")) if below else ()
-        offered = [self._offer(target, around) for target in self._targets(path, module)]
+        offered = [self._offer(target) for target in self._targets(path, module)]
         return _merged([_moved(one, keys, alias.keys) for one in offered], constants=True)
 
     def _environment(self, path: str) -> Exports:
