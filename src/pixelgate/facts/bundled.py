@@ -19,10 +19,10 @@ from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import asks
 from pixelgate.facts.model import Bundled, Confidence, Link, SightingKind
 from pixelgate.facts.said import Said
-from pixelgate.parse.document import Document, Element, Script
+from pixelgate.parse.document import Document, Element, Mark, Script
 from pixelgate.parse.values import Constant
 from pixelgate.source import Span
-from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.catalog import Catalog, Packed
 from pixelgate.vendors.rules import Rule
 
 PREFIX = "bundle:"
@@ -39,9 +39,15 @@ Links = Mapping[str, tuple[str, ...]]
 
 def held(document: Document, catalog: Catalog) -> tuple[Bundled, ...]:
     """Return the packages whose code stands in a document, and the bundle's modules that hold them."""
-    marked = _marked(catalog)
-    found = (Bundled(marked[mark.text], mark.module) for script in document.scripts for mark in script.marks)
+    found = (Bundled(packed.package, mark.module) for mark, packed in _marks(document, catalog))
     return tuple(dict.fromkeys(found))
+
+
+def _marks(document: Document, catalog: Catalog) -> list[tuple[Mark, Packed]]:
+    """Return the marks of the packages that are surely there."""
+    found = [(mark, catalog.bundled[mark.text]) for script in document.scripts for mark in script.marks]
+    sure = {packed.package for _, packed in found if packed.shows}
+    return [(mark, packed) for mark, packed in found if packed.package in sure]
 
 
 def links_of(packages: Iterable[Bundled], links: Iterable[Link]) -> Links:
@@ -63,29 +69,27 @@ def asks_for(data: bytes, links: Iterable[Link]) -> bool:
 
 def imports(document: Document, catalog: Catalog) -> Iterator[Evidence]:
     """Yield an import for each package that a bundle holds: its code is loaded with the file."""
-    marked = _marked(catalog)
-    for script in document.scripts:
-        for mark in script.marks:
-            vendor = catalog.bundled[mark.text].vendor
+    for mark, packed in _marks(document, catalog):
+        if packed.shows:
             yield Evidence(
-                vendor,
+                packed.vendor,
                 SightingKind.IMPORT,
                 mark.span,
-                family=vendor,
-                url=marked[mark.text],
+                family=packed.vendor,
+                url=packed.package,
                 confidence=Confidence.MEDIUM,
             )
 
 
 def inside(document: Document, catalog: Catalog) -> tuple[Span, ...]:
     """Return the code of the packages themselves: the bundle's functions around it, else from first to last mark."""
-    found = [mark for script in document.scripts for mark in script.marks]
+    found = _marks(document, catalog)
     loose: dict[str, list[Span]] = {}
-    for mark in found:
+    for mark, packed in found:
         if not mark.module:
-            loose.setdefault(_marked(catalog)[mark.text], []).append(mark.span)
+            loose.setdefault(packed.package, []).append(mark.span)
     reaches = (Span(min(spans).start, max(spans).end) for spans in loose.values())
-    return (*(mark.around for mark in found if mark.module), *reaches)
+    return (*(mark.around for mark, _ in found if mark.module), *reaches)
 
 
 def without_internals(document: Document, inside: tuple[Span, ...]) -> Document:
@@ -151,8 +155,3 @@ def _is_sure(one: Evidence, catalog: Catalog) -> bool:
     if one.kind is SightingKind.INIT:
         return bool(vendor.id.format) and re.fullmatch(vendor.id.format, one.id) is not None
     return one.kind in _SURE and _KNOWN.fullmatch(one.event) is not None
-
-
-@functools.lru_cache(maxsize=8)
-def _marked(catalog: Catalog) -> Mapping[str, str]:
-    return {mark: found.package for mark, found in catalog.bundled.items()}

@@ -52,11 +52,15 @@ class UrlMatch(msgspec.Struct, frozen=True):
 
 
 class Packed(msgspec.Struct, frozen=True):
-    """A package that a mark shows to be in a bundle, its vendor, and the method by which its object is known."""
+    """A package that a mark is of, its vendor, and the method by which its object is known.
+
+    ``shows``: the mark is of no other package; else it only tells how far the package's code reaches.
+    """
 
     vendor: str
     package: str
     method: str
+    shows: bool = True
 
 
 class Catalog:
@@ -73,7 +77,7 @@ class Catalog:
     def bundled(self) -> dict[str, Packed]:
         """The packages that are known inside a bundle, by their marks."""
         return {
-            mark: Packed(slug, entry.package, entry.method)
+            mark: Packed(slug, entry.package, entry.method, shows=mark == entry.marks[0])
             for slug, vendor in self.vendors.items()
             for entry in vendor.bundled
             for mark in entry.marks

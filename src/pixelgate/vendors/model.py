@@ -158,9 +158,10 @@ class Package(_Table, frozen=True):
 
 
 class InBundle(_Table, frozen=True):
-    """How a package is known inside a bundle: strings of its code that no other has and minifiers keep.
+    """How a package is known inside a bundle: by strings of its code that minifiers keep.
 
-    The first and the last of them in the text tell how far its code reaches where nothing else sets it apart.
+    No other code has the first of them. Where nothing else sets the package's code apart, it reaches from that one of
+    them that comes first in the text to the last.
     ``method`` shows an object to be the package's where an ID of the vendor is handed to it (``init``).
     """
 
