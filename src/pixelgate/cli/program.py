@@ -15,6 +15,7 @@ COMMANDS = {
     "routes": "List every route with what guards it, its pages and its verdict.",
     "trace": "Draw what one route is put together from, and the trackers in it.",
     "baseline": "Accept today's findings, each with a reason; new ones still fail.",
+    "csp": "Write the Content Security Policy that a route needs, and that lets no tracker in.",
     "explain": "Explain a rule: what fires it, why it matters, what to do.",
     "rules": "List all rules with their severity on each tier of route.",
     "vendors": "List the trackers pixelgate knows, or all it knows about one.",

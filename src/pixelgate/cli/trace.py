@@ -11,13 +11,10 @@ import click
 from pixelgate import pipeline
 from pixelgate.cli import output
 from pixelgate.cli.console import color_option, style
-from pixelgate.cli.nearest import unknown
 from pixelgate.cli.options import format_option, manifest_option, output_option, quiet_option
-from pixelgate.cli.project import Project, load
+from pixelgate.cli.project import load
 from pixelgate.cli.reading import ReadingOptions, reading, reading_options
-from pixelgate.errors import UsageError
-from pixelgate.manifest.match import best
-from pixelgate.manifest.model import Route
+from pixelgate.cli.route import wanted
 from pixelgate.reading import Reader
 from pixelgate.reporters import trace as reporter
 
@@ -55,7 +52,7 @@ def command(**options: Unpack[Options]) -> int:
     """
     output.check_target(options["output_"])
     project = load(options["manifest"])
-    route = _route(project, options["route"])
+    route = wanted(project, options["route"])
     with reading(project, options, quiet=options["quiet"]) as how:
         facts = pipeline.read(Reader(project.tree, project.catalog, how))
     traced = pipeline.trace(project.tree, project.manifest, facts, route)
@@ -67,13 +64,3 @@ def command(**options: Unpack[Options]) -> int:
     )
     output.emit(text, options["output_"])
     return output.CLEAN
-
-
-def _route(project: Project, wanted: str) -> Route:
-    """Return the row of that path, else the row that the address belongs to."""
-    routes = project.manifest.routes
-    path = wanted.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
-    found = next((route for route in routes if route.path == wanted), None) or best(routes, path)
-    if found is None:
-        raise UsageError(unknown("route", wanted, [route.path for route in routes]))
-    return found

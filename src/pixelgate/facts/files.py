@@ -12,6 +12,7 @@ import msgspec
 from pixelgate.facts import bundled, chunked, elements, emitters, headers, imports, packages, settings, trackers
 from pixelgate.facts.environment import is_environment, variables
 from pixelgate.facts.forms import fields
+from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Confidence, FileFacts, Link, Sighting, SightingKind
 from pixelgate.facts.offers import offered, passed, wanted
@@ -99,6 +100,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
         passed=passed(document, source),
         wanted=wanted(document.scripts) if found else (),
         outline=code,
+        inlines=inlines(document, source),
         emissions=elements.emissions(document, source, catalog),
     )
 

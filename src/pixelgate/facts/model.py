@@ -186,7 +186,7 @@ class Scope(msgspec.Struct, frozen=True):
     """The paths that a header is sent with.
 
     ``kind``: ``all``, ``exact``, ``prefix``, ``regex`` (found anywhere in the path unless it is anchored), ``pattern``
-    (URLPattern pathname). Of scopes of one ``group``, the first that takes a path in decides; without a group, each counts.
+    (URLPattern pathname). Of scopes of one ``group``, the first that takes a path in decides; without, each counts.
     """
 
     kind: str = "all"
@@ -205,6 +205,19 @@ class Policy(msgspec.Struct, frozen=True):
     location: Location
     regions: tuple[str, ...] = ()
     scope: Scope | None = None
+
+
+class Inline(msgspec.Struct, frozen=True):
+    """Code or style in the page itself. ``kind``: script, style, handler, style-attribute.
+
+    ``digest`` is the SHA-256 of its text in base64, as a Content Security Policy takes it; empty when a template makes
+    the text, or where hashes do not serve.
+    """
+
+    kind: str
+    digest: str
+    location: Location
+    regions: tuple[str, ...] = ()
 
 
 class Suppression(msgspec.Struct, frozen=True):
@@ -262,5 +275,6 @@ class FileFacts(msgspec.Struct, frozen=True):
     wanted: tuple[tuple[str, str], ...] = ()  # imports, specifier and export, that would tell more of its trackers
     chunks: tuple[Chunk, ...] = ()  # of a bundle: those that this file is, or that its runtime names
     bundled: tuple[Bundled, ...] = ()  # packages of vendors whose code stands in this file
+    inlines: tuple[Inline, ...] = ()
     outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
     emissions: tuple[Emission, ...] = ()

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Origins, Policy, Problem, Sighting
+from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Origins, Policy, Problem, Sighting
 from pixelgate.graph.parties import Parties
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
@@ -158,5 +158,6 @@ class RouteGraph(msgspec.Struct, frozen=True):
     parties: Parties = Parties()
     origins: Origins = Origins()
     doubtful: tuple[str, ...] = ()
+    inlines: tuple[Reach[Inline], ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     undeclared: tuple[Endpoint, ...] = ()

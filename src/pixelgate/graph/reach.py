@@ -10,14 +10,14 @@ from typing import TypeAlias
 
 import msgspec
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Policy, Problem, Reference, Sighting
+from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Policy, Problem, Reference, Sighting
 from pixelgate.graph.frameworks import Tie
 from pixelgate.graph.inherit import Chain, Layer
 from pixelgate.graph.model import Node, Step, Visit
 from pixelgate.graph.resolve import Resolution, Resolver
 from pixelgate.source import Location
 
-AnyFact: TypeAlias = Sighting | Connection | Problem | Policy | FormField
+AnyFact: TypeAlias = Sighting | Connection | Problem | Policy | FormField | Inline
 Reached: TypeAlias = AnyFact | Visit
 Steps: TypeAlias = tuple[Step, ...]
 Tried: TypeAlias = tuple[Reference, Resolution]
@@ -150,6 +150,7 @@ class Walker(msgspec.Struct, frozen=True):
         yield from (c for c in source.connections if c.active)
         yield from (policy for policy in source.policies if policy.scope is None)
         yield from source.fields
+        yield from source.inlines
         yield from source.problems
         for reference, resolution in self.references(source.path):
             problem = unresolved(reference, resolution)
