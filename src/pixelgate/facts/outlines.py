@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pixelgate.facts.model import Problem
+from pixelgate.facts.roles import is_documentation
 from pixelgate.parse import backend, frontend
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Source
 
 
 def outline(source: Source) -> tuple[Outline | None, tuple[Problem, ...]]:
-    """Return a file's outline, if it has one, and why it could not be read."""
+    """Return a file's outline, if it has one, and why it could not be read; tests of a back end declare no routes."""
     if not backend.reads(source.path):
         return frontend.outline(source), ()
+    if is_documentation(source.path):
+        return None, ()
     found, failures = backend.outline(source)
     return found, tuple(Problem(f.kind, f.message, source.location(f.span)) for f in failures)

@@ -12,14 +12,14 @@ from pixelgate.parse.values import Value
 from pixelgate.source import Location
 
 
-class Argument(msgspec.Struct, frozen=True):
+class Argument(msgspec.Struct, frozen=True, omit_defaults=True):
     """One argument of a call: its keyword (empty when positional) and its value."""
 
     name: str
     value: Value
 
 
-class Call(msgspec.Struct, frozen=True):
+class Call(msgspec.Struct, frozen=True, omit_defaults=True):
     """A call, decorator, annotation, attribute or class-body macro, its name dotted as written (``Route.get``).
 
     ``chained`` are the calls made on its result, in order (``Route::get(…)->middleware('auth')`` is ``Route.get`` with
@@ -34,7 +34,7 @@ class Call(msgspec.Struct, frozen=True):
     body: tuple[Call, ...] = ()
 
 
-class Import(msgspec.Struct, frozen=True):
+class Import(msgspec.Struct, frozen=True, omit_defaults=True):
     """A name that the file gets from elsewhere: ``name`` here, ``target`` as its language writes it, dotted.
 
     ECMAScript: ``target`` is the specifier, ``#``, and the exported name (``./views.js#default``).
@@ -45,7 +45,7 @@ class Import(msgspec.Struct, frozen=True):
     location: Location
 
 
-class Definition(msgspec.Struct, frozen=True):
+class Definition(msgspec.Struct, frozen=True, omit_defaults=True):
     """A class, a function or a variable.
 
     ``name`` is dotted within the file (``PatientView.get``). ``bases`` are what a class inherits or mixes in;
@@ -63,7 +63,7 @@ class Definition(msgspec.Struct, frozen=True):
     parameters: tuple[Argument, ...] = ()
 
 
-class Outline(msgspec.Struct, frozen=True):
+class Outline(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file's outline: ``calls`` are those at its top level, ``package`` is its namespace, dotted.
 
     ``language``: python, ruby, php, java, csharp, javascript; ``settings`` for files of settings and front matter.
