@@ -58,7 +58,7 @@ class Prefilter:
             if word.bounded and not _whole(data, start, end):
                 continue
             patience -= bool(word.around)
-            if not word.around or patience < 0 or _around(word.around, data, start, end):
+            if not word.around or patience < 0 or _around(word, data, start, end):
                 yield word.word
 
     def _matches(self, data: bytes) -> Iterator[tuple[int, int, int]]:
@@ -68,8 +68,12 @@ class Prefilter:
                 yield index, at + start, at + end
 
 
-def _around(regex: bytes, data: bytes, start: int, end: int) -> bool:
-    return _compiled(regex).search(data, max(0, start - BEFORE), end + AFTER) is not None
+def _around(word: Word, data: bytes, start: int, end: int) -> bool:
+    first, last = max(0, start - BEFORE), end + AFTER
+    regex = _compiled(word.around)
+    if regex.match(data, start + word.at, last) if word.at >= 0 else regex.search(data, first, last):
+        return True
+    return bool(word.instead) and _compiled(word.instead).search(data, first, last) is not None
 
 
 @cache

@@ -35,7 +35,8 @@ class Word(msgspec.Struct, frozen=True):
     """A literal in lower case, and the word it announces.
 
     ``spelling``: how the literal must be written; empty when case does not matter. ``bounded``: it must be a whole
-    word. ``around``: a regular expression that must be found near it.
+    word. ``around``: a regular expression that must be found near it, or begin ``at`` so far within it. ``instead``: one
+    that will do as well, wherever near it.
     """
 
     literal: bytes
@@ -43,6 +44,8 @@ class Word(msgspec.Struct, frozen=True):
     spelling: bytes = b""
     bounded: bool = True
     around: bytes = b""
+    at: int = -1
+    instead: bytes = b""
 
 
 def of_url(url: UrlPattern, *, loader: bool = False) -> Iterator[Word]:
@@ -153,12 +156,22 @@ def _used(name: str, rules: Rules) -> Iterator[Word]:
     counting = [rule for rule in rules.of_global(name) if not rule.ambiguous or _initial(rule)]
     if not counting and name in rules.ambiguous:
         return
-    uses = [*(_use(rule.pattern) for rule in counting), _taken(name)]
+    text = re.escape(name.encode())
+    uses = [_use(rule.pattern).removeprefix(text) for rule in counting]
     bare = not counting or any(len(rule.pattern.path) == 1 for rule in counting)
     if bare:
-        uses.append(rb"%b\s*(?:\?\.|\.)\s*apply\s*\(" % re.escape(name.encode()))
+        uses.append(rb"\s*(?:\?\.|\.)\s*apply\s*\(")
+    around = rb"%b(?:%b)" % (text, b"|".join(dict.fromkeys(uses)))
     for literal in _literals(name, bare=bare):
-        yield _word(literal, name, b"|".join(uses))
+        called = literal != name and literal.startswith(name) and literal[len(name)] not in "'\""
+        yield Word(
+            literal.lower().encode(),
+            name,
+            literal.encode(),
+            around=around,
+            at=literal.index(name),
+            instead=b"" if called else _taken(name),
+        )
 
 
 def _initial(rule: Rule) -> bool:
