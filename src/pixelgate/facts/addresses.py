@@ -74,7 +74,7 @@ def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
 def settings(value: Value, state: State, catalog: Catalog) -> Iterator[Evidence]:
     """Yield the vendors to whose address a setting of code points."""
     text = known_text(value)
-    owner = catalog.of_host(split(text).host) if "//" in text else None
+    owner = _at_host(split(text).host, catalog) if "//" in text else None
     for vendor in dict.fromkeys([match.vendor for match in catalog.url(text)] or ([owner] if owner else [])):
         yield Evidence(
             vendor,
@@ -85,6 +85,12 @@ def settings(value: Value, state: State, catalog: Catalog) -> Iterator[Evidence]
             confidence=Confidence.LOW,
             state=state,
         )
+
+
+def _at_host(host: str, catalog: Catalog) -> str | None:
+    """Return the vendor at a host: of several, the one that has its name."""
+    labels = host.split(".")
+    return next((slug for slug in catalog.vendors if slug.replace("-", "") in labels), None) or catalog.of_host(host)
 
 
 def _with_root(text: str) -> str:

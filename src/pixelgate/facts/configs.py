@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -13,7 +14,7 @@ from pixelgate.facts.model import Confidence, Parameter, SightingKind
 from pixelgate.facts.origins import empty, shown
 from pixelgate.facts.payload import PLAIN, WHOLE, Reading, parameter, parameters
 from pixelgate.facts.said import Said
-from pixelgate.parse.values import Array, Constant, Hole, How, Unknown, Value, alternatives
+from pixelgate.parse.values import Array, Constant, Hole, How, Text, Unknown, Value, alternatives
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import CallPattern, Option, Vendor
 from pixelgate.vendors.rules import Rule
@@ -27,6 +28,7 @@ _NAMED = "{event}"
 _ADDRESSEE = "send_to"
 """The parameter of a Google tag's event that names the IDs it goes to."""
 
+_NAME = re.compile(r"^[\w$.]{1,80}$")
 _PERSONAL = frozenset({"identity", "contact", "birth", "insurance"})
 
 
@@ -59,17 +61,18 @@ def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator
     pairs = itertools.product(ids or [""], events or [""])
     for identifier, name in itertools.islice(pairs, MOST):
         one = msgspec.structs.replace(
-            whole, vendor=catalog.owner(vendor.slug, identifier), id=identifier, event=name, parameters=both
+            whole, vendor=_owner(rule, identifier, catalog), id=identifier, event=name, parameters=both
         )
         yield one
         handed = user if kind is not SightingKind.USER_DATA else ()
-        personal = handed or (_personal(both) if vendor.opaque and kind is SightingKind.EVENT else ())
-        if personal:
+        if not handed and kind is SightingKind.EVENT:
+            handed = (_personal(both) if vendor.opaque else ()) or _in_name(match, vendor)
+        if handed:
             yield msgspec.structs.replace(
                 one,
                 kind=SightingKind.USER_DATA,
-                parameters=personal,
-                confidence=weakest(one.confidence, _user_confidence(personal)),
+                parameters=handed,
+                confidence=weakest(one.confidence, _user_confidence(handed)),
             )
 
 
@@ -77,6 +80,12 @@ def _are_unknown(match: Match) -> bool:
     """Tell whether only the run time knows the command that a queue is given: it may be an event as well."""
     named = [option for _, value in match.values("event") for option in alternatives(value)]
     return bool(named) and all(isinstance(option, Unknown | Hole) for option in named)
+
+
+def _owner(rule: Rule, identifier: str, catalog: Catalog) -> str:
+    entry = rule.entry
+    shared = isinstance(entry, CallPattern) and entry.vendor and identifier.startswith("{")
+    return entry.vendor if shared and isinstance(entry, CallPattern) else catalog.owner(rule.vendor, identifier)
 
 
 def _meaning(rule: Rule) -> tuple[SightingKind, str]:
@@ -138,6 +147,14 @@ def _unique(found: Iterable[Parameter]) -> tuple[Parameter, ...]:
 def _personal(found: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
     """Return the parameters that hold personal fields, at any depth."""
     return tuple(p for p in found if p.category in _PERSONAL or _personal(p.children))
+
+
+def _in_name(match: Match, vendor: Vendor) -> tuple[Parameter, ...]:
+    """Return what of the person stands in an event's name: ``"Search-" + item.patientId``."""
+    reading = Reading(vendor.user_data, personal=True)
+    texts = (option for _, value in match.values("event") for option in alternatives(value) if isinstance(option, Text))
+    parts = (part for text in texts for part in text.parts if isinstance(part, Unknown) and _NAME.search(part.path))
+    return _personal(tuple(parameter(part.path.rpartition(".")[2], part, reading) for part in parts))
 
 
 def _user_confidence(user: tuple[Parameter, ...]) -> Confidence:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -17,9 +18,9 @@ from pixelgate.facts.payload import parameter
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.targets import named
 from pixelgate.parse.document import Attribute, Directive, Document, Element, State, Use
-from pixelgate.parse.values import Array, Constant, Value, alternatives, constant
+from pixelgate.parse.values import Array, Constant, Hole, Text, Unknown, Value, alternatives, constant
 from pixelgate.parse.values import pattern as known_text
-from pixelgate.source import Source, Span
+from pixelgate.source import HOLE, Source, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Component, Emitter, ScriptAttribute, Trigger
 
@@ -44,6 +45,7 @@ _USES = {
     "Script": Use.LOAD,
     "NextScript": Use.LOAD,
 }
+_PATH = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){1,8}")
 _SCRIPTS = frozenset({"script", "Script", "NextScript"})
 _URL_NAMES = {"object": ("data",), "form": ("action",), "input": ("src",), "a": ("ping",)}
 _SOURCE = re.compile(r"\[?(?:attr\.|[\w-]*[:-])?(src|href|data|action|ping)\]?$")
@@ -82,6 +84,22 @@ def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evi
     if not element.binding:
         for slug, _ in _index(catalog).elements.get(element.tag, ()):
             yield _emitted(slug, element)
+
+
+def inside(elements: Sequence[Element], source: Source, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield the IDs in the JSON that stands in an element which brings a vendor (``<amp-analytics>``)."""
+    for outer, inner in itertools.pairwise(elements):
+        for slug, emitter in _index(catalog).elements.get(outer.tag, ()):
+            found = re.search(rf'"{re.escape(emitter.id)}"\s*:\s*"([^"]*)"', inner.text) if emitter.id else None
+            if found and inner.tag == "script" and inner.content is not None:
+                span = Span(inner.content.start + found.start(1), inner.content.start + found.end(1))
+                identifier = (
+                    found[1] if HOLE not in found[1] else f"{{{source.text[span.start : span.end].strip('${} ')}}}"
+                )
+                kind = SightingKind.INIT
+                yield Evidence(
+                    catalog.owner(slug, identifier), kind, span, family=slug, id=identifier, state=outer.state
+                )
 
 
 def directives(directive: Directive, catalog: Catalog) -> Iterator[Evidence]:
@@ -142,6 +160,19 @@ def _handed(element: Element, catalog: Catalog) -> Iterator[Evidence]:
                 yield msgspec.structs.replace(told, kind=kind, span=source.span, url=url)
             if known or slug in named:
                 yield told
+    if not named:
+        yield from _called(source, element, catalog)
+
+
+def _called(source: Attribute, element: Element, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield the vendor after whom the setting is called that holds a script's address: ``theme.google_adsense.js``."""
+    for option in alternatives(source.value) if source.value else ():
+        value = option.parts[0] if isinstance(option, Text) and len(option.parts) == 1 else option
+        said = value.expression if isinstance(value, Hole) else value.path if isinstance(value, Unknown) else ""
+        words = (word.lower().replace("_", "-") for word in said.split(".")) if _PATH.fullmatch(said) else ()
+        for slug in (word for word in words if "-" in word and word in catalog.vendors):
+            kind, sure = SightingKind.LOADER, Confidence.LOW
+            yield Evidence(slug, kind, source.span, family=slug, url="{}", confidence=sure, state=element.state)
 
 
 def _may_be_id(slug: str, value: Value | None, catalog: Catalog) -> bool:
@@ -249,7 +280,7 @@ def _said(element: Element, name: str) -> str:
 
 
 def _emitted(slug: str, element: Element) -> Evidence:
-    kind = SightingKind.EMITTER
+    kind = SightingKind.LOADER
     return Evidence(slug, kind, element.span, family=slug, confidence=Confidence.MEDIUM, state=element.state)
 
 

@@ -21,7 +21,7 @@ from pixelgate.parse.values import (
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import Span
 from pixelgate.vendors.globs import glob_matches
-from pixelgate.vendors.patterns import AnyArg, Argument, ArrayArg, Capture, Exact, ObjectArg, Pattern
+from pixelgate.vendors.patterns import FUNCTION, AnyArg, Argument, ArrayArg, Capture, Exact, ObjectArg, Pattern
 
 SPREAD = "..."
 ARGUMENTS = "arguments"
@@ -123,6 +123,8 @@ def _capture(pattern: Capture, value: Value | None) -> Match | None:
     if value is None:
         return None if pattern.required else _NOTHING
     if isinstance(value, Unknown) and value.path == ARGUMENTS:
+        return None
+    if pattern.key == FUNCTION and not isinstance(value, Function):
         return None
     if pattern.meaning == "event" and isinstance(value, Object | Array | Function):
         return None

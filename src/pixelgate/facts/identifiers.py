@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
+
+import msgspec
 
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.parse.document import Literal, Use
 from pixelgate.parse.values import constant
-from pixelgate.source import Source
+from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
 
 _REACH = 100
 """How far before an ID the call is looked for that it is handed to, in characters."""
+
+_DEFINED = re.compile(r"\b(?:const|let|var)\s+(?P<name>[A-Za-z_]\w{3,60})\s*=\s*$")
+_MOST = 50
+"""How many uses of a constant are looked at."""
 
 _NAMED = re.compile(r"\(\s*(['\"`])(?P<name>[\w .:/-]{1,60})\1\s*,\s*$")
 _COMMANDS = frozenset({"config", "create", "init", "load", "js", "set", "get", "consent", "_setAccount"})
@@ -31,8 +38,9 @@ def evidence(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Evi
         return
     for slug, form in _forms(catalog):
         if form.fullmatch(text):
-            kind, event = _role(source.text[max(0, literal.span.start - _REACH) : literal.span.start])
-            yield Evidence(
+            before = source.text[max(0, literal.span.start - _REACH) : literal.span.start]
+            kind, event = _role(before)
+            told = Evidence(
                 slug,
                 kind,
                 literal.span,
@@ -43,6 +51,17 @@ def evidence(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Evi
                 state=literal.state,
                 mention=True,
             )
+            defined = _DEFINED.search(before)
+            yield msgspec.structs.replace(told, mention=defined is None)
+            yield from _uses(told, defined["name"], source.text) if defined else ()
+
+
+def _uses(told: Evidence, name: str, text: str) -> Iterator[Evidence]:
+    """Yield the events to whose sender the constant that holds an ID is handed."""
+    for use in itertools.islice(re.finditer(rf"\b{re.escape(name)}\b", text), _MOST):
+        kind, event = _role(text[max(0, use.start() - _REACH) : use.start()])
+        if kind is SightingKind.EVENT:
+            yield msgspec.structs.replace(told, kind=kind, event=event, span=Span(*use.span()))
 
 
 def _role(before: str) -> tuple[SightingKind, str]:

@@ -12,12 +12,20 @@ from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, SightingKind
 from pixelgate.parse.document import Import, ImportKind
 from pixelgate.parse.values import constant
-from pixelgate.source import Span
+from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Package, Vendor
 
 _CODE = frozenset({ImportKind.STATIC, ImportKind.DYNAMIC, ImportKind.REQUIRE, ImportKind.EXPORT})
-_GROUP = re.compile(r'"(?:dependencies|devDependencies|peerDependencies|optionalDependencies)"\s*:\s*\{([^{}]*)\}')
+_GROUP = re.compile(
+    r'"(?P<group>dependencies|devDependencies|peerDependencies|optionalDependencies)"\s*:\s*\{(?P<names>[^{}]*)\}'
+)
+_LIBRARY = re.compile(r'^(?:  |\t)"(?:exports|module|svelte|types)"\s*:', re.MULTILINE)
+_PRIVATE = re.compile(r'"private"\s*:\s*true\b')
+_BUNDLED = re.compile(r"""\bdefine\(\s*(["'])[^"'\n]+\1\s*,\s*\[[^\[\]()]*\Z""")
+_REACH = 600
+"""How far before a name the definition of a bundle's module is looked for, in characters."""
+
 _KEY = re.compile(r'"([^"\\]+)"\s*:')
 
 
@@ -28,12 +36,14 @@ class Wrapped(msgspec.Struct, frozen=True):
     exports: frozenset[str]
 
 
-def evidence(found: Import, catalog: Catalog) -> Iterator[Evidence]:
+def evidence(found: Import, source: Source, catalog: Catalog) -> Iterator[Evidence]:
     """Yield the vendors that an import brings, at its specifier; of a shared package those whose exports are named."""
     specifier = constant(found.specifier)
     if specifier is None or found.kind not in _CODE:
         return
     brought = brought_by(specifier, catalog)
+    if brought and _is_in_bundle(found, source):
+        return
     for wrapped in brought:
         shared = len(brought) > 1 and wrapped.exports and found.names
         if shared and not wrapped.exports & set(found.names):
@@ -48,10 +58,22 @@ def evidence(found: Import, catalog: Catalog) -> Iterator[Evidence]:
         )
 
 
+def _is_in_bundle(found: Import, source: Source) -> bool:
+    """Tell whether a module of a built bundle names another of it (AMD): what it then calls is seen by itself."""
+    start = found.specifier.span.start
+    return _BUNDLED.search(source.text[max(0, start - _REACH) : start]) is not None
+
+
 def dependencies(text: str, catalog: Catalog) -> Iterator[Evidence]:
-    """Yield the vendors of the packages that a package.json depends on, at the dependency's key."""
+    """Yield the vendors of the packages that a package.json depends on, at the dependency's key.
+
+    What a published library needs for its own development goes nowhere; an application bundles that too.
+    """
+    published = _LIBRARY.search(text) is not None and _PRIVATE.search(text) is None
     for group in _GROUP.finditer(text):
-        for key in _KEY.finditer(text, *group.span(1)):
+        if published and group["group"] == "devDependencies":
+            continue
+        for key in _KEY.finditer(text, *group.span("names")):
             for wrapped in brought_by(key[1], catalog):
                 yield Evidence(
                     wrapped.vendor,

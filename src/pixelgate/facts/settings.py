@@ -55,9 +55,11 @@ def _in_object(value: Value, state: State, catalog: Catalog) -> Iterator[Evidenc
     for slug, vendor in catalog.vendors.items():
         for package in vendor.package:
             for path, meaning in package.config_keys.items():
+                keys = tuple(path.split("."))
+                if meaning == "runtime":
+                    yield from (_emitter(slug, found, state) for found in _at(value, keys))
                 if meaning != "id":
                     continue
-                keys = tuple(path.split("."))
                 direct = ((found, found) for found in _at(value, keys) if len(keys) > 1)
                 for place, found in (*direct, *_options(value, package, keys, ROOM)):
                     if not empty(found):

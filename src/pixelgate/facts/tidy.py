@@ -47,7 +47,7 @@ def _without_lone_words(found: list[Evidence], catalog: Catalog) -> list[Evidenc
 def _without_known_mentions(found: list[Evidence]) -> list[Evidence]:
     """Drop the mention of an ID inside another trace, or of one that another trace names."""
     others = [one for one in found if not one.mention]
-    named = {one.id for one in others}
+    named = {one.id for one in others if one.kind is not SightingKind.CONFIG}
     spans = sorted(one.span for one in others)
     return [one for one in found if not one.mention or not (one.id in named or _is_within(one.span, spans))]
 
@@ -94,7 +94,7 @@ def _readdressed(found: list[Evidence], catalog: Catalog) -> list[Evidence]:
     """Give a shared tag's events that name no ID to the advertiser, where the file configures no other."""
     families = {one.family for one in found if one.family in catalog.vendors and catalog.vendors[one.family].id.vendors}
     for family in sorted(families):
-        named = [one.vendor for one in found if one.family == family and one.id]
+        named = [one.vendor for one in found if one.family == family and one.id and one.id[0] != "{"]
         others = [v for v in dict.fromkeys(named) if catalog.vendors[v].category is Category.ADVERTISING]
         if others and len(others) == len(set(named)):
             found = [_given(one, family, others[0]) for one in found]

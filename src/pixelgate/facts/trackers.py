@@ -109,6 +109,7 @@ def _evidence(document: Document, source: Source, catalog: Catalog) -> Iterator[
         yield from (_within(one, script) for one in _in_script(script, source, catalog, names))
     for element in document.elements:
         yield from elements.evidence(element, source, catalog)
+    yield from elements.inside(document.elements, source, catalog)
     for directive in document.directives:
         yield from elements.directives(directive, catalog)
     if settings.is_settings(document.path):
@@ -125,12 +126,13 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
         yield from identifiers.evidence(literal, source, catalog)
         yield from _named(literal, catalog)
     for found in script.imports:
-        yield from imports.evidence(found, catalog)
+        yield from imports.evidence(found, source, catalog)
         if found.kind in _LOADED:
             address = Address(found.specifier, Use.LOAD, found.specifier.span, found.state)
             yield from addresses.evidence(address, catalog) if _ADDRESS.match(known_text(found.specifier)) else ()
     for element in script.elements:
         yield from elements.evidence(element, source, catalog)
+    yield from elements.inside(script.elements, source, catalog)
 
 
 def _all_said(script: Script, names: Mapping[str, str]) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from pixelgate.findings.model import Finding, Leak, Message, RuleInfo
 from pixelgate.findings.presence import PRESENCE
 from pixelgate.graph.model import Reach
 from pixelgate.rules.base import OPAQUE, Context, Rule, active, advice, disguise, found, gate, judge, of, shown
+from pixelgate.source import Location
 from pixelgate.vendors.model import Category
 
 INFO = RuleInfo(
@@ -38,15 +39,18 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _places(context: Context) -> Iterator[Reach[Sighting]]:
     bundled: set[tuple[str, str]] = set()
+    told: set[tuple[str, Location]] = set()
     for reach in active(context, PRESENCE | {SightingKind.EVENT, SightingKind.USER_DATA}):
         sighting = reach.fact
         place = (sighting.vendor, sighting.location.path)
-        if not _ours(context, sighting) or (sighting.internal and place in bundled):
+        here = (sighting.vendor, sighting.location)
+        if not _ours(context, sighting) or (sighting.internal and place in bundled) or here in told:
             continue
         if sighting.internal:
             bundled.add(place)
             yield reach
         elif sighting.kind in PRESENCE:
+            told.add(here)
             yield reach
 
 

@@ -91,11 +91,13 @@ class CallPattern(_Table, frozen=True):
     """One form of call or assignment and what it means.
 
     ``event`` names the event when the pattern captures none; ``{event}`` in it stands for what it captures.
+    ``vendor``: whose call of a shared tag it is, where the ID is not known.
     """
 
     pattern: str
     kind: Literal["init", "event", "user-data", "config", "loader", "import", "beacon"]
     event: str = ""
+    vendor: str = ""
     source: str = ""
 
 
@@ -145,7 +147,8 @@ class Component(_Table, frozen=True):
 class Package(_Table, frozen=True):
     """A package that wraps the vendor. Paths in its calls start at an export: ``default.init($id, $user, $options)``.
 
-    ``import_only``: importing it has no effect by itself (a hook or a type), so the import is no sighting.
+    ``import_only``: importing it has no effect by itself (a hook or a type), so the import is no sighting. A key of
+    ``config_keys`` with the meaning ``runtime`` counts even where it is empty: the environment fills it in.
     """
 
     name: str
@@ -176,13 +179,15 @@ class Emitter(_Table, frozen=True):
     One of ``tag`` (a template statement's word), ``element`` (a component's name), ``setting`` (a key in settings or
     configuration, its value the ID), ``plugin`` (a string that code names it by: a module of AngularJS, a file; it may
     hold ``*``). ``framework`` names what provides it (``django-analytical``). ``tags``: the template tags that put a
-    setting's vendor into the page; some put in whatever is set (``analytical_head_top``).
+    setting's vendor into the page; some put in whatever is set (``analytical_head_top``). ``id``: in the JSON within an
+    element, the key of the ID.
     """
 
     framework: str
     tag: str = ""
     plugin: str = ""
     element: str = ""
+    id: str = ""
     setting: str = ""
     tags: list[str] = []
     sends_identity: bool = False

@@ -10,7 +10,7 @@
 
 ``$id``, ``$event``, ``$parameters``, ``$user``, ``$options``, ``$value``, ``$name`` and ``$url`` are meanings;
 ``$user.email`` is one value under that key; any other word is a parameter of that name (``$category`` is
-``$parameters.category``).
+``$parameters.category``), ``$function`` one that must be a function.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pixelgate.vendors.globs import glob_matches
 
 MEANINGS = frozenset({"id", "event", "parameters", "user", "options", "value", "name", "url"})
 KEYED = frozenset({"parameters", "user", "options"})
+FUNCTION = "function"
 DEPTH = 20
 """How deep objects and arrays of a pattern may nest."""
 

@@ -92,7 +92,7 @@ def of_vendor(vendor: Vendor) -> Iterator[Word]:
         yield from _of_emitter(emitter)
     for package in vendor.package:
         yield from (_named(component.name) for component in package.component if component.name != "default")
-        identifiers = (_keys(path) for path, meaning in package.config_keys.items() if meaning == "id")
+        identifiers = (_keys(path) for path, meaning in package.config_keys.items() if meaning in {"id", "runtime"})
         yield from (_keyed(keys) for keys in identifiers if len(keys) > 1)
     yield from (_named(trigger.attribute) for trigger in vendor.trigger)
     yield from (_named(attribute.name) for attribute in vendor.attribute if attribute.tells != "nothing")

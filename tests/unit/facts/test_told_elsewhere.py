@@ -140,6 +140,83 @@ SHAPES = {
             (10, "meta-pixel", "event", "", "ViewContent"),
         ],
     ),
+    "a setting called after the vendor": (
+        "a.pug",
+        "script(async src=theme.google_adsense.js)",
+        [(1, "google-adsense", "loader", "", "")],
+    ),
+    "a setting called after nobody": ("a.pug", "script(async src=theme.scripts.js)", []),
+    "the host of a vendor in a setting": (
+        "defaults.js",
+        "module.exports = {manager: {id: null, domain: 'https://www.googletagmanager.com'}}",
+        [(1, "google-tag-manager", "config", "", "")],
+    ),
+    "AMP": (
+        "a.html",
+        (
+            '<amp-analytics type="gtag"><script type="application/json">\n{"vars": {"gtag_id": "G-ABC1234567"}}</script>'
+            "</amp-analytics>"
+        ),
+        [(1, "google-analytics", "loader", "", ""), (2, "google-analytics", "init", "G-ABC1234567", "")],
+    ),
+    "a constant that holds an ID, and who is handed it": (
+        "a.js",
+        "var TRACKING_ID = 'UA-123456-1';\nmodule.start = function () { util.send('calendar', TRACKING_ID) }",
+        [
+            (1, "universal-analytics", "config", "UA-123456-1", ""),
+            (2, "universal-analytics", "event", "UA-123456-1", "calendar"),
+        ],
+    ),
+    "a conversion whose ID only the run time knows": (
+        "a.ts",
+        "gtag('event', name, params); gtag('event', 'conversion', {send_to: ADS_ID, value: 1});",
+        [(1, "google-analytics", "event", "", "{name}"), (1, "google-ads", "event", "{ADS_ID}", "conversion")],
+    ),
+    "a function for the tag manager to run": (
+        "a.ts",
+        "(window as any).dataLayer.push(function () { this.reset() })",
+        [(1, "google-tag-manager", "event", "", "function")],
+    ),
+    "who it is about in the name of an event": (
+        "a.js",
+        "mixpanel.track('Search-' + item.patientId)",
+        [
+            (1, "mixpanel", "event", "", "Search-{item.patientId}"),
+            (1, "mixpanel", "user-data", "", "Search-{item.patientId}"),
+        ],
+    ),
+    "settings that the environment fills in": (
+        "nuxt.config.ts",
+        "export default defineNuxtConfig({runtimeConfig: {public: {scripts: {\n  matomoAnalytics: {siteId: ''}}}}})",
+        [(2, "matomo", "emitter", "", "")],
+    ),
+    "an address that a program puts into pages": (
+        "theme.py",
+        'def add(app, gid):\n    js = f"https://www.googletagmanager.com/gtag/js?id={gid}"\n    app.add(js)\n',
+        [(2, "google-analytics", "loader", "", "")],
+    ),
+    "an address that a program keeps": ("a.py", 'HOSTS = ["https://www.googletagmanager.com/gtag/js"]\n', []),
+    "modules that a built bundle names": (
+        "a.js",
+        'define("app/errors", ["exports", "@sentry/browser"], function (e, t) { e.default = t })',
+        [],
+    ),
+    "a module written as AMD": (
+        "a.js",
+        'define(["@sentry/browser"], function (t) { return t })',
+        [(1, "sentry-replay", "import", "", "")],
+    ),
+    "what a published library needs for itself": (
+        "package.json",
+        '{\n  "svelte": "./dist/index.js",\n  "devDependencies": {"react-facebook-pixel": "1"}\n}',
+        [],
+    ),
+    "what an application is built from": (
+        "package.json",
+        '{\n  "private": true,\n  "devDependencies": {"react-facebook-pixel": "1"}\n}',
+        [(3, "meta-pixel", "import", "", "")],
+    ),
+    "a widget that is only shown and hidden": ("a.js", 'zE("messenger", "hide"); zE("messenger", "show")', []),
     "a chunk that nothing names": ("b.mjs", CHUNK % "the widget", []),
     "a package that is imported under its own name": (
         "c.mjs",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pixelgate.parse.document import Interest, Script
+from pixelgate.parse.document import Interest, Literal, Script, Use
 from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
 from pixelgate.parse.markup import Code
 from pixelgate.parse.strings import Joiner, holds_markup
+from pixelgate.parse.values import Constant, Hole, Text
 from pixelgate.source import HOLE, Fragment
 
 _TOKEN = re.compile(
@@ -24,6 +25,9 @@ _RAW = re.compile(r"%(?:\(\w+\))?[sdr]")
 _FILLED = re.compile(_PLAIN.pattern + r"|\{\{|\}\}|\{[^{}\n]*\}")
 _NAMES = {"n": "\n", "t": "\t", "r": " ", "\n": ""}
 _CALLED = re.compile(r"(?<![\w.])([A-Za-z_$][\w$]*)(?:\.\w+)*\s*\(")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+_NAMED = re.compile(r"(?i)\b\w*(?:js|script)\w*[\"']?\s*[=:]\s*[frbu]{0,2}[\"']{1,3}\Z")
+_REACH = 80
 _LONGEST = 1_000_000
 
 
@@ -35,10 +39,26 @@ def parse_python(code: Fragment, interest: Interest) -> Parsed:
     for text in _texts(code):
         if holds_markup(text.text):
             parsed.append(parse_markup(text, interest, origin="text"))
+        elif _ADDRESS.fullmatch(text.text) and _NAMED.search(code.text, *_before(text, code)):
+            parsed.append(((), (_address(text),), (), ()))
         elif any(call[1] in interest.names for call in _CALLED.finditer(text.text)):
             scripts: tuple[Script, ...] = (read_code(Code(text), interest),)
             parsed.append(((), scripts, (), ()))
     return merged(parsed)
+
+
+def _before(text: Fragment, code: Fragment) -> tuple[int, int]:
+    """Return the range of the code before a string."""
+    start = text.span(0, 0).start - code.span(0, 0).start
+    return max(0, start - _REACH), max(0, start)
+
+
+def _address(text: Fragment) -> Script:
+    """Return an address under a name that speaks of a script: a program that makes pages puts it into them."""
+    span = text.span(0, len(text.text))
+    parts = [part for part in re.split(f"({HOLE}+)", text.text) if part]
+    value = Text(tuple(Hole("", span) if HOLE in part else Constant(part, span) for part in parts), span)
+    return Script(span, literals=(Literal(value, Use.CONFIG, span, key="script"),))
 
 
 def _texts(code: Fragment) -> Iterator[Fragment]:
