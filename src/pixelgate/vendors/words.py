@@ -35,8 +35,8 @@ class Word(msgspec.Struct, frozen=True):
     """A literal in lower case, and the word it announces.
 
     ``spelling``: how the literal must be written; empty when case does not matter. ``bounded``: it must be a whole
-    word. ``around``: a regular expression that must be found near it, or begin ``at`` so far within it. ``instead``: one
-    that will do as well, wherever near it.
+    word. ``around``: a regular expression that must be found near it, or begin ``at`` so far within it. ``instead``:
+    one that will do as well, wherever near it.
     """
 
     literal: bytes
