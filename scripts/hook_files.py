@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from pixelgate.manifest.find import NAMES
+from pixelgate.parse import backend
 from pixelgate.parse.dialects import EXTENSIONS
 
 HOOKS = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
@@ -21,9 +22,11 @@ _LINE = re.compile(r"(?m)^  files: .*$")
 
 def pattern() -> str:
     """Return a regular expression that finds every file whose change can change the verdict, manifests included."""
-    extensions = "|".join(re.escape(extension.removeprefix(".")) for extension in EXTENSIONS)
+    extensions = "|".join(
+        re.escape(extension.removeprefix(".")) for extension in sorted({*EXTENSIONS, *backend.EXTENSIONS})
+    )
     manifests = (re.escape(name) for name in (*NAMES, "pyproject.toml"))
-    return rf"(?i)(\.({extensions})|(^|/)({'|'.join((*DECLARATIONS, *manifests))}))$"
+    return rf"(?i)(\.({extensions})|(^|/)({'|'.join((*DECLARATIONS, *backend.SETTINGS, *manifests))}))$"
 
 
 def renewed(text: str) -> str:

@@ -173,6 +173,8 @@ def test_pattern_is_the_one_that_the_tool_makes() -> None:
         "package.json",
         "apps/portal/tsconfig.app.json",
         "jsconfig.json",
+        *("config/routes.rb", "src/Visits.java", "Program.cs", "Site/Web.config"),
+        *("config/packages/security.yaml", "config/routes/api/admin.yml"),
     ],
 )
 def test_pattern_finds_what_is_read(path: str) -> None:

@@ -15,6 +15,9 @@ _FIELD = re.compile(
     r"\{(?P<star>\*{0,2})(?P<name>\w+)(?::(?P<narrow>(?:[^{}]|\{[^{}]*\})*?))?(?:=[^{}]*)?(?P<may>\?)?\}(?P<after>\w)?"
     r"|\$\{[^{}]*\}"
 )
+_LONGEST = 2_000
+"""No address of a page is longer: what follows is left out."""
+
 _ANY = re.compile(r"\.[*+]|\bpath\b|\[\^\]")
 _STARS = re.compile(r"\*+")
 
@@ -103,6 +106,7 @@ def of_braces(path: str) -> str:
 
     What narrows a field (``{id:int}``) is left out; of globs, ``*`` is everything below as ``**`` is.
     """
+    path = path[:_LONGEST]
     pieces: list[str] = []
     at = 0
     for found in _FIELD.finditer(path):

@@ -14,7 +14,7 @@ from pixelgate.parse.document import Failure
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Source, Span
 
-__all__ = ["outline", "reads"]
+__all__ = ["EXTENSIONS", "SETTINGS", "outline", "reads"]
 
 
 class _Language(msgspec.Struct, frozen=True):
@@ -37,17 +37,18 @@ _LANGUAGES: dict[str, _Language] = {
     ".cshtml": _Language("Razor", razor_page.SIGNS, razor_page.outline),
     ".razor": _Language("Razor", razor_page.SIGNS, razor_page.outline),
 }
-_SETTINGS = (
-    (
-        re.compile(r"web(?:\.\w+)?\.config|web(?:-fragment)?\.xml|.*(?:security|servlet|spring|context|mvc).*\.xml"),
-        _Language("XML", xml_file.SIGNS, xml_file.outline),
-    ),
-    (
-        re.compile(r"(?:security|routes|framework|twig|application(?:-\w+)?)\.ya?ml|.*/config/routes/.*\.ya?ml"),
-        _Language("YAML", yaml_file.SIGNS, yaml_file.outline),
-    ),
+EXTENSIONS = tuple(sorted(_LANGUAGES))
+"""The extensions of code that is read; the hooks' file pattern is made from it."""
+
+_XML = r"web(?:\.\w+)?\.config|web(?:-fragment)?\.xml|[^/]*(?:security|servlet|spring|context|mvc)[^/]*\.xml"
+_YAML = r"(?:security|routes)\.ya?ml|config/routes/(?:[^/]+/)*[^/]+\.ya?ml"
+SETTINGS = (_XML, _YAML)
+"""The names of configuration that is read: regular expressions for the end of a path, without groups."""
+
+_CONFIGURED = (
+    (re.compile(f"(?:.*/)?(?:{_XML})"), _Language("XML", xml_file.SIGNS, xml_file.outline)),
+    (re.compile(f"(?:.*/)?(?:{_YAML})"), _Language("YAML", yaml_file.SIGNS, yaml_file.outline)),
 )
-"""Languages of configuration, of which only files with these names are read."""
 
 
 def reads(path: str) -> bool:
@@ -57,8 +58,7 @@ def reads(path: str) -> bool:
 
 def _language(path: str) -> _Language | None:
     path = path.lower()
-    name = posixpath.basename(path)
-    settings = (one for names, one in _SETTINGS if names.fullmatch(name) or names.fullmatch(path))
+    settings = (one for names, one in _CONFIGURED if names.fullmatch(path))
     return _LANGUAGES.get(posixpath.splitext(path)[1]) or next(settings, None)
 
 

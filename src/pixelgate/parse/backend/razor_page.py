@@ -11,7 +11,7 @@ from pixelgate.parse.outline import Argument, Call, Outline
 from pixelgate.parse.values import Constant, Unknown
 from pixelgate.source import Source, Span
 
-SIGNS = re.compile(r"^\s*@(?:page|attribute)\b", re.MULTILINE)
+SIGNS = re.compile(r"^[ \t]*@(?:page|attribute)\b", re.MULTILINE)
 """What stands in every file that is a page of its own, or says who may see it."""
 
 _DIRECTIVE = re.compile(

@@ -8,7 +8,9 @@ from pixelgate.parse.outline import Definition, Outline
 from pixelgate.parse.settings.yaml_lines import read_lines
 from pixelgate.source import Source
 
-SIGNS = re.compile(r"^\s*(?:security|access_control|resource|controller|path|prefix|mvc|thymeleaf)\s*:", re.MULTILINE)
+SIGNS = re.compile(
+    r"^[ \t]*(?:security|access_control|resource|controller|path|prefix|mvc|thymeleaf)\s*:", re.MULTILINE
+)
 """What stands in configuration that says who may see which address, or who answers there."""
 
 
