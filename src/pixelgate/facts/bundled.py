@@ -144,7 +144,8 @@ def _fits(rule: Rule, said: Said) -> bool:
         return False
     rest = pattern.path[1:]
     if not rest:
-        return (pattern.path == path or len(path) == 1) and (pattern.path == path or asks(pattern))
+        kept = path[-1:] == pattern.path and all(key in _PASSED or key.endswith("()") for key in path[1:-1])
+        return kept or (len(path) == 1 and asks(pattern))
     named = path[1:] if path[0] in _PASSED and len(path) > len(rest) else path
     between = named[1 : len(named) - len(rest)]
     return path[-len(rest) :] == rest and all(key in _PASSED or key.endswith("()") for key in between)
