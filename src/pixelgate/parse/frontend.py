@@ -24,7 +24,7 @@ _CONFIGURES = re.compile(
 )
 """Scripts by whose name a framework knows them: they are outlined whatever they say."""
 
-_BLOCK = re.compile(r"<script\b([^<>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_BLOCK = re.compile(r"<script\b([^<>]*)>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TYPESCRIPT = re.compile(r"\blang\s*=\s*[\"']?(tsx?|typescript)\b")
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _TOML_FRONT = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)

@@ -123,8 +123,11 @@ class Values(Folder):
         return tuple(found)
 
     def returned(self, function: Node) -> Value | None:
-        """Return the objects that a function returns, one of which it is."""
+        """Return the objects that a function returns, one of which it is; of a mere expression, what that is."""
         single = returned_expression(function)
+        shown = self.value(function) if single is not None and single == field(function, "body") else None
+        if isinstance(shown, Unknown):
+            return shown
         given = [single] if single is not None else returned_expressions(function)
         made = [self.value(node, 1) for node in given if bare(node).type == "object"]
         return Choice(tuple(made), self.code.span(function)) if made else None

@@ -87,3 +87,14 @@ def test_no_text_takes_long(path: str, text: str) -> None:
     start = time.process_time()
     read(path, text)
     assert time.process_time() - start < 60
+
+
+def test_mdx_is_read_and_what_it_only_shows_is_not() -> None:
+    text = (
+        "---\ntitle: x\n---\nimport A from './A.jsx'\n\n# Text with `fbq('shown')`\n\n"
+        "<A onClick={() => fbq('run')} />\n\n```js\nfbq('fenced')\n```\n\n{/* fbq('comment') */}\n\n"
+        "export const load = () => fbq('exported')\n"
+    )
+    assert calls("a.mdx", text) == ["fbq('run')", "fbq('exported')"]
+    _, document = read("a.mdx", text)
+    assert [constant(one.specifier) for script in document.scripts for one in script.imports] == ["./A.jsx"]

@@ -533,3 +533,13 @@ def test_sections_are_regions_and_a_yield_is_the_place_of_one() -> None:
 )
 def test_markup_in_strings_is_read(text: str, expected: list[str]) -> None:
     assert calls("a.php", text) == expected
+
+
+def test_markdown_is_a_page_with_front_matter_only_and_code_is_none() -> None:
+    shown = "`<script src='a.js'>`\n\n```html\n<script src='b.js'></script>\n```\n"
+    page = f"---\nlayout: base\n---\n{shown}\n<script src='c.js'></script>\n"
+    document = parse("about.md", page.encode(), Interest())[1]
+    assert document.dialect == "markdown"
+    assert [pattern(e.attributes[0].value) for e in document.elements if e.tag == "script"] == ["c.js"]
+    assert [(one.kind, one.names) for one in document.directives] == [("extends", ("base",))]
+    assert parse("about.md", page[4:].encode(), Interest())[1].dialect == "text"
