@@ -154,8 +154,8 @@ SHAPES = {
     "AMP": (
         "a.html",
         (
-            '<amp-analytics type="gtag"><script type="application/json">\n{"vars": {"gtag_id": "G-ABC1234567"}}</script>'
-            "</amp-analytics>"
+            '<amp-analytics type="gtag"><script type="application/json">\n{"vars": {"gtag_id": "G-ABC1234567"}}'
+            "</script></amp-analytics>"
         ),
         [(1, "google-analytics", "loader", "", ""), (2, "google-analytics", "init", "G-ABC1234567", "")],
     ),
