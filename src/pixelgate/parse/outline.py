@@ -24,7 +24,8 @@ class Call(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``chained`` are the calls made on its result, in order (``Route::get(…)->middleware('auth')`` is ``Route.get`` with
     one chained ``middleware``). ``body`` are the calls inside the block or function it is given
-    (``namespace :admin do … end``, ``Route::group(function () { … })``).
+    (``namespace :admin do … end``, ``Route::group(function () { … })``). In Ruby, PHP, Java and C#, a value that is
+    returned without a call is a call of ``return``; an element of XML is a call with its attributes and children.
     """
 
     name: str
@@ -49,7 +50,7 @@ class Definition(msgspec.Struct, frozen=True, omit_defaults=True):
     """A class, a function or a variable.
 
     ``name`` is dotted within the file (``PatientView.get``). ``bases`` are what a class inherits or mixes in;
-    ``marks`` its decorators, annotations and class-body macros. ``value`` is what a variable or class attribute is set
+    ``marks`` its decorators, annotations, modifiers (``private``) and class-body macros. ``value`` is what a variable or class attribute is set
     to, ``calls`` are what its own body calls, ``parameters`` those of a function, with default or annotation if any.
     """
 

@@ -17,7 +17,8 @@ from pixelgate.parse.values import Array, Choice, Constant, Entry, Function, Obj
 from pixelgate.source import Source
 
 SIGNS = re.compile(
-    r"\.routes\b|Controller\b|\b(?:before_action|before_filter|layout|render|resources?|Concern)\b|^[ \t]*(?:get|post|root)\b",
+    r"\.routes\b|Controller\b|\b(?:before_action|before_filter|layout|render|resources?|Concern)\b"
+    r"|^[ \t]*(?:get|post|root)\b",
     re.MULTILINE,
 )
 """What stands in every file that declares routes, renders pages or asks for a login."""
