@@ -21,7 +21,9 @@ _HEAD = re.compile(r"<(/?)svelte:head\b")
 _TYPESCRIPT = re.compile(r"\blang\s*=\s*[\"']?(?:ts|typescript)\b")
 _FRONT = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _MODULE = re.compile(r"^(?:import|export)\b[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*", re.MULTILINE)
-_SHOWN = re.compile(r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|`[^`\n]+`|\{/\*.*?(?:\*/\}|\Z)", re.DOTALL | re.MULTILINE)
+_SHOWN = re.compile(
+    r"^(?P<fence>```+|~~~+).*?(?:^(?P=fence)|\Z)|`[^`\n]+`|\{/\*.*?(?:\*/\}|\Z)", re.DOTALL | re.MULTILINE
+)
 _STATEMENT = re.compile(r"\{\s*[#:/@]")
 _MARKUP = re.compile(r"(?:\{@html\s|set:html=\{|innerHTML=\{)\Z")
 _VALUE = re.compile(r"(?<==)\{")
