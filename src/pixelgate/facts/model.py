@@ -232,7 +232,7 @@ class Problem(msgspec.Struct, frozen=True):
     """Something that could not be read or resolved.
 
     ``kind``: ``unparsable-file`` | ``unresolved-reference`` | ``dynamic-loader`` | ``bad-suppression``
-    | ``damaged-source-map``.
+    | ``damaged-source-map`` | ``unread-language``.
     """
 
     kind: str

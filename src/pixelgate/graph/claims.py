@@ -8,7 +8,7 @@ import msgspec
 
 from pixelgate.graph.model import Endpoint, Shows
 from pixelgate.manifest import match
-from pixelgate.manifest.model import Route
+from pixelgate.manifest.model import Access, Route
 
 
 class Claims(msgspec.Struct, frozen=True):
@@ -31,9 +31,12 @@ def claims(routes: Sequence[Route], endpoints: Iterable[Endpoint]) -> Claims:
     for endpoint, owner in owners:
         if owner is not None:
             by_row.setdefault(owner.order, []).append(endpoint)
+    places = match.RouteIndex(
+        Route(one.pattern, Access.PUBLIC, (), (), one.location, order=at) for at, one in enumerate(endpoints)
+    )
     for route in routes:
         if route.order not in by_row:
-            by_row[route.order] = _around(route.path, endpoints)
+            by_row[route.order] = [endpoints[at] for at in _around(route.path, places)]
     undeclared = (endpoint for endpoint, owner in owners if owner is None and _wants_a_row(endpoint))
     return Claims({order: tuple(found) for order, found in by_row.items()}, tuple(undeclared))
 
@@ -48,7 +51,7 @@ def _owner(index: match.RouteIndex, pattern: str) -> Route | None:
     return next((route for route in likely if match.covers(route.path, pattern)), None)
 
 
-def _around(path: str, endpoints: Sequence[Endpoint]) -> list[Endpoint]:
-    around = [endpoint for endpoint in endpoints if match.covers(endpoint.pattern, path)]
-    best = min((match.precedence(endpoint.pattern) for endpoint in around), default=None)
-    return [endpoint for endpoint in around if match.precedence(endpoint.pattern) == best]
+def _around(path: str, places: match.RouteIndex) -> list[int]:
+    """Return which endpoints, of those that take in all of a row's addresses, are the most specific."""
+    around = [one for one in places.all(match.example(path)) if match.covers(one.path, path)]
+    return [one.order for one in around if match.precedence(one.path) == match.precedence(around[0].path)]
