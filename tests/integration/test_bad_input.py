@@ -222,13 +222,21 @@ def test_manifests_that_are_none(check: Callable[..., Ran], portal: Path, manife
     assert said in done.err
 
 
-@pytest.mark.parametrize("arguments", [(), ("--manifest", "pixelgate.toml")])
-def test_a_manifest_that_is_a_folder(check: Callable[..., Ran], portal: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "pixelgate.toml is a folder, expected a file: rename it, or name the manifest by --manifest"),
+        (("--manifest", "pixelgate.toml"), "File 'pixelgate.toml' is a directory"),
+    ],
+)
+def test_a_manifest_that_is_a_folder(
+    check: Callable[..., Ran], portal: Path, arguments: tuple[str, ...], said: str
+) -> None:
     (portal / "pixelgate.toml").unlink()
     (portal / "pixelgate.toml").mkdir()
     done = check(*arguments)
     assert done.code == 2
-    assert "pixelgate.toml is a folder, expected a file: rename it, or name the manifest by --manifest" in done.err
+    assert said in done.err
 
 
 def test_a_byte_order_mark_before_the_manifest(check: Callable[..., Ran], portal: Path) -> None:
