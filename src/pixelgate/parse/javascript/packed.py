@@ -150,13 +150,16 @@ def _requires(code: Code, callee: Node) -> bool:
 def requests(code: Code) -> Iterator[Step]:
     """Yield the calls that ask for the modules that are asked for."""
     for module in sorted(code.packed):
-        name = re.escape(module.removeprefix(PREFIX).encode("ascii", "replace"))
-        for found in re.finditer(rb"[\w$]\(\s*[\"']?" + name + rb"[\"']?\s*\)", code.data):
-            step: Step | None = code.tree.at(found.start() + 1, found.end())
-            while step is not None and step.type != "call_expression":
-                step = step.parent
-            if step is not None:
-                yield step
+        name = module.removeprefix(PREFIX).encode("ascii", "replace")
+        for called in (b"(" + quote + name + quote + b")" for quote in (b"", b'"', b"'")):
+            at = code.data.find(called)
+            while at >= 0:
+                step: Step | None = code.tree.at(at, at + len(called))
+                while step is not None and step.type != "call_expression":
+                    step = step.parent
+                if step is not None:
+                    yield step
+                at = code.data.find(called, at + len(called))
 
 
 def is_interop(code: Code, callee: Node) -> bool:
