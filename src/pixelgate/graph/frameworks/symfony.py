@@ -15,13 +15,15 @@ from pixelgate.graph.frameworks.said import first, given, holed, last, of_braces
 from pixelgate.graph.model import Endpoint, Guard, Shows
 from pixelgate.manifest import match
 from pixelgate.parse.outline import Call, Definition
-from pixelgate.parse.values import Array, Object, Value
+from pixelgate.parse.values import Array, Object, Text, Value
+from pixelgate.parse.values import pattern as known_text
 
 NAME = "symfony"
 _TEMPLATE = re.compile(r"(?:.*/)?(?:templates|Resources/views|views)/(?P<name>.+\.twig)")
 _RENDERS = re.compile(r"(?:(?:this|twig|this\.twig|environment)\.)?render(?:View|Form|Block)?")
 _CAPTURES = re.compile(r"(?<!\\)\((?!\?)")
 _FIELD = re.compile(r"\{!?(?P<name>\w+)(?::[\w.]+)?(?:<(?P<narrow>(?:[^<>]|<[^<>]*>)*)>)?(?P<may>\?[^{}]*)?\}")
+_CONTROL = re.compile(r".*access_control(?:\.(?:roles?|allow_if))?")
 _VOTES = re.compile(r"PUBLIC_ACCESS|IS_AUTHENTICATED_ANONYMOUSLY|IS_ANONYMOUS")
 _LOCAL = re.compile(r"(?:this|self|static|parent)\.(\w+)")
 _READS = frozenset({"GET", "HEAD", "get"})
@@ -59,19 +61,16 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules of ``access_control``, in their order."""
-        found: list[Rule] = []
-        path = ""
+        """The rules of ``access_control``, in their order; a short list of roles stands beside its key."""
+        said: list[tuple[Definition, list[str]]] = []
         for _, outline in self.classes.project.of("yaml"):
             for one in outline.definitions:
-                if one.name.endswith("access_control.path"):
-                    path = text(one.value)
-                elif one.name.endswith(("access_control.roles", "access_control.role", "access_control.allow_if")):
-                    asked = ", ".join(texts(one.value))
-                    found.append(
-                        Rule(path, Guard(f"access_control {asked}", one.location, opens=bool(_VOTES.search(asked))))
-                    )
-        return tuple(found)
+                key = one.name.partition("access_control")[2]
+                if key == ".path":
+                    said.append((one, []))
+                elif said and _CONTROL.fullmatch(one.name):
+                    said[-1][1].extend(role for role in texts(one.value) if not role.endswith(":"))
+        return tuple(_rule(path, asked) for path, asked in said)
 
     def controller(self, cls: Class) -> Iterator[Endpoint]:
         """Yield the routes of a class; one on the class itself is a prefix, or the route of ``__invoke``."""
@@ -104,7 +103,7 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
         calls = [call for call in self._called(cls, method) if _RENDERS.fullmatch(call.name)]
         values = [given(call, "view", "name") or first(call) for call in calls]
         values += [first(mark) or given(mark, "template") for mark in method.marks if last(mark.name) == "Template"]
-        names = [name for value in values for name in texts(value)]
+        names = [name for value in values for name in (texts(value) or _parts(value))]
         found = [path for name in names for path in self._find(name)]
         if found or not values:
             return tuple(dict.fromkeys(found)), ""
@@ -112,7 +111,10 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
 
     def _find(self, name: str) -> list[str]:
         bare = re.sub(r"^@!?\w+/", "", name).replace(":", "/").lstrip("/")
-        return self.templates.get(bare, [])
+        if "{}" not in bare:
+            return self.templates.get(bare, [])
+        like = re.compile("[^/]*".join(map(re.escape, bare.split("{}"))))
+        return [path for known, paths in self.templates.items() if like.fullmatch(known) for path in paths]
 
     def _called(self, cls: Class, method: Definition, room: int = 2) -> Iterator[Call]:
         for call in walk(method.calls):
@@ -158,6 +160,17 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
         unknown = "" if pages else f"no template {template}" if template else f"no file defines {said}"
         shows = Shows.PAGE if template or pages else Shows.PROVIDED
         return Endpoint(NAME, pattern, route.location, pages, self.of_path(pattern), last(said), unknown, shows)
+
+
+def _rule(path: Definition, asked: list[str]) -> Rule:
+    roles = ", ".join(asked)
+    guard = Guard(f"access_control {roles}".rstrip(), path.location, opens=_VOTES.search(roles) is not None)
+    return Rule(text(path.value), guard)
+
+
+def _parts(value: Value | None) -> tuple[str, ...]:
+    """Return a name of which only parts are known, ``{}`` for the others (``blog/index.{}.twig``)."""
+    return (known_text(value),) if isinstance(value, Text) else ()
 
 
 def _paths(mark: Call) -> list[str]:
