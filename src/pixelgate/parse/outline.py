@@ -51,8 +51,8 @@ class Definition(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``name`` is dotted within the file (``PatientView.get``). ``bases`` are what a class inherits or mixes in;
     ``marks`` its decorators, annotations, modifiers (``private``) and class-body macros. ``value`` is what a variable
-    or class attribute is set to, ``calls`` are what its own body calls, ``parameters`` those of a function, with default
-    or annotation if any.
+    or class attribute is set to, ``calls`` are what its own body calls, ``parameters`` those of a function, with
+    default or annotation if any.
     """
 
     kind: str
