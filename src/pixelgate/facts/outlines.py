@@ -10,10 +10,10 @@ from pixelgate.source import Source
 
 
 def outline(source: Source) -> tuple[Outline | None, tuple[Problem, ...]]:
-    """Return a file's outline, if it has one, and why it could not be read; tests of a back end declare no routes."""
-    if not backend.reads(source.path):
-        return frontend.outline(source), ()
+    """Return a file's outline, if it has one, and why it could not be read; documentation and tests have none."""
     if is_documentation(source.path):
         return None, ()
+    if not backend.reads(source.path):
+        return frontend.outline(source), ()
     found, failures = backend.outline(source)
     return found, tuple(Problem(f.kind, f.message, source.location(f.span)) for f in failures)
