@@ -10,9 +10,6 @@ from turbohtml.detect import detect
 from pixelgate.source import HOLE
 
 _BINARY_HEAD = 8000  # bytes looked at for NUL, as git does
-_SHIFT = re.compile("\x1b\\([BJ]")
-"""A return to ASCII in ISO-2022-JP: it shows as nothing, and would part a word that a browser reads as one."""
-
 _SHIFT = re.compile(r"\x1b\([BJ]")
 """A return to ASCII in ISO-2022-JP: it shows as nothing, and would part a word that a browser reads as one."""
 
@@ -29,8 +26,6 @@ def decode(data: bytes, *, markup: bool) -> str | None:
     text = _decode(data, markup=markup)
     if text is None:
         return None
-    if "\x1b" in text:
-        text = _SHIFT.sub("", text)
     if "\x1b" in text:
         text = _SHIFT.sub("", text)
     if "\r" in text:
