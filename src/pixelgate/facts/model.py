@@ -8,7 +8,7 @@ import msgspec
 
 from pixelgate.parse.modules import Exports, Passed
 from pixelgate.parse.outline import Outline
-from pixelgate.source import Location
+from pixelgate.source import Location, Span
 
 
 class SightingKind(StrEnum):
@@ -34,13 +34,44 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class Hop(msgspec.Struct, frozen=True):
+    """A place on the way of a value to a call, and the expression that holds it there.
+
+    ``location`` is told where the sighting is; until then only ``span``, in the file's offsets, is known.
+    """
+
+    text: str
+    span: Span
+    location: Location | None = None
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """One place that a value comes from, and its way from there to the call.
+
+    ``source`` is one of :class:`Parameter`'s, or ``variable``. ``field`` is how the code names a form field: ``#id`` or
+    its name. The first of ``hops`` is where the value is read, with the expression that all names on the way stand for;
+    the last is in the call. ``changed`` is ``hashed`` or ``encoded``, which hides nothing.
+    """
+
+    source: str
+    hops: tuple[Hop, ...]
+    field: str = ""
+    changed: str = ""
+
+    @property
+    def expression(self) -> str:
+        return self.hops[0].text
+
+
 class Parameter(msgspec.Struct, frozen=True):
     """One parameter of an event, init or user-data call.
 
     ``value`` is the known text, else ``None``. ``source`` says where the value comes from: ``literal``, ``folded``,
-    ``template`` (a template expression), ``form-field``, ``url``, ``title``, ``storage``, ``cookie``, ``element``
-    (text read from the page), ``variable``, ``object``, ``array``. ``expression`` is the code or template expression.
-    ``category`` is the ``phi`` category that name or value fall into, else ``None``; ``children`` are nested.
+    ``template`` (a template expression), ``form-field``, ``url``, ``title``, ``storage``, ``cookie``, ``response``
+    (of a request), ``element`` (text read from the page), ``variable``, ``object``, ``array``. ``expression`` is the
+    code or template expression. ``category`` is the ``phi`` category that name or value fall into, else ``None``, and
+    ``confidence`` how surely; ``children`` are nested. ``origins`` are all places that a value comes from which only
+    the run time knows, the most telling first.
     """
 
     name: str
@@ -49,6 +80,8 @@ class Parameter(msgspec.Struct, frozen=True):
     category: str | None = None
     expression: str = ""
     children: tuple[Parameter, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+    origins: tuple[Origin, ...] = ()
 
 
 class Sighting(msgspec.Struct, frozen=True):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from pixelgate.parse.values import Array, Choice, Constant, Function, Hole, How, Object, Text, Unknown, Value, constant
+from pixelgate.parse.values import Array, Choice, Constant, Function, Hole, Object, Text, Unknown, Value, constant
 
 ROOM = 4000
 """How many parts of one value are looked at, all levels together; values may share parts, and then never end."""
@@ -21,6 +21,11 @@ _SOURCES = (
         |(?:\$refs|\brefs)\.\w+\.value|\.current\.value|\bgetValues\(|\bnamedItem\(
         |\b\w*(?:[iI]nput|[fF]ield|[fF]orm|[tT]extarea|[sS]elect)(?:El|Element|Ref|Node|Group|Control)?(?:\.\w+)?\.value\b
         |\b(?:formik|form)\.values\b|\bform\.get\(""",
+    ),
+    (
+        "response",
+        r"""(?<![\w.])(?:fetch|axios(?:\.\w+)?|\$fetch|useFetch|useSWR|useQuery|(?:\$|jQuery)\.(?:get|getJSON|post|ajax))\(
+        |\bhttp(?:Client)?\.(?:get|post|put)\(|\.(?:responseText|responseJSON)\b""",
     ),
     ("cookie", r"\bdocument\.cookie\b|\bcookies?\.get\(|\bgetCookie\(|\buseCookie\(|\bCookies\b"),
     ("storage", r"\b(?:local|session)Storage\b"),
@@ -38,12 +43,13 @@ _SOURCES = (
     ),
 )
 _SOURCE = re.compile("|".join(f"(?P<s{i}>{regex})" for i, (_, regex) in enumerate(_SOURCES)), re.VERBOSE)
-_UNRENDERED = re.compile(r"\{\{.+?\}\}|<%.+?%>|\$\{.+?\}")
+UNRENDERED = re.compile(r"\{\{.+?\}\}|<%.+?%>|\$\{.+?\}")
 """A template's expression in a file whose engine is not known; the browser's framework may fill it too."""
 
-_RANK = {
-    name: rank for rank, name in enumerate(("form-field", "template", "cookie", "storage", "element", "title", "url"))
+RANK = {
+    name: rank for rank, name in enumerate(("form-field", "template", "cookie", "storage", "response", "element", "title", "url"))
 }
+"""How much a source says about a visitor, the most first."""
 
 
 def empty(value: Value) -> bool:
@@ -87,39 +93,6 @@ def shown(value: Value) -> str:
             return f"{{{expression(value)}}}"
 
 
-def source(value: Value) -> str:
-    """Return where a value comes from; of several places, the one that says most about a visitor."""
-    match value:
-        case Constant(value=str() as text) if _UNRENDERED.search(text):
-            return "template"
-        case Constant(how=how):
-            return "literal" if how is How.LITERAL else "folded"
-        case Hole():
-            return "template"
-        case Object():
-            return "object"
-        case Array():
-            return "array"
-        case Function():
-            return "variable"
-        case Unknown() | Text() | Choice():
-            return min(_origins(value, ROOM), key=lambda name: _RANK.get(name, len(_RANK)), default="variable")
-
-
-def _origins(value: Value, room: int) -> Iterator[str]:
-    """Yield the sources of what a value is computed from."""
-    match value:
-        case Hole():
-            yield "template"
-        case Unknown(path=path):
-            yield _origin(path)
-        case _:
-            pass
-    inner = parts(value)
-    for part in inner[:room]:
-        yield from _origins(part, share(room, inner))
-
-
 def parts(value: Value) -> Sequence[Value]:
     """Return the values that a value is made of."""
     match value:
@@ -136,6 +109,7 @@ def share(room: int, siblings: Sequence[object]) -> int:
     return room // (len(siblings) + 1)
 
 
-def _origin(path: str) -> str:
+def source_of(path: str) -> str:
+    """Return the source that an access path or expression names; ``variable`` for any other."""
     found = _SOURCE.search(path)
     return _SOURCES[int((found.lastgroup or "s0")[1:])][0] if found else "variable"

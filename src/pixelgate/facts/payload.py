@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from pixelgate.facts.lexicon import Classified, classify, classify_value
-from pixelgate.facts.model import Parameter
-from pixelgate.facts.origins import ROOM, empty, expression, parts, share, source
+from pixelgate.facts.evidence import weakest
+from pixelgate.facts.model import Confidence, Parameter
+from pixelgate.facts.origins import ROOM, empty, expression, parts, share
+from pixelgate.facts.trails import source, trails
 from pixelgate.parse.values import Array, Constant, Entry, Hole, Object, Text, Unknown, Value, alternatives, constant
 
 WHOLE = "..."
@@ -44,24 +46,28 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
     options = list(alternatives(value))
     known = [text for text in map(constant, options) if text is not None]
     first = next((o for o in options if not isinstance(o, Constant)), value if len(options) > 1 else options[0])
+    found = _classified(name, options, reading, known)
+    origins = trails(value)
     return Parameter(
         name,
         value=known[0] if len(options) == 1 and known else None,
-        source=source(value),
-        category=_category(name, options, reading, known),
+        source=source(value, origins),
+        category=found.category if found else None,
         expression=" | ".join(known) if first is value and len(options) > 1 else expression(first),
         children=tuple(_children(options, reading, room)),
+        confidence=found.confidence if found else Confidence.HIGH,
+        origins=origins,
     )
 
 
-def _category(name: str, options: list[Value], reading: Reading, known: list[str]) -> str | None:
+def _classified(name: str, options: list[Value], reading: Reading, known: list[str]) -> Classified | None:
     """Look at the name, then at the words of the expressions, then at literal values."""
     if name in reading.known:
-        return reading.known[name]
+        return Classified(reading.known[name], Confidence.HIGH, name)
     found = classify(name, known[0] if known else None, personal=reading.personal)
     for option in options:
         found = found or _of_value(option, ROOM)
-    return found.category if found else None
+    return found
 
 
 def _of_value(value: Value, room: int) -> Classified | None:
@@ -69,13 +75,18 @@ def _of_value(value: Value, room: int) -> Classified | None:
         case Constant(value=str() as text):
             return classify_value(text)
         case Hole(expression=text):
-            return classify(text)
+            return _guessed(classify(text))
         case Unknown(path=path):
-            return classify(_NEUTRAL.sub(" ", path)) or _first(value, room)
+            return _guessed(classify(_NEUTRAL.sub(" ", path))) or _first(value, room)
         case Text():
             return _first(value, room)
         case _:
             return None
+
+
+def _guessed(found: Classified | None) -> Classified | None:
+    """Return what the words of an expression say: less surely than the name under which a value is sent."""
+    return found and msgspec.structs.replace(found, confidence=weakest(found.confidence, Confidence.MEDIUM))
 
 
 def _first(value: Value, room: int) -> Classified | None:

@@ -14,6 +14,7 @@ from pixelgate.facts.grammar import match_assignment, match_call
 from pixelgate.facts.model import Confidence, Sighting, SightingKind
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.said import Said, of_assignment, of_call
+from pixelgate.facts.trails import placed
 from pixelgate.parse.document import Assignment, Document, Element, ImportKind, Literal, Script, State, Use
 from pixelgate.parse.values import constant
 from pixelgate.parse.values import pattern as known_text
@@ -197,7 +198,7 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         source.location(one.span),
         id=one.id,
         event=one.event,
-        parameters=one.parameters,
+        parameters=tuple(placed(parameter, source) for parameter in one.parameters),
         url=one.url,
         confidence=one.confidence,
         active=one.state is not State.INACTIVE and not setting.documentation,
