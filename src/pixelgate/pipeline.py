@@ -15,7 +15,7 @@ from pixelgate.findings.model import Report
 from pixelgate.findings.relaxations import Comments, Previous, relaxations
 from pixelgate.findings.report import report
 from pixelgate.findings.terms import Terms
-from pixelgate.graph.model import Reach, RouteGraph, Trace
+from pixelgate.graph.model import Endpoint, Reach, RouteGraph, Trace
 from pixelgate.manifest.model import Manifest, Route, Site
 from pixelgate.parse.modules import Given
 from pixelgate.reading import How, Reader, origins, unreadable
@@ -42,7 +42,12 @@ def check(tree: Tree, manifest: Manifest, catalog: Catalog, terms: Terms, *, how
     if terms.previous:
         comments = _comments(terms.previous, facts, catalog)
         relaxed = relaxations(terms.previous, manifest, terms.baseline, comments, rules=infos)
-        context = msgspec.structs.replace(context, relaxations=relaxed, before=terms.previous.manifest.policy)
+        context = msgspec.structs.replace(
+            context,
+            relaxations=relaxed,
+            before=terms.previous.manifest.policy,
+            endpoints_before=_declared(terms.previous, facts, reader),
+        )
     return report(run_rules(context), graph, terms, vendors=len(catalog.vendors), rules=infos)
 
 
@@ -52,6 +57,17 @@ def _comments(previous: Previous, facts: Mapping[str, FileFacts], catalog: Catal
     then = {path: previous.read(path) for path in now}
     before = (file_facts.extract(path, data, catalog).suppressions for path, data in then.items() if data is not None)
     return Comments(tuple(chain.from_iterable(now.values())), tuple(chain.from_iterable(before)))
+
+
+def _declared(previous: Previous, facts: Mapping[str, FileFacts], reader: Reader) -> tuple[Endpoint, ...]:
+    """Return the routes that the code declared at a revision; nothing where no file that could say so has changed."""
+    then = {path: previous.read(path) for path in previous.changed if file_facts.reads(path)}
+    old = {path: file_facts.extract(path, data, reader.catalog) for path, data in then.items() if data is not None}
+    if not any(file.outline for file in old.values()):
+        return ()
+    as_it_was = {path: file for path, file in facts.items() if path not in then} | old
+    paths = {*reader.tree.paths(), *facts} - {path for path, data in then.items() if data is None}
+    return route_graph.declared(previous.manifest.site, as_it_was, paths | old.keys())
 
 
 def read(reader: Reader) -> dict[str, FileFacts]:
@@ -82,7 +98,8 @@ def link(reader: Reader, manifest: Manifest, facts: dict[str, FileFacts]) -> Rou
     """Join facts and routes.
 
     Files without a tracker were only scanned for imports. Where such an import leads nowhere, it may have stood in a
-    comment: those files are parsed and the graph is built once more.
+    comment: those files are parsed and the graph is built once more. So are files that ask other chunks of their bundle
+    for a vendor's package.
     """
     paths = (*reader.tree.paths(), *facts)
     graph = route_graph.build(manifest, facts, paths)

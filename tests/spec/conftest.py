@@ -104,7 +104,8 @@ def run(case: Case) -> dict[str, str]:
     """Return what the checker says of a case, by the language of the fence it belongs in."""
     before = {path.removeprefix(BEFORE): data for path, data in case.files.items() if path.startswith(BEFORE)}
     now = {path: data for path, data in case.files.items() if not path.startswith(BEFORE)}
-    previous = Previous("before", _manifest(before), before.get, _accepted(before)) if before else None
+    changed = tuple(sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path)))
+    previous = Previous("before", _manifest(before), before.get, _accepted(before), changed=changed) if before else None
     terms = Terms(TODAY, _accepted(now), previous=previous)
     found = check(MemoryTree(now), _manifest(now), vendors.load(), terms).findings
     own = case.page.stem if case.page.stem in {rule.info.name for rule in ALL_RULES} else ""

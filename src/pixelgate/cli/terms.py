@@ -82,4 +82,4 @@ def _previous(project: Project, base: str, commit: str) -> Previous | None:
         entries = baseline.load(read(baseline.FILE) or b"", baseline.FILE)
     except ManifestError as error:
         return Previous(base, Manifest(name), read, unreadable=f"{error.message}.")
-    return Previous(base, manifest, read, entries)
+    return Previous(base, manifest, read, entries, changed=git.changed(project.root, commit))

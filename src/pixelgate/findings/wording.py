@@ -25,6 +25,14 @@ def shortened(text: str, limit: int = 80) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
+def quoted(text: str) -> str:
+    """Return a text as TOML writes it on one line, as it is where a backslash would be doubled."""
+    if "\\" in text and "'" not in text:
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def sentence(text: str) -> str:
     """Return a text with a capital at its beginning and a mark at its end."""
     line = text.strip()

@@ -72,6 +72,12 @@ def _walker(
     return Walker(facts, resolver, ties), found.endpoints
 
 
+def declared(site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> tuple[Endpoint, ...]:
+    """Return the routes that the code declares."""
+    facts = settled(facts)
+    return discover(Project(facts, resolver_of(site, facts, paths)), site.framework).endpoints
+
+
 def told(
     site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str], packages: AbstractSet[str]
 ) -> dict[str, Given]:

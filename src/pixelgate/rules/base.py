@@ -16,7 +16,7 @@ from pixelgate.findings.options import Told, told
 from pixelgate.findings.relaxations import Relaxation
 from pixelgate.findings.severity import severity
 from pixelgate.findings.wording import sentence, shortened, where
-from pixelgate.graph.model import Chain, Reach, RouteGraph, Tier
+from pixelgate.graph.model import Chain, Endpoint, Reach, RouteGraph, Tier
 from pixelgate.manifest.model import Policy
 from pixelgate.second.model import Evidence
 from pixelgate.source import Location
@@ -33,7 +33,8 @@ class Context(msgspec.Struct, frozen=True):
 
     ``today`` is a value, so that a report can be repeated. ``disagreements`` are what only the second reading saw.
     ``ledger`` says which exemptions and suppressions the other rules' findings met; only late rules see it filled.
-    ``relaxations`` are what a change takes from the gate, ``before`` the policy that stood then.
+    ``relaxations`` are what a change takes from the gate, ``before`` the policy that stood then, ``endpoints_before``
+    the routes that the code declared then.
     """
 
     graph: RouteGraph
@@ -43,6 +44,7 @@ class Context(msgspec.Struct, frozen=True):
     ledger: Ledger = Ledger()
     relaxations: tuple[Relaxation, ...] = ()
     before: Policy = Policy()
+    endpoints_before: tuple[Endpoint, ...] = ()
 
     def vendor(self, slug: str) -> Vendor | None:
         """Return what is known of a vendor; nothing of those that only the third-party-web data names."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
 from pixelgate.findings.severity import severity
+from pixelgate.findings.wording import quoted
 from pixelgate.graph.model import Endpoint, Tier
 from pixelgate.manifest.model import Access
 from pixelgate.rules.base import Context, Rule
@@ -28,9 +29,15 @@ def check(context: Context) -> Iterator[Finding]:
         return
     for path in context.graph.unlisted:
         what = f"{path} is a page, but no route in {context.graph.manifest.path} claims it."
-        yield Finding(INFO, grave, Location(path), Message(what, "", remedy=INFO.fix))
+        yield Finding(INFO, grave, Location(path), Message(what, "", remedy=_remedy(path)))
     for pattern, same in _by_pattern(context.graph.undeclared).items():
         yield Finding(INFO, grave, same[0].location, _message(pattern, same, context.graph.manifest.path))
+
+
+def _remedy(page: str) -> str:
+    """Say which line claims a page that no code ties to an address."""
+    line = f"`pages = [{quoted(page)}]`"
+    return f"Add {line} to the route that shows it, or a `[[route]]` of its own; or exclude it if it is not deployed."
 
 
 def _by_pattern(endpoints: Iterable[Endpoint]) -> dict[str, list[Endpoint]]:
@@ -47,12 +54,8 @@ def _message(pattern: str, same: list[Endpoint], manifest: str) -> Message:
     seen = f" ({guard.name}, {guard.location.path}:{guard.location.line}, asks for a login)" if guard else ""
     access = f'access = "{Access.AUTHENTICATED if guard else Access.PUBLIC}"'
     sure = seen or ' if everybody may see it, else `access = "authenticated"`'
-    remedy = f"Add `[[route]]` with `path = {_quoted(pattern)}`, `{access}`{sure}, and in `phi` what the page bears."
+    remedy = f"Add `[[route]]` with `path = {quoted(pattern)}`, `{access}`{sure}, and in `phi` what the page bears."
     return Message(what, "", remedy=remedy)
-
-
-def _quoted(text: str) -> str:
-    return f"'{text}'" if "\\" in text else f'"{text}"'
 
 
 RULE = Rule(INFO, check)

@@ -50,6 +50,15 @@ def blob(folder: Path, commit: str, path: str) -> bytes | None:
     return _asked(folder, "cat-file", "blob", f"{commit}:./{path}")
 
 
+def changed(folder: Path, commit: str) -> tuple[str, ...]:
+    """Return the files below a folder that git tracks and that may not be as they were in a commit, sorted.
+
+    Nothing is compared byte by byte: ``git diff`` would run what the repository names as a filter.
+    """
+    names = _asked(folder, "diff-index", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".")
+    return tuple(sorted(os.fsdecode(name) for name in (names or b"").split(b"\0") if name))
+
+
 def _asked(folder: Path, *arguments: str) -> bytes | None:
     """Return what git answers, or ``None`` when there is no git, no repository, or no answer."""
     git = _executable(folder)

@@ -27,7 +27,7 @@ class Comments(msgspec.Struct, frozen=True):
 class Previous(msgspec.Struct, frozen=True):
     """The gate as it stood at a revision; ``read`` gives a file as it was then, ``None`` where there was none.
 
-    ``unreadable`` says why the manifest of then says nothing.
+    ``unreadable`` says why the manifest of then says nothing. ``changed`` are the files that were not as they are.
     """
 
     revision: str
@@ -35,6 +35,7 @@ class Previous(msgspec.Struct, frozen=True):
     read: Callable[[str], bytes | None]
     baseline: tuple[Entry, ...] = ()
     unreadable: str = ""
+    changed: tuple[str, ...] = ()
 
 
 def relaxations(
