@@ -1,0 +1,141 @@
+"""The way of a value: from where it is read (a field, the address, a template) through what holds it, to a call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from pixelgate.facts.model import Hop, Origin, Parameter
+from pixelgate.facts.origins import RANK, ROOM, UNRENDERED, parts, share, source_of
+from pixelgate.parse.values import Array, Choice, Constant, Function, Hole, How, Object, Text, Unknown, Value
+from pixelgate.source import Source
+
+_MOST = 4
+"""How many origins of one value are told."""
+
+_HOPS = 8
+_LONGEST = 200
+_HELD = re.compile(r"[\w$.]+")
+"""A name or member: it holds another value, and nothing is computed."""
+
+_HASHED = re.compile(r"sha_?\d|md5|hash|digest|hmac|bcrypt", re.IGNORECASE)
+_ENCODED = re.compile(r"\b(?:btoa|encodeURI(?:Component)?|escape|encrypt|encode\w*|toString\('base64'\))", re.IGNORECASE)
+
+_TEXT = r"""\(\s*['"`]([^'"`]+)['"`]"""
+_FIELDS = (
+    (re.compile(rf"\bgetElementById{_TEXT}"), "#"),
+    (re.compile(rf"\b(?:getElementsByName|namedItem|getValues|watch){_TEXT}"), ""),
+    (re.compile(r"""\b(?:elements|\$?refs|fields|controls)(?:\.|\[['"])([\w-]+)"""), ""),
+    (re.compile(rf"\b(?:FormData\([^)]*\)|formData|fd|data|form)\.get(?:All)?{_TEXT}"), ""),
+    (re.compile(r"\b(?:formik|form|\w*Form)\.(?:values?|controls)\.([\w-]+)"), ""),
+    (re.compile(r"\bforms(?:\.\w+|\[[^\]]*\])\.([\w-]+)\.value"), ""),
+    (re.compile(r"\b(?:target|currentTarget|form|this)\.([\w-]+)\.(?:value|checked)"), ""),
+    (re.compile(r"\bonSubmit\.([\w-]+)"), ""),
+)
+_SELECTED = re.compile(rf"(?:\bquerySelector(?:All)?|\$|\bjQuery|\.find|\.closest){_TEXT}")
+_SELECTOR = re.compile(r"#([\w-]+)|\[(?:name|id|formcontrolname)[~^$*|]?=['\"]?([\w.-]+)['\"]?\]", re.IGNORECASE)
+
+
+def trails(value: Value) -> tuple[Origin, ...]:
+    """Return where a value comes from, the most telling place first; nothing for what the code itself says."""
+    if isinstance(value, Object | Array):
+        return ()
+    found = sorted(_walk(value, "", (), ROOM), key=lambda one: RANK.get(one.source, len(RANK)))
+    kept: dict[tuple[str, str], Origin] = {}
+    for one in found:
+        kept.setdefault((one.source, one.expression), one)
+    return tuple(kept.values())[:_MOST]
+
+
+def source(value: Value, origins: Sequence[Origin]) -> str:
+    """Return where a value comes from in one word; of several places, the one that says most about a visitor."""
+    match value:
+        case Constant(value=str() as text) if UNRENDERED.search(text):
+            return "template"
+        case Constant(how=how):
+            return "literal" if how is How.LITERAL else "folded"
+        case Hole():
+            return "template"
+        case Object():
+            return "object"
+        case Array():
+            return "array"
+        case _:
+            return origins[0].source if origins else "variable"
+
+
+def placed(parameter: Parameter, source: Source) -> Parameter:
+    """Return a parameter with the places of all hops in its file."""
+    origins = tuple(
+        msgspec.structs.replace(
+            one, hops=tuple(msgspec.structs.replace(hop, location=source.location(hop.span)) for hop in one.hops)
+        )
+        for one in parameter.origins
+    )
+    children = tuple(placed(child, source) for child in parameter.children)
+    if not origins and not children:
+        return parameter
+    return msgspec.structs.replace(parameter, origins=origins, children=children)
+
+
+def _walk(value: Value, suffix: str, way: tuple[Hop, ...], room: int) -> Iterator[Origin]:
+    """Yield the origins of a value; ``suffix`` is what is taken from it on the way, ``way`` where it is held."""
+    match value:
+        case Constant(value=str() as text, span=span) if UNRENDERED.search(text):
+            yield _origin("template", (Hop(text[:_LONGEST], span), *way))
+        case Hole(expression=text, span=span):
+            yield _origin("template", (Hop(text[:_LONGEST], span), *way))
+        case Constant() | Hole() | Function():
+            return
+        case Unknown():
+            yield from _of_unknown(value, suffix, way, room)
+        case Text() | Choice() | Array() | Object():
+            inner = parts(value)
+            for part in inner[:room]:
+                yield from _walk(part, suffix if isinstance(value, Choice) else "", way, share(room, inner))
+
+
+def _of_unknown(value: Unknown, suffix: str, way: tuple[Hop, ...], room: int) -> Iterator[Origin]:
+    """Yield what an expression is computed from where that tells something, else what it says itself."""
+    inner = value.inputs
+    hop = Hop(value.path, value.span)
+    below = [
+        one
+        for part in inner[:room]
+        for one in _walk(part, _taken(value, part, suffix), (hop, *way)[:_HOPS], share(room, inner))
+    ]
+    telling = [one for one in below if one.source != "variable"]
+    said = f"{value.path}{suffix}"[:_LONGEST]
+    kind = source_of(said)
+    if telling:
+        yield from telling
+    elif kind != "variable" or not below:
+        yield _origin(kind, (Hop(said, value.span), *way))
+    else:
+        yield from below
+
+
+def _taken(value: Unknown, part: Value, suffix: str) -> str:
+    """Return what an expression takes from one that it is made of: ``.value`` for ``el.value`` and ``el``."""
+    path = part.path if isinstance(part, Unknown) else ""
+    rest = value.path[len(path) :]
+    if path and value.path.startswith(path) and rest[:1] in {".", "[", "("}:
+        return rest + suffix
+    return suffix if len(value.inputs) == 1 and _HELD.fullmatch(value.path) else ""
+
+
+def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
+    texts = " ".join(hop.text for hop in hops)
+    changed = "hashed" if _HASHED.search(texts) else "encoded" if _ENCODED.search(texts) else ""
+    return Origin(kind, hops, field=_field(hops[0].text) if kind in {"form-field", "variable"} else "", changed=changed)
+
+
+def _field(path: str) -> str:
+    """Return how an expression names a form field: ``#id``, or its name."""
+    selected = _SELECTED.search(path)
+    if selected and (found := list(_SELECTOR.finditer(selected[1]))):
+        last = found[-1]
+        return f"#{last[1]}" if last[1] else last[2]
+    return next((f"{mark}{found[1]}" for regex, mark in _FIELDS if (found := regex.search(path))), "")
