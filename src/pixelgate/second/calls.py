@@ -1,7 +1,7 @@
 """Calls and assignments of the vendor data, read by the parser that reads the code they are held against.
 
-The language of the data is JavaScript but for a few signs: ``$id!`` (must be there), ``...$rest`` in an object, ``a|b``
-for alternatives and ``*`` within a string.
+The language of the data is JavaScript but for a few signs: ``$id!`` (must be there), ``$function`` (a function),
+``...$rest`` in an object, ``a|b`` for alternatives and ``*`` within a string.
 """
 
 from __future__ import annotations
@@ -95,6 +95,8 @@ def _fits(wanted: Node, given: Node) -> bool:
             return given.type == "ArrayExpression" and _all_fit(wanted.elements, given.elements)
         case "ObjectExpression":
             return given.type == "ObjectExpression" and all(_has(given, entry) for entry in wanted.properties)
+        case "Identifier" if wanted.name.startswith("$function"):
+            return given.type in {"FunctionExpression", "ArrowFunctionExpression"}
         case _:
             return bool(given.type != "SpreadElement")
 

@@ -24,6 +24,7 @@ META = Vendor(
         CallPattern(pattern="fbq('init', $id, $user)", kind="init"),
         CallPattern(pattern="fbq('track'|'trackCustom', $event, $parameters)", kind="event"),
         CallPattern(pattern="_fbq.push(['track', $event])", kind="event"),
+        CallPattern(pattern="fbqReady.push($function!)", kind="event", event="function"),
     ],
 )
 KNOWN = marks({"meta-pixel": META})
@@ -52,6 +53,11 @@ def test_addresses_in_markup() -> None:
 
 def test_a_canonical_link_fetches_nothing() -> None:
     assert seen("a.html", '<link rel="canonical" href="https://x.example/">') == []
+
+
+def test_a_function_is_no_other_argument() -> None:
+    code = "fbqReady.push(arguments);\nfbqReady.push(function () {});\nfbqReady.push(() => 1);"
+    assert [line for line, *_ in seen("app.js", code)] == [2, 3]
 
 
 def test_calls_in_a_script_file() -> None:
