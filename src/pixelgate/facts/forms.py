@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from pixelgate.facts.model import FormField
+from pixelgate.facts.origins import expression
 from pixelgate.facts.regions import regions_at
 from pixelgate.parse.document import Document, Element, State
-from pixelgate.parse.values import Hole, pattern
+from pixelgate.parse.values import Hole, constant, pattern
 from pixelgate.source import Source, Span
 
 _BUTTONS = frozenset({"button", "submit", "reset", "image"})
@@ -22,24 +23,40 @@ _RENDERED = re.compile(
 """What prints a control of a Django or WTForms form, ``form.email``, ``form.email|as_crispy_field``."""
 
 
+_MODELS = re.compile(
+    r"v-model(?:[.:].*)?|\[?\(?(?:ng-?model|formcontrolname)\)?\]?|x-model(?:\..*)?|bind:(?:value|checked)|:?value|wire:model(?:\..*)?"
+    r"|ref",
+    re.IGNORECASE,
+)
+"""Attributes by which Vue, Angular, Alpine, Svelte, Livewire and React tie a control to a variable."""
+
+
 def fields(document: Document, source: Source, classify: Callable[[str], str | None]) -> tuple[FormField, ...]:
     """Return the form fields of a document in file order; ``classify`` names the ``phi`` category of a word."""
     labels = _Labels(document)
-    found = [(e.span, *_of_element(e, labels)) for e in document.elements if _is_control(e)]
+    found = [(e.span, *_of_element(e, labels)) for e in _elements(document) if _is_control(e)]
     found += [(hole.span, *rendered) for hole in document.holes for rendered in _of_hole(hole)]
     placed = []
     for span, name, kind, rest in sorted(found, key=lambda one: one[0]):
-        category = _category((name, *rest.values()), classify)
+        category = _category((name, *(word for key, word in rest.items() if key != "model")), classify)
         place, around = source.location(span), regions_at(document, span)
         placed.append(FormField(name, kind, place, **rest, category=category, regions=around))
     return tuple(placed)
+
+
+def _elements(document: Document) -> Iterator[Element]:
+    """Yield the elements of the markup and of JSX."""
+    yield from document.elements
+    for script in document.scripts:
+        yield from (element for element in script.elements if element.origin == "jsx")
 
 
 class _Labels:
     """The labels of a document, by the control they are for and by their place."""
 
     def __init__(self, document: Document) -> None:
-        labels = [element for element in document.elements if element.tag == "label" and element.content]
+        labels = [one for one in _elements(document) if one.tag == "label" and (one.content or one.origin == "jsx")]
+        labels.sort(key=_span)
         self.named = {target: label.text for label in reversed(labels) if (target := _said(label, "for"))}
         self.around = labels
 
@@ -48,7 +65,7 @@ class _Labels:
         named = self.named.get(_said(control, "id"), "")
         last = bisect_right(self.around, control.span, key=_span)
         near = self.around[last - 1] if last else None
-        around = near.text if near and near.content and control.span in near.content else ""
+        around = near.text if near and control.span in (near.content or near.span) else ""
         return named or around or _said(control, "aria-label") or _said(control, "title")
 
 
@@ -74,8 +91,19 @@ def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, 
             "label": label or labels.of(element),
             "placeholder": _said(element, "placeholder"),
             "autocomplete": _said(element, "autocomplete"),
+            "model": _model(element),
         },
     )
+
+
+def _model(element: Element) -> str:
+    """Return the variable that a framework keeps a control's value in: ``form.email`` of ``v-model="form.email"``."""
+    for attribute in element.attributes:
+        if attribute.value is not None and _MODELS.fullmatch(attribute.name):
+            written = "" if attribute.name == "value" else constant(attribute.value)
+            if held := written or expression(attribute.value):
+                return held.strip().removeprefix("this.")
+    return ""
 
 
 def _of_hole(hole: Hole) -> Iterator[tuple[str, str, dict[str, str]]]:

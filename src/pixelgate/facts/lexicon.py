@@ -15,6 +15,9 @@ from pixelgate.facts.model import Confidence
 _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+[a-z]+|[0-9]+")
 _APOSTROPHES = "'\u2019"
 _LONGEST = 500
+_OF_SITE = frozenset({"contact", "provider"})
+"""Categories of which the owner of the site has its own: ``site.phone``."""
+
 _COMPOUND = 6
 """Shortest word that is tried as two words without a border (``apptdate``)."""
 
@@ -69,6 +72,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     values: dict[str, _Entry]
     unless: dict[str, frozenset[str]]
     longest: int
+    owners: frozenset[str]
 
 
 def classify(name: str, value: str | None = None, *, personal: bool = False) -> Classified | None:
@@ -80,7 +84,9 @@ def classify(name: str, value: str | None = None, *, personal: bool = False) -> 
     words = _words(name[:_LONGEST])
     if value is not None and value.lower() in lexicon().unless.get(" ".join(words), frozenset()):
         return None
-    return _classify(words, personal)
+    found = _classify(words, personal)
+    site = found is not None and found.category in _OF_SITE and words[0] in lexicon().owners
+    return None if site else found
 
 
 @functools.lru_cache(maxsize=65536)
@@ -105,6 +111,7 @@ def lexicon() -> Lexicon:
     data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
     tables = tomli.loads(data.decode())
     unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
+    owners = msgspec.convert(tables.pop("owners"), frozenset[str])
     names: dict[str, tuple[_Entry, ...]] = {}
     values: dict[str, _Entry] = {}
     for rank, (category, table) in enumerate(msgspec.convert(tables, dict[str, _Table]).items()):
@@ -114,7 +121,7 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, {" ".join(_words(u.name)): u.values for u in unless}, longest)
+    return Lexicon(names, values, {" ".join(_words(u.name)): u.values for u in unless}, longest, owners)
 
 
 def _add(names: dict[str, tuple[_Entry, ...]], entry: _Entry) -> None:

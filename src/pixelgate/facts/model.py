@@ -191,7 +191,8 @@ class Connection(msgspec.Struct, frozen=True):
 class FormField(msgspec.Struct, frozen=True):
     """A control that a visitor fills in. ``label`` is the text of its label; ``category`` a ``phi`` category or empty.
 
-    ``type`` is the input type, ``textarea``, ``select`` or ``button``.
+    ``type`` is the input type, ``textarea``, ``select`` or ``button``. ``model`` is the variable that a framework keeps
+    its value in.
     """
 
     name: str
@@ -203,6 +204,7 @@ class FormField(msgspec.Struct, frozen=True):
     autocomplete: str = ""
     category: str = ""
     regions: tuple[str, ...] = ()
+    model: str = ""
 
 
 class Region(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Parameter
+from pixelgate.findings.flows import Value, Via, control
 from pixelgate.findings.model import Leak
 from pixelgate.findings.wording import shortened
 from pixelgate.vendors.model import Vendor
@@ -38,6 +39,7 @@ SOURCES = {
     "form-field": "form field",
     "url": "read from the page's address",
     "title": "read from the page's title",
+    "response": "answered by the server",
     "storage": "read from the browser's storage",
     "cookie": "read from a cookie",
     "element": "text read from the page",
@@ -76,6 +78,27 @@ def parameters(given: Iterable[Parameter], prefix: str = "") -> Iterator[Leak]:
             yield from parameters(parameter.children, f"{name}.")
         else:
             yield _parameter(parameter, name)
+
+
+def value(told: Value) -> Leak:
+    """Return the leak of a value whose way is known, with the label that the visitor read."""
+    parameter = told.parameter
+    if told.origin is None or (told.via in {Via.LAYER, Via.NAME} and parameter.value is not None):
+        leak = _parameter(parameter, told.name)
+        return Leak(told.category, leak.what, leak.reason)
+    kind = "form-field" if told.via is Via.FIELD else told.origin.source
+    named = control(told.field) if told.field else ""
+    code = f"`{shortened(told.origin.expression, 60)}`"
+    place = f"{SOURCES.get(kind, kind)}{f' {named}' if named else ''}{' ' if kind == 'form-field' else ', '}{code}"
+    changed = f", {told.origin.changed}, which hides nothing" if told.origin.changed else ""
+    what = PHRASES.get(told.category, "what the visitor enters")
+    return Leak(told.category, what, f"parameter `{told.name}`: {place}{changed}")
+
+
+def said_of(told: Value) -> str:
+    """Return in a few words what a value tells: its category, and whether it was hashed on the way."""
+    changed = told.origin.changed if told.origin else ""
+    return " ".join(word for word in (changed, told.category or "form field") if word)
 
 
 def called(parameter: Parameter) -> str:

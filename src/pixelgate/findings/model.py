@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from pixelgate.facts.model import Confidence, Problem, Sighting
-from pixelgate.graph.model import Chain, RouteNode
+from pixelgate.graph.model import Chain, RouteNode, Step
 from pixelgate.source import Location
 
 
@@ -97,6 +97,17 @@ class Leak(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Flow(msgspec.Struct, frozen=True):
+    """The way of one value into a call: the control or template it comes from, what holds it, the parameter it becomes.
+
+    ``parameter`` is its dotted name, ``category`` the ``phi`` category or empty.
+    """
+
+    parameter: str
+    steps: tuple[Step, ...]
+    category: str = ""
+
+
 class Message(msgspec.Struct, frozen=True):
     """A finding in words, in the order the design asks for: what, where, what would leave, what to do."""
 
@@ -129,6 +140,7 @@ class Finding(msgspec.Struct, frozen=True):
     original: Location | None = None
     because: str = ""  # why it is exempted or suppressed, or why an exemption did not count
     fingerprint: str = ""
+    flows: tuple[Flow, ...] = ()
 
     @property
     def data(self) -> tuple[str, ...]:

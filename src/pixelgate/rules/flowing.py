@@ -1,0 +1,53 @@
+"""What the rules about patient data in a tracker's call share: which values, on which routes, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from pixelgate.facts.evidence import weakest
+from pixelgate.facts.model import Sighting
+from pixelgate.findings import leaks
+from pixelgate.findings.flows import KINDS, Flows, Value, Via, flow
+from pixelgate.findings.model import Finding, Message, RuleInfo
+from pixelgate.findings.wording import listed
+from pixelgate.rules.base import Context, active, advice, found, gate, judge, of
+from pixelgate.vendors.model import Category
+
+SAYS = {
+    Via.FIELD: "is sent what the visitor enters",
+    Via.TEMPLATE: "is sent what the server fills in",
+    Via.LAYER: "can read health data in its data layer",
+    Via.NAME: "is sent health data",
+}
+
+
+def flowing(context: Context, info: RuleInfo, via: Via) -> Iterator[Finding]:
+    """Yield a finding for each call into which values get in one way, with their flows."""
+    layers = (slug for slug, vendor in context.catalog.vendors.items() if vendor.category is Category.TAG_MANAGER)
+    flows = Flows(context.graph, layers)
+    for reach in active(context, KINDS):
+        values = flows.values(reach, via)
+        chains = flows.on(reach.chains, values)
+        told = tuple(one for one in values if any(flows.told(one, chain) for chain in chains))
+        if told and (verdicts := judge(context, info, chains)):
+            sighting = reach.fact
+            fields = listed(dict.fromkeys(f"`{one.name}`" for one in told))
+            remedy = f"Delete {fields} from the call. {advice(context, sighting, verdicts)}"
+            message = Message(_what(context, sighting, via, told), "", tuple(map(leaks.value, told)), remedy)
+            finding = of(found(context, info, verdicts, message), sighting)
+            sure = weakest(sighting.confidence, min((one.confidence for one in told), key=_doubt))
+            yield msgspec.structs.replace(
+                finding, confidence=sure, flows=tuple(flow(one, sighting) for one in told)
+            )
+
+
+def _doubt(level: str) -> int:
+    return ("high", "medium", "low").index(level)
+
+
+def _what(context: Context, sighting: Sighting, via: Via, told: tuple[Value, ...]) -> str:
+    event = f" with the event `{sighting.event}`" if sighting.event else ""
+    names = listed(dict.fromkeys(f"`{one.name}` ({leaks.said_of(one)})" for one in told))
+    return f"{context.name(sighting.vendor)} {SAYS[via]}{event}: {names}.{gate(sighting)}"
