@@ -9,27 +9,22 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pixelgate.facts.headers.hosting import expression
+from pixelgate.facts.headers.around import scope
 from pixelgate.facts.headers.tokens import Token, tokens
 from pixelgate.facts.headers.written import Written, is_policy, spelled
-from pixelgate.facts.model import Scope
 from pixelgate.source import Span
 
 EXTENSIONS = frozenset(
     {".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".py", ".rb", ".php", ".java", ".kt", ".cs"}
 )
 MARKS = re.compile(r"content.?security.?policy|\bCSP_[A-Z]+_SRC\b|\bSECURE_CSP\b|\bcsp\b", re.IGNORECASE)
-SOMEWHERE = Scope("some")
-"""Code sends it with some paths; which, only a run could tell."""
-
 _KINDS = "default|script|style|img|connect|frame|child|font|media|object|worker|manifest"
 _DIRECTIVE = re.compile(rf"(?:csp)?[-_]?(?P<kind>{_KINDS})[-_]?src(?:[-_]?(?P<part>elem|attr))?", re.IGNORECASE)
 _POLICY = re.compile(rf"\s*(?:{_KINDS})-src(?:-elem|-attr)?\s+\S")
 _BARE = frozenset({"self", "none", "unsafe-inline", "unsafe-eval", "strict-dynamic"})
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_NEAR = 60
 _APART = 40
 _SOURCE = re.compile(r"https?:|\*|'|[\w.-]+\.[a-z]{2,}|data:|blob:|wss?:")
 
@@ -48,16 +43,16 @@ def _headers(found: Sequence[Token]) -> Iterator[Written]:
             continue
         value = _value(found, at + 1) if is_policy(token.text) else next(spelled(token.text), "")
         if value and "-src" in value:
-            yield Written(value, token.span, _scope(found[max(0, at - _NEAR) : at]))
+            yield Written(value, token.span, scope(found[:at]))
 
 
 def _whole(found: Sequence[Token]) -> Iterator[Written]:
     """Yield the strings that are policies by what they say, as builders of headers take them."""
-    strings = [token for token in found if token.kind == "string"]
-    for before, token in zip([None, *strings], strings, strict=False):
-        reported = before is not None and before.text.lower().endswith("-report-only")
+    strings = [(at, token) for at, token in enumerate(found) if token.kind == "string"]
+    for (_, before), (at, token) in zip([(0, Token("sign", "", Span(0, 0))), *strings], strings, strict=False):
+        reported = before.text.lower().endswith("-report-only")
         if _POLICY.match(token.text) and not reported:
-            yield Written(token.text, token.span, SOMEWHERE)
+            yield Written(token.text, token.span, scope(found[:at]))
 
 
 def _value(found: Sequence[Token], at: int) -> str:
@@ -87,40 +82,29 @@ def _assigned(found: Sequence[Token], name: str) -> str:
     return ""
 
 
-def _scope(before: Sequence[Token]) -> Scope:
-    """Return the paths of the nearest ``source: "/portal/:rest*"`` before a header, as Next has it."""
-    for at in range(len(before) - 3, -1, -1):
-        name, colon, value = before[at : at + 3]
-        if name.text == "source" and colon.text == ":" and value.kind == "string":
-            return expression(value.text)
-    return SOMEWHERE
-
-
 def _tables(found: Sequence[Token]) -> Iterator[Written]:
-    """Yield a policy for each table of directives: directives that stand close to each other."""
-    table: list[str] = []
-    start, last = Span(0, 0), -_APART
+    """Yield a policy for each table of directives: directives close to each other, each named once."""
+    table: dict[str, str] = {}
+    start, last = 0, -_APART
     for at, token in enumerate(found):
-        known = _DIRECTIVE.fullmatch(token.text) if token.kind != "sign" else None
-        if known is None or at < last:
+        known = _DIRECTIVE.fullmatch(token.text) if token.kind != "sign" and at >= last else None
+        sources, end = _sources(found, at + 1) if known else ([], at)
+        if known is None or not sources:
             continue
-        sources, end = _sources(found, at + 1)
-        if not sources:
-            continue
-        if table and at - last > _APART:
-            yield from _table(table, start)
-            table = []
-        start = start if table else token.span
-        part = f"-{known['part'].lower()}" if known["part"] else ""
-        table.append(f"{known['kind'].lower()}-src{part} {' '.join(sources)}")
+        name = "-".join(filter(None, (known["kind"], "src", known["part"]))).lower()
+        if name in table or at - last > _APART:
+            yield from _table(table, found, start)
+            table = {}
+        start = start if table else at
+        table[name] = " ".join((name, *sources))
         last = end
-    yield from _table(table, start)
+    yield from _table(table, found, start)
 
 
-def _table(directives: Sequence[str], start: Span) -> Iterator[Written]:
+def _table(directives: Mapping[str, str], found: Sequence[Token], start: int) -> Iterator[Written]:
     """Yield the policy of a table; a lone ``scriptSrc: "https://…"`` is a property of something else."""
     if len(directives) > 1:
-        yield Written("; ".join(directives), start, SOMEWHERE)
+        yield Written("; ".join(directives.values()), found[start].span, scope(found[:start]))
 
 
 def _sources(found: Sequence[Token], at: int) -> tuple[list[str], int]:
