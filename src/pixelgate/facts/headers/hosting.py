@@ -22,9 +22,14 @@ _PARAMETER = re.compile(r":(\w+)(\([^()]*\))?([*+?])?|(\((?:[^()]|\([^()]*\))*\)
 
 
 def read(text: str) -> Iterator[Written]:
-    """Yield every policy with the paths it is for: of rules the last counts, and any rule before what is global."""
+    """Yield every policy with the paths it is for.
+
+    Of rules the last counts, and any rule before what is global; Netlify's (``for``) are joined.
+    """
     data, places = _load(text), _Places(text)
     rules = [*_ruled(data, places), *_routed(data, places)]
+    if any("for" in rule for rule in _list(data.get("headers"))):
+        return iter(rules)
     return last_counts([*_everywhere(data, places), *rules], "hosting")
 
 
