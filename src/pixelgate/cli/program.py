@@ -10,12 +10,14 @@ from pixelgate import __version__
 from pixelgate.cli import output
 
 COMMANDS = {
+    "init": "Write the manifest from what the code says: routes, logins, what pages bear.",
     "check": "Fail when a tracker is reachable on a page that patients use.",
     "sightings": "List every tracker in the code, without routes; needs no manifest.",
     "routes": "List every route with what guards it, its pages and its verdict.",
     "trace": "Draw what one route is put together from, and the trackers in it.",
     "baseline": "Accept today's findings, each with a reason; new ones still fail.",
     "csp": "Write the Content Security Policy that a route needs, and that lets no tracker in.",
+    "fleet": "Check many repositories, here or on a cluster, and sum up.",
     "explain": "Explain a rule: what fires it, why it matters, what to do.",
     "rules": "List all rules with their severity on each tier of route.",
     "vendors": "List the trackers pixelgate knows, or all it knows about one.",
@@ -53,6 +55,7 @@ class LazyGroup(click.Group):
 
 EPILOG = """\b
 Start here:
+  pixelgate init                     which routes are there, and who may see them?
   pixelgate sightings                which trackers are in this code base?
   pixelgate check                    is one reachable where it must not be?
   pixelgate explain tracker-event    what does this finding mean?

@@ -66,7 +66,9 @@ class Row:
             hint = "add " + ", or ".join(f'{name} = "…"' for name in section.either)
             self.at.complain_of_key(f"`{_header(self.at, section)}` has no {listed}", hint)
         elif len(present) > 1:
-            self.at.below(present[-1]).complain_of_key(f"expected {listed}, found both", "write two exemptions")
+            self.at.below(present[-1]).complain_of_key(
+                f"expected {listed}, found both", f"write two tables `{_header(self.at, section)}`"
+            )
 
     def _refuse_unknown(self, section: Section, among: tuple[Section, ...]) -> None:
         for name in self.values:

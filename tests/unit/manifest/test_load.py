@@ -366,7 +366,7 @@ expires = 20270131
         '2:3 exempt[0]: `[[exempt]]` has no `routes` | add routes = ["/billing/*"]',
         '2:3 exempt[0]: `[[exempt]]` has no `vendor` or `host` | add vendor = "…", or host = "…"',
         "4:10 exempt[1].vendor: unknown vendor `Facebook Pixel` | did you mean `meta-pixel`?",
-        "5:1 exempt[1].host: expected `vendor` or `host`, found both | write two exemptions",
+        "5:1 exempt[1].host: expected `vendor` or `host`, found both | write two tables `[[exempt]]`",
         "6:10 exempt[1].routes: expected a list of URL patterns, found an empty list | ",
         "7:19 exempt[1].rules[1]: unknown rule `tracker-loded` | did you mean `tracker-loaded`?",
         "8:10 exempt[1].reason: expected some words, found an empty text | ",
