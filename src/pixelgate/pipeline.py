@@ -10,7 +10,9 @@ import msgspec
 from pixelgate import facts as file_facts
 from pixelgate import graph as route_graph
 from pixelgate.facts.model import FileFacts
+from pixelgate.findings import draft as drafts
 from pixelgate.findings.disagreements import unseen
+from pixelgate.findings.draft import Draft, Seen
 from pixelgate.findings.model import Report
 from pixelgate.findings.relaxations import Comments, Previous, relaxations
 from pixelgate.findings.report import report
@@ -21,8 +23,10 @@ from pixelgate.parse.modules import Given
 from pixelgate.reading import How, Reader, origins, unreadable
 from pixelgate.rules import ALL_RULES, Context, run_rules
 from pixelgate.second.model import Evidence
-from pixelgate.tree import Tree
+from pixelgate.tree import Tree, Unreadable
 from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.cloaks import cloak
+from pixelgate.vendors.entities import entity
 
 ROUNDS = 6
 """How often files are read again with what others say by then: a constant, a wrapper, wrappers around it."""
@@ -118,6 +122,30 @@ def sourced(reader: Reader, graph: RouteGraph) -> RouteGraph:
     found = origins(reader.tree, reader.catalog, reached)
     problems = (*graph.problems, *(Reach(problem, ()) for problem in found.problems))
     return msgspec.structs.replace(graph, problems=problems, origins=found)
+
+
+def draft(reader: Reader, manifest: Manifest) -> Draft:
+    """Return what the code says that a manifest does not: rows for what it leaves unclaimed; of an empty one, all."""
+    facts = join(reader, manifest.site, read(reader))
+    graph = link(reader, manifest, facts)
+    told, why = (manifest.site, ()) if manifest.routes else drafts.site(graph, _seen(reader))
+    rows = drafts.rows(graph, (*reader.tree.paths(), *facts))
+    known = (*manifest.routes, *drafts.routes(rows, manifest.path, len(manifest.routes)))
+    graph = link(reader, msgspec.structs.replace(manifest, routes=known), facts)
+    return Draft(told, drafts.bearing(rows, graph, len(manifest.routes)), why)
+
+
+def _seen(reader: Reader) -> Seen:
+    def text(path: str) -> str:
+        try:
+            return reader.tree.read(path).decode(errors="replace")
+        except Unreadable:
+            return ""
+
+    def foreign(host: str) -> bool:
+        return bool(reader.catalog.of_host(host) or entity(host) or cloak(host))
+
+    return Seen(reader.tree.paths(), text, reader.tree.exists, foreign)
 
 
 def trace(tree: Tree, manifest: Manifest, facts: dict[str, FileFacts], route: Route) -> Trace:

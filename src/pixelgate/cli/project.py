@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pixelgate.errors import ManifestError, UsageError
+from pixelgate.findings.draft.site import BUILT
 from pixelgate.findings.model import RuleInfo
 from pixelgate.manifest import Known, find_manifest, load_manifest
 from pixelgate.manifest.known import FRAMEWORKS
@@ -75,6 +76,14 @@ def load_loosely(manifest: Path | None, paths: Sequence[Path] = ()) -> Project:
     here = Path.cwd()
     outside = paths and not all(path.resolve().is_relative_to(here) for path in paths)
     return _project(_common(paths) if outside else here, Manifest("", Site()), catalog, paths)
+
+
+def fresh(root: Path, name: str) -> Project:
+    """Return the project of a folder without a manifest, which is to be called ``name``."""
+    if not root.is_dir():
+        raise UsageError(f"there is no folder {_shown(root)}")
+    built = tuple(folder for folder in BUILT if (root / folder / "index.html").is_file())
+    return _project(root, Manifest(name, Site(build=built)), vendor_data.load(), ())
 
 
 def _project(

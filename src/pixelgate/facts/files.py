@@ -14,6 +14,7 @@ from pixelgate.facts.environment import is_environment, variables
 from pixelgate.facts.forms import fields
 from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
+from pixelgate.facts.mentions import mentions
 from pixelgate.facts.model import Confidence, FileFacts, Link, Sighting, SightingKind
 from pixelgate.facts.offers import offered, passed, wanted
 from pixelgate.facts.outlines import outline
@@ -102,6 +103,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
         outline=code,
         inlines=inlines(document, source),
         emissions=elements.emissions(document, source, catalog),
+        mentions=() if documentation else mentions(document, source),
     )
 
 

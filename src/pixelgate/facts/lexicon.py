@@ -48,6 +48,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     personal: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
 
 
@@ -84,9 +85,14 @@ def classify(name: str, value: str | None = None, *, personal: bool = False) -> 
     words = _words(name[:_LONGEST])
     if value is not None and value.lower() in lexicon().unless.get(" ".join(words), frozenset()):
         return None
-    found = _classify(words, personal)
+    found = _classify(words, "personal" if personal else "")
     site = found is not None and found.category in _OF_SITE and words[0] in lexicon().owners
     return None if site else found
+
+
+def classify_page(text: str) -> Classified | None:
+    """Return what the address or the title of a page says it is about: ``labs``, ``inbox``, ``oncology``."""
+    return _classify(_words(text[:_LONGEST]), "pages") or classify_value(text)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -116,7 +122,7 @@ def lexicon() -> Lexicon:
     values: dict[str, _Entry] = {}
     for rank, (category, table) in enumerate(msgspec.convert(tables, dict[str, _Table]).items()):
         order = -1 if category == "harmless" else rank
-        for scope in ("terms", "alone", "personal"):
+        for scope in ("terms", "alone", "personal", "pages"):
             for term in getattr(table, scope):
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
@@ -156,19 +162,19 @@ def _stem(word: str) -> str:
 
 
 @functools.lru_cache(maxsize=65536)
-def _classify(words: tuple[str, ...], personal: bool) -> Classified | None:
+def _classify(words: tuple[str, ...], more: str) -> Classified | None:
     best: tuple[_Entry, Confidence] | None = None
     start = 0
     while start < len(words):
-        found, length = _name_at(words, start, personal)
+        found, length = _name_at(words, start, more)
         if found and found[0].rank >= 0 and (best is None or found[0].rank < best[0].rank):
             best = found
         start += length
     return Classified(best[0].category, best[1], best[0].term) if best else None
 
 
-def _name_at(words: tuple[str, ...], start: int, personal: bool) -> tuple[tuple[_Entry, Confidence] | None, int]:
-    """Return the longest term that begins at a word, and how many words it takes."""
+def _name_at(words: tuple[str, ...], start: int, more: str) -> tuple[tuple[_Entry, Confidence] | None, int]:
+    """Return the longest term that begins at a word, and how many words it takes; ``more`` is a scope that counts."""
     names = lexicon().names
     for length in range(min(lexicon().longest, len(words) - start), 0, -1):
         entries = names.get(" ".join(words[start : start + length]), ())
@@ -177,7 +183,7 @@ def _name_at(words: tuple[str, ...], start: int, personal: bool) -> tuple[tuple[
                 return (entry, Confidence.HIGH), length
             if entry.scope == "alone" and length == len(words):
                 return (entry, Confidence.MEDIUM), length
-            if entry.scope == "personal" and personal:
+            if entry.scope == more:
                 return (entry, Confidence.LOW), length
     compound = _compound(words[start])
     return ((compound, Confidence.LOW) if compound else None), 1

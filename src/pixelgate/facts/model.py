@@ -229,6 +229,16 @@ class Scope(msgspec.Struct, frozen=True):
     group: str = ""
 
 
+class Mention(msgspec.Struct, frozen=True):
+    """A word of a page that names a ``phi`` category; ``kind``: expression, title; ``text`` is what it says."""
+
+    category: str
+    kind: str
+    text: str
+    location: Location
+    regions: tuple[str, ...] = ()
+
+
 class Policy(msgspec.Struct, frozen=True):
     """A Content Security Policy: its text and place.
 
@@ -313,3 +323,4 @@ class FileFacts(msgspec.Struct, frozen=True):
     inlines: tuple[Inline, ...] = ()
     outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
     emissions: tuple[Emission, ...] = ()
+    mentions: tuple[Mention, ...] = ()

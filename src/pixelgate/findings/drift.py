@@ -15,6 +15,18 @@ _ENTRY = re.compile(
 """A segment of addresses for which a login says nothing: where one signs in or out, and where machines ask."""
 
 
+_SIGN_IN = re.compile(
+    r"(?:log|sign)[-_]?(?:in|on|out|off|up)|logged[-_]?out|regist(?:er|ration)\w*|(?:forgot|forgotten|reset|lost|recover)\w*[-_]?password"
+    r"|password[-_](?:reset|forgot\w*|lost|recovery)\w*",
+    re.IGNORECASE,
+)
+
+
+def sign_in_page(pattern: str) -> bool:
+    """Tell whether an address is one for signing in or out, registering or a new password: everybody must reach it."""
+    return any(_SIGN_IN.fullmatch(segment) for segment in pattern.split("/"))
+
+
 def entry_page(pattern: str) -> bool:
     """Tell whether an address is one for signing in, signing out, registering or a new password, or a machine's."""
     return any(_ENTRY.fullmatch(segment) for segment in pattern.split("/"))

@@ -27,10 +27,10 @@ def shortened(text: str, limit: int = 80) -> str:
 
 def quoted(text: str) -> str:
     """Return a text as TOML writes it on one line, as it is where a backslash would be doubled."""
-    if "\\" in text and "'" not in text:
+    if "\\" in text and "'" not in text and text.isprintable():
         return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08X}" for char in escaped) + '"'
 
 
 def sentence(text: str) -> str:

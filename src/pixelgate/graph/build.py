@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import TypeVar
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Policy, Problem, Sighting
+from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Mention, Policy, Problem, Sighting
 from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
 from pixelgate.graph.frameworks import Project, discover
@@ -26,7 +26,7 @@ from pixelgate.manifest.model import Manifest, Route, Site
 from pixelgate.parse.modules import Given
 from pixelgate.source import Location
 
-Fact = TypeVar("Fact", Sighting, Connection, Problem, Policy, FormField, Inline, Visit)
+Fact = TypeVar("Fact", Sighting, Connection, Problem, Policy, FormField, Inline, Mention, Visit)
 
 
 def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> RouteGraph:
@@ -51,6 +51,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
         problems=_reaches(Problem, kinds, chains),
         fields=_reaches(FormField, kinds, chains),
         inlines=_reaches(Inline, kinds, chains),
+        mentions=_reaches(Mention, kinds, chains),
         visits=_reaches(Visit, kinds, chains),
         unlisted=unlisted,
         files=dict(walker.facts),

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Origins, Policy, Problem, Sighting
+from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Mention, Origins, Policy, Problem, Sighting
 from pixelgate.graph.parties import Parties
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
@@ -161,3 +161,4 @@ class RouteGraph(msgspec.Struct, frozen=True):
     inlines: tuple[Reach[Inline], ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     undeclared: tuple[Endpoint, ...] = ()
+    mentions: tuple[Reach[Mention], ...] = ()

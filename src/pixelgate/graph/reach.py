@@ -10,14 +10,24 @@ from typing import TypeAlias
 
 import msgspec
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Policy, Problem, Reference, Sighting
+from pixelgate.facts.model import (
+    Connection,
+    FileFacts,
+    FormField,
+    Inline,
+    Mention,
+    Policy,
+    Problem,
+    Reference,
+    Sighting,
+)
 from pixelgate.graph.frameworks import Tie
 from pixelgate.graph.inherit import Chain, Layer
 from pixelgate.graph.model import Node, Step, Visit
 from pixelgate.graph.resolve import Resolution, Resolver
 from pixelgate.source import Location
 
-AnyFact: TypeAlias = Sighting | Connection | Problem | Policy | FormField | Inline
+AnyFact: TypeAlias = Sighting | Connection | Problem | Policy | FormField | Inline | Mention
 Reached: TypeAlias = AnyFact | Visit
 Steps: TypeAlias = tuple[Step, ...]
 Tried: TypeAlias = tuple[Reference, Resolution]
@@ -151,6 +161,7 @@ class Walker(msgspec.Struct, frozen=True):
         yield from (policy for policy in source.policies if policy.scope is None)
         yield from source.fields
         yield from source.inlines
+        yield from source.mentions
         yield from source.problems
         for reference, resolution in self.references(source.path):
             problem = unresolved(reference, resolution)

@@ -22,7 +22,7 @@ def tier(route: Route, fields: Iterable[FormField]) -> tuple[Tier, str]:
         return Tier.OFF, "public and bears no PHI"
     if not set(route.phi) <= _INFORMATION:
         return Tier.PHI, f"public and bears {bears}"
-    telling = sorted(_describing(fields), key=lambda f: f.location)
+    telling = sorted(describing(fields), key=lambda f: f.location)
     if telling:
         field = telling[0]
         return (
@@ -32,7 +32,7 @@ def tier(route: Route, fields: Iterable[FormField]) -> tuple[Tier, str]:
     return Tier.WARNED, f"public information about {bears}"
 
 
-def _describing(fields: Iterable[FormField]) -> list[FormField]:
+def describing(fields: Iterable[FormField]) -> list[FormField]:
     """Return the fields in which visitors describe themselves, a lone site search or newsletter address aside."""
     asked = [f for f in fields if f.type not in _CHOICES]
     told = [f for f in asked if (f.category or f.type == "textarea") and not _is_search(f)]

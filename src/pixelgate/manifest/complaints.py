@@ -13,6 +13,9 @@ from pixelgate.manifest.known import Known
 from pixelgate.source import Location
 from pixelgate.toml import KeyPath, Positions
 
+TODO = "TODO"
+"""What stands in a manifest for an answer that its author still owes."""
+
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 

@@ -21,14 +21,15 @@ def find_manifest(start: Path) -> Path | None:
         for name in NAMES:
             if os.path.lexists(folder / name):  # a folder or a dead link of that name is told, not passed over
                 return folder / name
-        if _has_table(folder / "pyproject.toml"):
+        if has_table(folder / "pyproject.toml"):
             return folder / "pyproject.toml"
         if (folder / ".git").exists():
             return None
     return None
 
 
-def _has_table(pyproject: Path) -> bool:
+def has_table(pyproject: Path) -> bool:
+    """Tell whether a ``pyproject.toml`` holds a manifest, right or wrong."""
     try:
         data = pyproject.read_bytes()
     except OSError:

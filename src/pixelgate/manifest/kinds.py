@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
-from pixelgate.manifest.complaints import At, Refusal, suggest
+from pixelgate.manifest.complaints import TODO, At, Refusal, suggest
 from pixelgate.manifest.known import Known
 from pixelgate.toml import Value
 
@@ -92,7 +92,9 @@ class Choice(msgspec.Struct, Generic[E], frozen=True):
             if isinstance(value, str) and choice.value == value:
                 return choice
         listed = ", ".join(f"`{choice}`" for choice in self.choices)
-        if isinstance(value, str):
+        if value == TODO:
+            at.complain("this TODO is not answered", f"write one of {listed}")
+        elif isinstance(value, str):
             at.complain(f"expected one of {listed}, found `{value}`", self.help(value) or self._guess(value))
         else:
             at.complain(f"expected one of {listed}, found {found(value)}")
