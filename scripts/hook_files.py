@@ -9,13 +9,15 @@ import re
 import sys
 from pathlib import Path
 
-from pixelgate.manifest.find import NAMES
 from pixelgate.parse import backend
 from pixelgate.parse.dialects import EXTENSIONS
 
 HOOKS = Path(__file__).parents[1] / ".pre-commit-hooks.yaml"
-DECLARATIONS = (r"package\.json", r"[jt]sconfig(\.[\w-]+)?\.json")
-"""Files that say what a bare import means; ``facts.packages.declares`` is their definition."""
+DATA = (".conf", ".config", ".ini", ".json", ".jsonl", ".map", ".toml", ".yaml", ".yml")
+"""Settings, policies, exports of containers, source maps, baselines: any file of these may change the verdict."""
+
+OTHERS = ("_headers", r"\.htaccess", r"Caddyfile[^/]*", r"\.env[^/]*", "CODEOWNERS")
+"""Files of that kind which have no such extension."""
 
 _LINE = re.compile(r"(?m)^  files: .*$")
 
@@ -23,10 +25,9 @@ _LINE = re.compile(r"(?m)^  files: .*$")
 def pattern() -> str:
     """Return a regular expression that finds every file whose change can change the verdict, manifests included."""
     extensions = "|".join(
-        re.escape(extension.removeprefix(".")) for extension in sorted({*EXTENSIONS, *backend.EXTENSIONS})
+        re.escape(extension.removeprefix(".")) for extension in sorted({*EXTENSIONS, *backend.EXTENSIONS, *DATA})
     )
-    manifests = (re.escape(name) for name in (*NAMES, "pyproject.toml"))
-    return rf"(?i)(\.({extensions})|(^|/)({'|'.join((*DECLARATIONS, *backend.SETTINGS, *manifests))}))$"
+    return rf"(?i)(\.({extensions})|(^|/)({'|'.join(OTHERS)}))$"
 
 
 def renewed(text: str) -> str:

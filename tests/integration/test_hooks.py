@@ -175,13 +175,15 @@ def test_pattern_is_the_one_that_the_tool_makes() -> None:
         "jsconfig.json",
         *("config/routes.rb", "src/Visits.java", "Program.cs", "Site/Web.config"),
         *("config/packages/security.yaml", "config/routes/api/admin.yml"),
+        *("deploy/nginx.conf", "public/_headers", ".htaccess", "Caddyfile", ".env.production", "gtm/export.json"),
+        *("dist/app.js.map", "pixelgate-baseline.jsonl", ".github/CODEOWNERS"),
     ],
 )
 def test_pattern_finds_what_is_read(path: str) -> None:
     assert re.search(hook_files.pattern(), path)
 
 
-@pytest.mark.parametrize("path", ["notes.txt", "main.go", "xhtml", "a.js.map", "my-package.json", "poetry.lock"])
+@pytest.mark.parametrize("path", ["notes.txt", "main.go", "xhtml", "a.css", "logo.png", "poetry.lock"])
 def test_pattern_passes_over_what_is_not_read(path: str) -> None:
     assert not re.search(hook_files.pattern(), path)
 
