@@ -21,6 +21,9 @@ _SCHEME = re.compile(r"(?:\{\})?[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ASSET = re.compile(r"[\w.]+\(\s*['\"]([^'\"]+\.[cm]?js)['\"][^()]*\)")  # a project's own helper: asset_path("app.js")
 _TAG = re.compile(r"\w*static\w*\s+['\"]([^'\"]+)['\"]")  # a project's own tag: versioned_static 'app.js'
 _HOST = re.compile(r"(?:(?:\{\}|https?)*:?//)?(?:\{\})+/?")
+_MADE = re.compile(r"['\"]\s*\+|\+\s*['\"]|\{\{[^{}]*\}\}|<%")
+"""What another language puts into a URL: JavaScript in a string of PHP, the template of a library in the browser."""
+
 _PATH = re.compile(r"/?[\w@][\w@./+~-]*")
 
 
@@ -71,7 +74,9 @@ class Locators(msgspec.Struct, frozen=True):
         path = re.split(r"[?#]", text, maxsplit=1)[0]
         if not path or _SCHEME.match(text):
             return None
-        return Internal("url", (_join(self.base, path),)) if _UNKNOWN not in path else _computed("url", value)
+        if _UNKNOWN in path or _MADE.search(path):
+            return _computed("url", value)
+        return Internal("url", (_join(self.base, path),))
 
     def module(self, value: Value) -> Located:
         """Return what a module specifier means."""

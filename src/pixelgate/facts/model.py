@@ -151,13 +151,15 @@ class Reference(msgspec.Struct, frozen=True):
 class Chunk(msgspec.Struct, frozen=True):
     """What a file says of a chunk of its bundle: that it is this chunk, or which file name and public path it has.
 
-    ``family`` tells bundles apart. Without an ``id``, ``{}`` stands for it in ``name``.
+    ``family`` tells bundles apart. Without an ``id``, ``{}`` stands for it in ``name``. ``shared``: a regular
+    expression of the IDs that have no file: their modules come from whoever loads the bundle.
     """
 
     family: str
     id: str
     name: str = ""
     public: str = ""
+    shared: str = ""
 
 
 class Bundled(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""package.json, tsconfig.json and import maps: which bare module names are declared, and what aliases stand for."""
+"""package.json and its kin, tsconfig.json, import maps: which packages are declared, and what aliases stand for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import re
 import msgspec
 
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bundledDependencies")
-_DECLARATION = re.compile(r"(?:^|/)(?:package|[tj]sconfig(?:\.[\w-]+)?)\.json$")
+_DECLARATION = re.compile(r"(?:^|/)(?:package|bower|libman|[tj]sconfig(?:\.[\w-]+)?)\.json$")
+_VERSION = re.compile(r"(?<=.)@[^@/]*$")
 _COMMENT_OR_STRING = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
@@ -21,12 +22,15 @@ class Declared(msgspec.Struct, frozen=True):
 
 
 def declared(path: str, text: str) -> Declared | None:
-    """Read a package.json, tsconfig.json or jsconfig.json; ``None`` for any other file.
+    """Read a package.json, bower.json, libman.json, tsconfig.json or jsconfig.json; ``None`` for any other file.
 
     Text that is not the JSON object it should be declares nothing.
     """
-    if posixpath.basename(path) == "package.json":
+    name = posixpath.basename(path)
+    if name in {"package.json", "bower.json"}:
         return _package(path, _loads(text))
+    if name == "libman.json":
+        return Declared(tuple(sorted(_libraries(_loads(text)))))
     if declares(path):
         return _compiler_paths(path, _loads(_without_comments(text)))
     return None
@@ -73,6 +77,13 @@ def _package(path: str, data: dict[str, object]) -> Declared:
     imports = _table(data.get("imports"))
     aliases = tuple((key, posixpath.join(here, t)) for key, t in imports.items() if isinstance(t, str))
     return Declared(tuple(sorted(names)), aliases)
+
+
+def _libraries(data: dict[str, object]) -> set[str]:
+    """Return the names of the libraries that the library manager of Visual Studio fetches (``jquery@3.7.1``)."""
+    listed = data.get("libraries")
+    names = (_table(one).get("library") for one in listed) if isinstance(listed, list) else ()
+    return {_VERSION.sub("", name) for name in names if isinstance(name, str)}
 
 
 def _names(group: object) -> list[str]:

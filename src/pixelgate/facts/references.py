@@ -39,6 +39,11 @@ _CHUNKS = {ImportKind.CHUNK: "dynamic-import", ImportKind.NEEDED: "script"}
 _LITERALS = {Use.LOAD: "script", Use.REQUEST: "connect", Use.FRAME: "frame", Use.HINT: "hint"}
 _SCRIPT_FILE = re.compile(r".*\.[cm]?jsx?", re.IGNORECASE)
 
+_ALTERNATIVE = "define.amd"
+"""Stands beside the requires of a script that browsers load as it is: they do not take that branch."""
+
+_AROUND = 600
+
 _NOWHERE = Location("")
 """The place of a fact that is not placed yet."""
 
@@ -64,9 +69,16 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
         reference = _reference(pointer, locators) if pointer.reference else None
         if reference is not None:
             scanned = pointer.space == "module" and not sure
-            found.append((msgspec.structs.replace(reference, sure=not scanned), pointer.span, pointer.state))
+            other = reference.kind == "require" and _beside(source.text, pointer.span)
+            known = msgspec.structs.replace(reference, sure=not scanned, optional=other)
+            found.append((known, pointer.span, pointer.state))
     taken = sorted(span for reference, span, _ in found if reference.space == "static")
     return tuple(_placed([*found, *_of_directives(document, taken), *_of_bundles(document)], document, source))
+
+
+def _beside(text: str, span: Span) -> bool:
+    """Tell whether a require is one branch of a wrapper for every loader of modules."""
+    return text.find(_ALTERNATIVE, max(0, span.start - _AROUND), span.end + _AROUND) >= 0
 
 
 def connections(document: Document, source: Source) -> tuple[Connection, ...]:
@@ -132,7 +144,9 @@ def _of_bundles(document: Document) -> Iterator[tuple[Reference, Span, State]]:
 def chunks(document: Document) -> tuple[Chunk, ...]:
     """Return the chunks of a bundle that a document is, or gives names."""
     bundles = [script.bundle for script in document.scripts if script.bundle is not None]
-    return tuple(Chunk(one.family, chunk.id, chunk.name, chunk.public) for one in bundles for chunk in one.chunks)
+    return tuple(
+        Chunk(one.family, chunk.id, chunk.name, chunk.public, chunk.shared) for one in bundles for chunk in one.chunks
+    )
 
 
 def _pointers(document: Document) -> Iterator[_Pointer]:

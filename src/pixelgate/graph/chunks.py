@@ -9,15 +9,21 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from pixelgate.facts.model import Chunk, FileFacts
+from pixelgate.regular import Language, TooLargeError, UnsupportedError, literal, meet, read
 
 _UNKNOWN = "{}"
+_SHARED = "whoever loads the bundle: its runtime takes the modules of this chunk from there"
 
 
 class Chunks(msgspec.Struct, frozen=True):
-    """By family and ID, the files that are a chunk; by family, the names that a runtime at a path gives."""
+    """By family and ID, the files that are a chunk; by family, the names that a runtime at a path gives.
+
+    ``shared``: by family, the expressions of the IDs for which a runtime loads no file.
+    """
 
     files: Mapping[tuple[str, str], tuple[str, ...]] = {}
     names: Mapping[str, tuple[tuple[str, Chunk], ...]] = {}
+    shared: Mapping[str, tuple[str, ...]] = {}
 
     def find(self, name: str, source: str, paths: AbstractSet[str]) -> tuple[str, ...]:
         """Return the files that a chunk (``family:id``) means in a file.
@@ -29,6 +35,11 @@ class Chunks(msgspec.Struct, frozen=True):
         own = _nearest(self.files.get((family, chunk), ()), source)
         named = _nearest(self._named(family, chunk, paths), source)
         return tuple(path for path in own if path in named) or own or named
+
+    def provider(self, name: str) -> str:
+        """Say who provides the modules of a chunk that has no file of its own, or nothing."""
+        family, _, chunk = name.rpartition(":")
+        return _SHARED if any(_matches(one, chunk) for one in self.shared.get(family, ())) else ""
 
     def _named(self, family: str, chunk: str, paths: AbstractSet[str]) -> tuple[str, ...]:
         named = self.names.get(family, ())
@@ -51,6 +62,13 @@ def _file(runtime: str, name: str, public: str, paths: AbstractSet[str]) -> str:
         folder = posixpath.dirname(folder)
 
 
+def _matches(expression: str, chunk: str) -> bool:
+    try:
+        return meet(Language(literal(chunk)), Language.found_in(read(expression)))
+    except (UnsupportedError, TooLargeError):
+        return False
+
+
 def _nearest(found: Iterable[str], source: str) -> tuple[str, ...]:
     """Return the files that share most of their folders with another."""
     shared = {path: len(posixpath.commonpath((f"/{path}", f"/{source}"))) for path in found}
@@ -62,10 +80,17 @@ def chunk_table(facts: Mapping[str, FileFacts]) -> Chunks:
     """Collect what the files of a tree say of chunks."""
     files: dict[tuple[str, str], list[str]] = {}
     names: dict[str, list[tuple[str, Chunk]]] = {}
+    shared: dict[str, dict[str, None]] = {}
     for path, file in sorted(facts.items()):
         for chunk in file.chunks:
             if chunk.name:
                 names.setdefault(chunk.family, []).append((path, chunk))
             elif chunk.id:
                 files.setdefault((chunk.family, chunk.id), []).append(path)
-    return Chunks({key: tuple(paths) for key, paths in files.items()}, {key: tuple(of) for key, of in names.items()})
+            elif chunk.shared:
+                shared.setdefault(chunk.family, {})[chunk.shared] = None
+    return Chunks(
+        {key: tuple(paths) for key, paths in files.items()},
+        {key: tuple(of) for key, of in names.items()},
+        {key: tuple(of) for key, of in shared.items()},
+    )

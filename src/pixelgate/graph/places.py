@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -22,12 +22,13 @@ class Places(msgspec.Struct, frozen=True):
 
     ``templates``: tiers of template roots; a name is looked up tier by tier, and within one tier every folder that
     holds it may be meant, because only settings know their order. ``static``: folders of the asset finders.
-    ``served``: pairs of URL prefix and folder, longest prefix first.
+    ``served``: pairs of URL prefix and folder, longest prefix first. ``roots``: by folder, the web roots in it.
     """
 
     templates: tuple[tuple[str, ...], ...]
     static: tuple[str, ...]
     served: tuple[tuple[str, str], ...]
+    roots: Mapping[str, tuple[str, ...]] = {}
 
 
 def places(site: Site, paths: Iterable[str]) -> Places:
@@ -35,7 +36,18 @@ def places(site: Site, paths: Iterable[str]) -> Places:
     folders = _folders(paths)
     static = tuple(folder.rstrip("/") for _, folder in site.static) or _named(folders, _STATIC_FOLDERS)
     templates = tuple((_clean(root),) for root in site.templates) or _by_depth(_named(folders, _TEMPLATE_FOLDERS))
-    return Places(templates, static, tuple(_served(site, folders, static)))
+    return Places(templates, static, tuple(_served(site, folders, static)), {} if site.static else _roots(folders))
+
+
+def _roots(folders: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return the web roots below the root of the tree by the folder that they are in, usual names first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in _WEB_ROOTS:
+        for folder in sorted(folders):
+            if folder.endswith("/" + name):
+                above = folder[: -len(name) - 1]
+                found[above] = (*found.get(above, ()), folder)
+    return found
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

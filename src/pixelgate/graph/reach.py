@@ -230,8 +230,6 @@ def unresolved(reference: Reference, resolution: Resolution) -> Problem | None:
         return None
     if resolution.provided and not reference.computed:
         return None
-    if reference.kind == "require" and all(not name.startswith((".", "/")) for name in reference.names):
-        return None  # a bare require in a browser script is the unused branch of a UMD wrapper
     return Problem(
         "unresolved-reference",
         f"{reference.kind} cannot be followed: {resolution.reason}",

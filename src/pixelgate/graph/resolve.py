@@ -23,6 +23,11 @@ from pixelgate.parse.template.dialect import Dialect
 
 _RELATIVE_ENGINES = frozenset({"django", "nunjucks"})
 _PLAIN = Dialect("")
+_BARE = "whoever loads this script: a module of its bundle, or a branch that browsers do not take"
+_FETCHED = re.compile(r"(?:^|/)(?:libs?|bower_components|node_modules|vendor)/(?P<name>@[^/]+/[^/]+|[^/]+)/")
+"""Where tools put the packages that a project declares, below its web root."""
+
+_MACHINE = ("/etc/", "/usr/", "/var/", "/opt/", "/home/", "/srv/")
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -100,15 +105,29 @@ class Resolver(msgspec.Struct, frozen=True):
             case "template" | "static":
                 kind = "static" if reference.space == "static" else reference.kind
                 found = self._named(kind, name, source)
-                return found, "" if found else self.handed.provider(name)
+                return found, "" if found else self._brought(name, source)
             case "module":
-                return self._module(name, source)
+                found, by = self._module(name, source)
+                return found, by or (_BARE if reference.kind == "require" and name[:1] not in {".", "/"} else "")
             case "chunk":
-                return self.chunks.find(name, source.path, self.paths), ""
+                return self.chunks.find(name, source.path, self.paths), self.chunks.provider(name)
             case "file":
                 return self._existing(posixpath.join(posixpath.dirname(source.path), name)), ""
             case _:
-                return self._url(name, source), ""
+                found = self._url(name, source)
+                return found, "" if found else self._fetched(name, source)
+
+    def _fetched(self, url: str, source: FileFacts) -> str:
+        """Return the declared package that brings a file below the web root, or nothing."""
+        written = _FETCHED.search(url)
+        provided = modules.provided(written["name"], source.path, self.modules) if written else ""
+        return provided if provided.startswith("package ") else ""
+
+    def _brought(self, name: str, source: FileFacts) -> str:
+        """Say who brings a template or static file that is not in the tree, or nothing."""
+        if source.dialect == "php" and name.startswith(_MACHINE):
+            return "the machine that runs the site"
+        return self.handed.provider(name)
 
     def _existing(self, path: str) -> tuple[str, ...]:
         path = posixpath.normpath(path).lstrip("/")
@@ -208,8 +227,18 @@ class Resolver(msgspec.Struct, frozen=True):
             here = self._existing(posixpath.join(posixpath.dirname(source.path), path))
             if here:
                 return here
-            path = "/" + path
-        return self._served(path)
+            path = posixpath.normpath("/" + path)
+        return self._around(path.lstrip("/"), source) or self._served(path)
+
+    def _around(self, path: str, source: FileFacts) -> tuple[str, ...]:
+        """Find a path in the web roots beside a file and above it, the nearest first: several sites in one tree."""
+        folder = posixpath.dirname(source.path)
+        while folder:
+            for root in self.places.roots.get(folder, ()):
+                if found := self._page(posixpath.join(root, path)):
+                    return found
+            folder = posixpath.dirname(folder)
+        return ()
 
     def _served(self, address: str) -> tuple[str, ...]:
         """Return the file behind a path, or behind ``//host/path`` where the manifest says which folder that is."""

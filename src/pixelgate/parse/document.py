@@ -144,12 +144,14 @@ class Chunk(msgspec.Struct, frozen=True):
     """A chunk of a bundle: its ID, and in the runtime the file name and public path that it is given.
 
     Without an ID, ``name`` has ``{}`` in its place, for the chunks that the runtime does not list. Without either, the
-    bundler numbers modules, not chunks (Parcel).
+    bundler numbers modules, not chunks (Parcel). ``shared``: a regular expression of the IDs for which the runtime
+    loads no file, for their modules come from whoever loads the bundle.
     """
 
     id: str
     name: str = ""
     public: str = ""
+    shared: str = ""
 
 
 class Bundle(msgspec.Struct, frozen=True):

@@ -127,3 +127,18 @@ def test_a_connection(text: str, host: str, kind: str) -> None:
 def test_a_connection_in_a_comment_is_inactive() -> None:
     (connection,) = connected("<!-- <img src=https://a.example> -->")
     assert not connection.active
+
+
+def test_what_only_another_loader_takes_may_be_missing() -> None:
+    wrapper = (
+        '"object"==typeof exports?f(require("../lib/a")):"function"==typeof define&&define.amd?define(["a"],f):f(A);'
+    )
+    plain = 'f(require("./b"));'
+    both = found(wrapper + " " * 700 + plain, "a.js")
+    assert [(one.names, one.optional) for one in both] == [(("../lib/a",), True), (("a",), True), (("./b",), False)]
+
+
+@pytest.mark.parametrize("url", ["'+link+'", "{{ data.url }}", "' + a", "<%= b %>"])
+def test_a_url_that_another_language_completes_is_computed(url: str) -> None:
+    (one,) = found(f'<iframe src="{url}"></iframe>')
+    assert (one.names, one.computed) == ((), True)

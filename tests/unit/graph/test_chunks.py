@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pixelgate.facts.model import Chunk, FileFacts
 from pixelgate.graph.chunks import chunk_table
 
@@ -28,3 +30,17 @@ def test_a_chunk_that_says_nothing_is_found_by_the_name_that_its_runtime_gives_i
     runtime = FileFacts("out/runtime.mjs", chunks=(Chunk("app", "", "chunks/{}.ab.mjs", "https://cdn.example/out/"),))
     table = chunk_table({"out/runtime.mjs": runtime})
     assert table.find("app:5", "out/main.mjs", {"out/chunks/5.ab.mjs"}) == ("out/chunks/5.ab.mjs",)
+
+
+@pytest.mark.parametrize(
+    ("chunk", "provided"), [("5265", True), ("6265", True), ("8652", True), ("865", False), ("12", False)]
+)
+def test_a_chunk_for_which_the_runtime_loads_no_file_is_provided(chunk: str, *, provided: bool) -> None:
+    runtime = FileFacts("main.js", chunks=(Chunk("app", "", shared="^([56]265|8652)$"),))
+    assert bool(chunk_table({"main.js": runtime}).provider(f"app:{chunk}")) is provided
+
+
+@pytest.mark.parametrize("expression", ["^(a", "^(?=a)$", "^(" + "(a|b)?" * 3000 + ")$"])
+def test_an_expression_that_is_none_provides_nothing(expression: str) -> None:
+    table = chunk_table({"main.js": FileFacts("main.js", chunks=(Chunk("app", "", shared=expression),))})
+    assert table.provider("app:12") == ""

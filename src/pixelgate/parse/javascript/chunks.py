@@ -38,6 +38,7 @@ _MAKES = r"(?=\(?\s*(?:function\b|\(?[\w$]+\)?\s*=>))"
 _NAMING = {".u": re.compile(rf"\.u\s*=\s*{_MAKES}"), ".src": re.compile(rf"\.src\s*=\s*{_MAKES}")}
 _LOADING = {word: re.compile(rf"\{word}\s*=\s*(?=function\b|\()") for word in (".l", ".e")}
 _PUBLIC = re.compile(r"\.p\s*=\s*(?P<quote>[\"'`])(?P<path>[^\"'`\n]*)(?P=quote)")
+_SHARED = re.compile(r"/(?P<ids>\^[\w|?\[\]()-]+\$)/\.test\(\s*[\w$]+\s*\)")
 _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
 _LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
 _LOADED = re.compile(r"\[\s*(?P<ids>(?:\"static/chunks/[^\"\\\n]+\.js\"[\s,]*+)+)\]\s*\.map\(")
@@ -74,6 +75,7 @@ def _part(fragment: Fragment, queues: tuple[re.Match[str], ...]) -> Bundle | Non
     named = tuple(_named(fragment.text)) if queues else ()
     if not named:
         return None
+    named += tuple(_shared(fragment.text))
     usual = (_name(queue) for queue in queues if _USUAL.search(_name(queue)))
     return Bundle(next(usual, _name(queues[-1])), named, tuple(_loaders(fragment)))
 
@@ -152,6 +154,13 @@ def _named(text: str) -> Iterator[Chunk]:
                 name = _evaluated(*function, one) if function else ""
                 if name and name != _UNKNOWN:
                     yield Chunk("" if one == _UNKNOWN else one, name, public["path"] if public else "")
+
+
+def _shared(text: str) -> Iterator[Chunk]:
+    """Yield the IDs that a runtime tells apart (``if (/^(12|7)$/.test(id)) loaded[id] = 0``): they have no file."""
+    starts = (text.rfind("/^", max(0, at - _TAIL), at) for at in _places(text, "$/.test("))
+    found = (_SHARED.match(text, start) for start in starts if start >= 0)
+    yield from (Chunk("", shared=ids) for ids in dict.fromkeys(one["ids"] for one in found if one))
 
 
 def _end(text: str, start: int) -> int:

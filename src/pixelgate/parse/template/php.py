@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from pixelgate.parse.strings import Joiner, holds_markup
 from pixelgate.parse.template.brackets import arguments, closing
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role, Said
@@ -24,18 +26,21 @@ _PRINTS = (
 )
 _WORDS = re.compile(
     LEXIS + r"|(?<![\w$>:])(?P<include>include|require|include_once|require_once|virtual|readfile)\b(?!\s*=)"
+    r"|(?P<method>->get_(?:header|footer|sidebar)|function\s+get_(?:header|footer|sidebar))\s*\("
     r"|(?<![\w$])(?P<call>get_header|get_footer|get_sidebar|get_template_part|locate_template|load_template"
     r"|load->view|view->render|->render|->element|->partial|->layout|->extend|view|wp_(?:enqueue|register)_script"
     r"|->setLayout|->registerJsFile)\s*\("
 )
+_ASKS = re.compile(r"\b(?:file_exists|is_readable|is_file|stream_resolve_include_path)\s*\(")
 _OPERAND = re.compile(
     r"\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<here>__DIR__|dirname\(\s*__FILE__\s*\)|plugin_dir_path\(\s*__FILE__\s*\))"
-    r"|(?P<up>dirname\(\s*(?:__DIR__|dirname\(\s*__FILE__\s*\))\s*\)|dirname\(\s*__DIR__\s*,\s*(?P<levels>\d)\s*\))"
+    r"|(?P<up>dirname\(\s*(?P<outer>(?:dirname\(\s*){0,9})__(?P<file>DIR|FILE)__[\s)]*(?:,\s*(?P<levels>\d)\s*\))?)"
     r"|(?P<join>\.)|(?P<other>[\w$\\:>\[\]'\"-]+(?:\([^()]*\))?)"
 )
 _INTERPOLATED = re.compile(r"\{\$[^{}]*\}|\$\{[^{}]*\}|\$\w+(?:->\w+|\[\w*\])*")
 _ELSEWHERE = re.compile(r"(?:.*/)?vendor/")
 _PACKAGE = "autoload.php"
+_VIEWS = ("php", "phtml", "blade.php", "ctp", "tpl.php", "twig", "html.twig", "latte")
 _EXTENSION = re.compile(r".*\.(?:php|phtml|inc|html?|tpl|ctp|js)", re.IGNORECASE)
 
 
@@ -53,7 +58,7 @@ def path(expression: str, kind: str = "include") -> Naming | None:
         elif token["here"]:
             base = "./"
         elif token["up"]:
-            base = "../" * int(token["levels"] or 1)
+            base = "../" * (token["outer"].count("(") + int(token["levels"] or 1) - (token["file"] == "FILE"))
         elif token["other"] and text:
             text += UNKNOWN
         elif token["other"]:
@@ -81,7 +86,7 @@ def _part(kind: str) -> Callable[[str], Naming | None]:
     def read(code: str) -> Naming | None:
         found = named("include", arguments(code)[0]).names if code.strip() else ()
         special = tuple(f"{kind}-{name}.php" for name in found)
-        return Naming("include", (*special, f"{kind}.php"))
+        return Naming("include", (*special, f"{kind}.php", f"wp-includes/theme-compat/{kind}.php"))
 
     return read
 
@@ -125,17 +130,29 @@ _CALLS: dict[str, Callable[[str], Naming | None]] = {
 
 def said(code: str) -> Iterator[Said]:
     """Yield what a piece of PHP includes; what stands in strings and comments it does not say."""
+    asked = frozenset(_squeezed(code[at.end() : _end_of(code, at.end())[0]]) for at in _ASKS.finditer(code))
     for word in _WORDS.finditer(code):
         if word["include"]:
             end = _statement_end(code, word.end())
             naming = path(code[word.end() : end])
+            if naming and _squeezed(code[word.end() : end]) in asked:
+                naming = msgspec.structs.replace(naming, optional=True)
         elif word["call"]:
-            inner, end = closing(code, word.end()) or (len(code), len(code))
+            inner, end = _end_of(code, word.end())
             naming = _CALLS.get(word["call"], _view)(code[word.end() : inner])
         else:
             continue
         if naming and (naming.names or naming.computed):
             yield word["include"] or word["call"].removeprefix("->"), naming, word.start(), end
+
+
+def _end_of(code: str, start: int) -> tuple[int, int]:
+    return closing(code, start) or (len(code), len(code))
+
+
+def _squeezed(expression: str) -> str:
+    """Return an expression without what does not matter: outer brackets and spaces."""
+    return re.sub(r"\s+", "", expression.strip().removeprefix("(").removesuffix(")"))
 
 
 _STATEMENT = re.compile(LEXIS + r"|(?P<end>;|\?>|\n\s*\n|\s(?:or|and)\s)")
@@ -151,8 +168,9 @@ _LITERAL = re.compile(
     rf"|(?P<end>[;{{}}])|{LEXIS}",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\([\"'\\$ntr])|" + _INTERPOLATED.pattern)
-_RAW_ESCAPE = re.compile(r"\\(['\\])")
+_PLACE = r"%(?:\d+\$)?s"
+_ESCAPE = re.compile(r"\\([\"'\\$ntr])|" + _INTERPOLATED.pattern + f"|{_PLACE}")
+_RAW_ESCAPE = re.compile(rf"\\(['\\])|{_PLACE}")
 _NAMES = {"n": "\n", "t": "\t", "r": " "}
 
 
@@ -189,7 +207,7 @@ def files(kind: str, name: str) -> tuple[str, ...]:
         return (name,)
     plain = name.replace(".", "/") if "/" not in name else name
     views = (f"views/{plain}", f"View/{plain}", plain, f"element/{plain}", f"Element/{plain}")
-    return (name, *(f"{view}.{end}" for view in views for end in ("php", "phtml", "blade.php", "ctp", "tpl.php")))
+    return (name, *(f"{view}.{end}" for view in views for end in _VIEWS))
 
 
 PHP = Dialect(

@@ -101,3 +101,11 @@ def test_turbopack_names_files_by_their_paths() -> None:
 def test_any_text_is_read(text: str) -> None:
     bundle(Fragment(text))
     bundle(Fragment(RUNTIME % ("n.u=" + text)))
+
+
+def test_the_chunks_that_have_no_file_are_told() -> None:
+    part, _ = read(
+        RUNTIME % 'n.u=e=>e+".js",n.f.j=(e,t)=>{if(/^([56]265|8652)$/.test(e))x[e]=0;else if(/a$/.test(e))y()}'
+    )
+    assert part is not None
+    assert part.chunks == (Chunk("", "{}.js"), Chunk("", shared="^([56]265|8652)$"))

@@ -179,11 +179,15 @@ POINTERS = [
         "a.php",
         "<?php get_header(); get_footer('x'); get_template_part('a/b', 'c');",
         [
-            ("include", ("header.php",)),
-            ("include", ("footer-x.php", "footer.php")),
+            ("include", ("header.php", "wp-includes/theme-compat/header.php")),
+            ("include", ("footer-x.php", "footer.php", "wp-includes/theme-compat/footer.php")),
             ("include", ("a/b-c.php", "a/b.php")),
         ],
     ),
+    ("a.php", "<?php class A { function get_header($a) { return $this->get_header('b'); } }", []),
+    ("a.php", "<?php require dirname( dirname( __DIR__ ) ) . '/b.php';", [("include", ("../../b.php",))]),
+    ("a.php", "<?php require dirname(dirname(__FILE__)) . '/b.php';", [("include", ("../b.php",))]),
+    ("a.php", "<?php require dirname(__DIR__, 3) . '/b.php';", [("include", ("../../../b.php",))]),
     (
         "a.php",
         "<?php $this->load->view('a/b', $c); return view('d.e');",
@@ -543,3 +547,16 @@ def test_markdown_is_a_page_with_front_matter_only_and_code_is_none() -> None:
     assert [pattern(e.attributes[0].value) for e in document.elements if e.tag == "script"] == ["c.js"]
     assert [(one.kind, one.names) for one in document.directives] == [("extends", ("base",))]
     assert parse("about.md", page[4:].encode(), Interest())[1].dialect == "text"
+
+
+@pytest.mark.parametrize(
+    ("text", "optional"),
+    [
+        ("<?php if (file_exists( A . '/b.php' )) { require A.'/b.php'; }", True),
+        ("<?php if (is_readable(A . '/b.php')) include_once(A . '/b.php');", True),
+        ("<?php if (file_exists(A . '/c.php')) { require A . '/b.php'; }", False),
+    ],
+)
+def test_what_code_looks_for_before_it_includes_it_may_be_missing(text: str, *, optional: bool) -> None:
+    (directive,) = read("a.php", text).directives
+    assert (directive.names, directive.optional) == (("b.php", "{}/b.php"), optional)

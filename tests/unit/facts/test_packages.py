@@ -1,0 +1,28 @@
+"""What the files of package managers declare."""
+
+from __future__ import annotations
+
+import pytest
+
+from pixelgate.facts.packages import Declared, declared
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "packages"),
+    [
+        ("web/bower.json", '{"name": "portal", "dependencies": {"jquery": "3"}}', ("jquery", "portal")),
+        (
+            "web/libman.json",
+            '{"libraries": [{"library": "jquery@3.7.1"}, {"library": "@microsoft/signalr@8.0"}, {}, 3]}',
+            ("@microsoft/signalr", "jquery"),
+        ),
+        ("web/libman.json", '{"libraries": {"library": "jquery@3.7.1"}}', ()),
+        ("web/libman.json", "[]", ()),
+    ],
+)
+def test_packages_of_other_managers(path: str, text: str, packages: tuple[str, ...]) -> None:
+    assert declared(path, text) == Declared(packages)
+
+
+def test_any_other_file_declares_nothing() -> None:
+    assert declared("web/appsettings.json", "{}") is None
