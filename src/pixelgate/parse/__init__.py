@@ -71,7 +71,7 @@ def _markup(source: Source, interest: Interest) -> Document:
     implied = tuple(dialect.implied(source.path, source.text))
     if dialect.translate:
         made = dialect.translate(source.text)
-        masked = Masked("", made.holes, (*implied, *made.directives), made.regions, made.comments)
+        masked = Masked("", made.holes, (*implied, *made.directives), made.regions, made.comments, made.failures)
         return _document(source, dialect.name, masked, parse_markup(made.html, interest, holes=made.holes))
     masked = mask(source.text, dialect)
     masked = msgspec.structs.replace(masked, directives=(*implied, *masked.directives)) if implied else masked

@@ -158,12 +158,22 @@ class _Masker:
         """Find the end that is in no string and no comment; when all are, the first of them."""
         plain = self._plain_end(index, start)
         if plain is not None:
+            step = None
             for step in self.dialect.quoting[index].finditer(self.text, start):
                 if step["close"] is not None:
                     return step.span()
+            self._unfinished(step)
         if self.dialect.delimiters[index].ended:
             return len(self.text), len(self.text)
         return plain.span() if plain else None
+
+    def _unfinished(self, step: re.Match[str] | None) -> None:
+        """Say that a string or comment takes the rest of the file, which the language refuses."""
+        if step is None or step.end() < len(self.text) or step[0][:1] not in {'"', "'", "`"}:
+            return
+        quote, start = step[0][0], self.base + step.start()
+        if step[0] == quote or not step[0].endswith(quote):
+            self._fail(f"`{quote}` is not closed: the rest of the file was read as a string", Span(start, start + 1))
 
     def _single_end(self, index: int, start: int) -> re.Match[str] | None:
         """Find where a directive ends; one that begins on a later line first says that this one has no end."""

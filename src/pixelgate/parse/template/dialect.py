@@ -9,7 +9,7 @@ from functools import cached_property
 
 import msgspec
 
-from pixelgate.parse.document import Comment, Directive, Region
+from pixelgate.parse.document import Comment, Directive, Failure, Region
 from pixelgate.parse.template.brackets import closing
 from pixelgate.parse.values import Hole
 from pixelgate.source import Fragment
@@ -85,6 +85,7 @@ class Translation(msgspec.Struct, frozen=True):
     directives: tuple[Directive, ...]
     regions: tuple[Region, ...]
     comments: tuple[Comment, ...]
+    failures: tuple[Failure, ...] = ()
 
 
 class Dialect(msgspec.Struct, frozen=True, dict=True):

@@ -6,7 +6,6 @@ import re
 
 from pixelgate.parse.document import Comment
 from pixelgate.parse.template import rails
-from pixelgate.parse.template.brackets import closing
 from pixelgate.parse.template.dialect import Dialect, Translation
 from pixelgate.parse.template.indented import Row, Translator, attributes, tag
 from pixelgate.source import Span
@@ -70,7 +69,7 @@ def _element(translator: Translator, index: int, row: Row) -> int:
     text = translator.text
     translator.begin(name, row.start, row.indent)
     while text[at : at + 1] in {"{", "("}:
-        inner = closing(text, at + 1)
+        inner = translator.bracketed(at)
         if inner is None:
             break
         attributes(translator, at + 1, inner[0], name=_HASH if text[at] == "{" else _PAIRS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.parse.document import Comment, Directive, Region
+from pixelgate.parse.document import Comment, Directive, Failure, Region
 from pixelgate.parse.template.brackets import closing
 from pixelgate.parse.template.dialect import Naming, Translation
 from pixelgate.parse.values import Hole
@@ -46,6 +46,7 @@ class Translator:
         self.directives: list[Directive] = []
         self.regions: list[Region] = []
         self.comments: list[Comment] = []
+        self.failures: list[Failure] = []
         self.open: list[tuple[int, str]] = []
 
     def done(self) -> Translation:
@@ -53,7 +54,8 @@ class Translator:
         self.close(-1)
         html = Fragment("".join(self.html), 0, (*self.offsets, len(self.text)))
         regions = sorted(self.regions, key=lambda region: (region.span.start, -region.span.end))
-        return Translation(html, tuple(self.holes), tuple(self.directives), tuple(regions), tuple(self.comments))
+        notes = tuple(self.directives), tuple(regions), tuple(self.comments), tuple(self.failures)
+        return Translation(html, tuple(self.holes), *notes)
 
     def put(self, html: str, at: int) -> None:
         """Write what does not stand in the file."""
@@ -116,6 +118,14 @@ class Translator:
         if naming:
             fields = {name: getattr(naming, name) for name in ("first", "optional", "computed")}
             self.directives.append(Directive(naming.kind, word, naming.names, naming.expression, span, **fields))
+
+    def bracketed(self, at: int) -> tuple[int, int] | None:
+        """Find the bracket that closes the one at an offset; say it when there is none."""
+        found = closing(self.text, at + 1)
+        if found is None:
+            message = f"`{self.text[at]}` is not closed: what stands in it was not read as attributes"
+            self.failures.append(Failure("unparsable-file", message, Span(at, at + 1)))
+        return found
 
     def block_end(self, index: int) -> int:
         """Return the index of the first row after those that are in the one at ``index``."""

@@ -6,7 +6,6 @@ import posixpath
 import re
 
 from pixelgate.parse.document import Comment, Region
-from pixelgate.parse.template.brackets import closing
 from pixelgate.parse.template.dialect import Dialect, Naming, Translation
 from pixelgate.parse.template.indented import Row, Translator, attributes, tag
 from pixelgate.source import Span
@@ -85,7 +84,7 @@ def _start_tag(translator: Translator, row: Row) -> int | None:
     name, at = read
     translator.begin(name, row.start, row.indent)
     while found := _REST.match(translator.text, at):
-        inner = closing(translator.text, found.end() + 1)
+        inner = translator.bracketed(found.end())
         if inner is None:
             break
         if found.end() == at:

@@ -6,7 +6,6 @@ import re
 
 from pixelgate.parse.document import Comment
 from pixelgate.parse.template import rails
-from pixelgate.parse.template.brackets import closing
 from pixelgate.parse.template.dialect import Dialect, Translation
 from pixelgate.parse.template.haml import code, script
 from pixelgate.parse.template.indented import Row, Translator, attributes, tag
@@ -59,7 +58,7 @@ def _element(translator: Translator, index: int, row: Row) -> int:
     name, at = read
     text = translator.text
     translator.begin(name, row.start, row.indent)
-    if text[at : at + 1] in {"[", "(", "{"} and (inner := closing(text, at + 1)):
+    if text[at : at + 1] in {"[", "(", "{"} and (inner := translator.bracketed(at)):
         attributes(translator, at + 1, inner[0], name=_PAIR)
         at = inner[1]
     while listed := _LISTED.match(text, at, max(at, row.end)):
