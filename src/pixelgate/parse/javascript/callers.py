@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 _MOST = 5_000
 _HOPS = 3
-_MOST_METHODS = 2_000
-_CALLED = re.compile(rb"\s*(?:\?\.\s*)?\(")
-_DOT = ord(".")
 _DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
 WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
 
@@ -191,12 +187,7 @@ def _members(code: Code, name: Node | None, place: Step) -> Iterator[Step]:
     """Yield the calls ``owner.name(…)`` where the owner is the object or class that the function stands in."""
     if name is None or name.type not in {"property_identifier", "private_property_identifier"}:
         return
-    width = name.end_byte - name.start_byte
-    called = (
-        at for at in code.places.of(name_of(name)) if _CALLED.match(code.data, at + width) and code.data[at - 1] == _DOT
-    )
-    for at in islice(called, _MOST_METHODS):
-        step = code.tree.at(at, at + width)
+    for step in code.methods(name_of(name)):
         member = step.parent
         if step.node == name or member is None or member.type != "member_expression":
             continue

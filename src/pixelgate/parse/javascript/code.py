@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.functions import immediate_arguments, promised
@@ -29,7 +30,9 @@ _WRITE = re.compile(rb"\s*(?:(?:[-+*/%&|^?]{1,2}|\*\*|<<|>>>?)?=(?![=>])|\+\+|--
 _PROPERTY_WRITE = re.compile(rb"\s*(?:\.\s*[\w$]+|\[[^\]\n]{1,80}\])\s*=(?![=>])")
 _MANY_WRITES = 200
 _USED = re.compile(rb"\s*(?:\(|\?\.|\.|\[)")
+_CALLED = re.compile(rb"\s*(?:\?\.\s*)?\(")
 _MANY = 1_000
+_MANY_METHODS = 2_000
 _NEAR = 65_536
 _MANY_WANTED = 500
 _MINIFIED = 3
@@ -49,7 +52,6 @@ class Code:
         self.holes = sorted(holes, key=lambda hole: hole.span)
         self._hole_starts = [hole.span.start for hole in self.holes]
         self.data = to_ascii(fragment.text)
-        self.tree = Tree(self.data, language)
         self.places = Places(self.data)
         self.folded: dict[tuple[int, bool], tuple[Value, int]] = {}
         self.folding: set[tuple[int, bool]] = set()
@@ -57,13 +59,23 @@ class Code:
         self.makers: dict[int, tuple[Node, ...]] = {}
         self.purposes: dict[tuple[int | str, bool, bool], Purpose] = {}
         self.called: dict[int, tuple[Step, ...]] = {}
+        self.requested: dict[str, tuple[Step, ...]] = {}
         self.wanted: dict[tuple[str, str], None] = {}
         self.allowance = 4 * len(fragment.text) + 1_000_000
         self.paths: dict[int, Path | None] = {}
         self._tables: dict[int, dict[str, Declaration]] = {}
         self._meanings: dict[tuple[int, str], Declaration | None] = {}
+        self._resolved: dict[int, Declaration | None] = {}
+        self._values: dict[int, list[Node]] = {}
+        self._constants: dict[int, Node | None] = {}
+        self._methods: dict[str, list[Step]] = {}
         self._implicit: dict[str, Declaration | None] = {}
         self._writes: dict[tuple[int, str, bool], list[int]] = {}
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The syntax tree, made when it is first asked for."""
+        return Tree(self.data, self.language)
 
     @cached_property
     def packed(self) -> set[str]:
@@ -127,7 +139,10 @@ class Code:
 
     def resolve(self, node: Node) -> Declaration | None:
         """Return what an identifier means."""
-        return self.lookup(name_of(node), self.tree.step(node))
+        key = node.id
+        if key not in self._resolved:
+            self._resolved[key] = self.lookup(name_of(node), self.tree.step(node))
+        return self._resolved[key]
 
     @cached_property
     def is_module(self) -> bool:
@@ -210,6 +225,19 @@ class Code:
                 found.append((statement.node, key, right))
         return found
 
+    def methods(self, name: str) -> list[Step]:
+        """Return the names of the members that are called ``….name(``, in the order of the text."""
+        known = self._methods.get(name)
+        if known is None:
+            width = len(name)
+            called = (at for at in self.places.of(name) if self._is_called(at, width))
+            steps = (self.tree.at(at, at + width) for at in islice(called, _MANY_METHODS))
+            known = self._methods[name] = list(steps)
+        return known
+
+    def _is_called(self, at: int, width: int) -> bool:
+        return at > 0 and self.data[at - 1] in b"." and _CALLED.match(self.data, at + width) is not None
+
     def argument(self, declaration: Declaration) -> Node | None:
         """Return the argument that a parameter of an immediately called function receives."""
         if declaration.function is None or declaration.keys[-1:] == ("...",):
@@ -239,6 +267,12 @@ class Code:
 
     def values(self, declaration: Declaration) -> list[Node]:
         """Return the expressions that a name may stand for, before destructuring, in order of the code."""
+        key = id(declaration)
+        if key not in self._values:
+            self._values[key] = self._all_values(declaration)
+        return self._values[key]
+
+    def _all_values(self, declaration: Declaration) -> list[Node]:
         first = self.argument(declaration) if declaration.kind == "param" else declaration.value
         found = [first] if first is not None else []
         if declaration.kind in _REWRITABLE:
@@ -254,6 +288,12 @@ class Code:
 
     def constant_value(self, declaration: Declaration) -> Node | None:
         """Return the one expression that a name stands for everywhere, if it is assigned once."""
+        key = id(declaration)
+        if key not in self._constants:
+            self._constants[key] = self._only_value(declaration)
+        return self._constants[key]
+
+    def _only_value(self, declaration: Declaration) -> Node | None:
         if declaration.kind not in _REWRITABLE:
             return declaration.value if declaration.kind != "each" else None
         found = self.values(declaration)

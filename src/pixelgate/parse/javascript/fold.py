@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript import concat, names, results, structures
 from pixelgate.parse.javascript.spell import spell
+from pixelgate.parse.javascript.text import unescaped
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
 from pixelgate.parse.values import Choice, Constant, Function, Hole, How, Text, Unknown, Value, alternatives
 from pixelgate.source import Span
@@ -34,18 +35,21 @@ class Folder:
     """
 
     def __init__(
-        self, code: Code, environment: Mapping[tuple[int, int], Value] | None = None, *, inputs: bool = True
+        self,
+        code: Code,
+        environment: Mapping[tuple[int, int], Value] | None = None,
+        *,
+        inputs: bool = True,
+        budget: int = _BUDGET,
     ) -> None:
         self.code = code
         self.environment = environment or {}
         self.inputs = inputs
-        self.left = _BUDGET
+        self.left = budget
 
     def within(self, more: Mapping[tuple[int, int], Value]) -> Folder:
         """Return a folder that also knows the arguments of a call, and shares this one's budget."""
-        inner = Folder(self.code, {**self.environment, **more}, inputs=self.inputs)
-        inner.left = self.left
-        return inner
+        return Folder(self.code, {**self.environment, **more}, inputs=self.inputs, budget=self.left)
 
     def spend(self, depth: int) -> bool:
         """Take one step; false when depth or budget are used up."""
@@ -72,6 +76,8 @@ class Folder:
         node = bare(node)
         if not self.spend(depth):
             return self.unknown(node)
+        if node.type == "string" and not self.code.is_hole(node):
+            return Constant(unescaped(self.code.text(node)[1:-1]), self.code.span(node))
         if node.type in _STRINGS:
             return concat.as_value(self, node, concat.pieces(self, node, depth))
         reader = _READERS.get(node.type)
@@ -99,8 +105,8 @@ def string_of(code: Code, node: Node | None) -> str | None:
     """Return the constant text of an expression."""
     if node is None:
         return None
-    if node.type == "string" and b"\\" not in (node.text or b"") and not code.is_hole(node):
-        return code.text(node)[1:-1]
+    if node.type == "string" and not code.is_hole(node):
+        return unescaped(code.text(node)[1:-1])
     value = Folder(code, inputs=False).value(node)
     return value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
 

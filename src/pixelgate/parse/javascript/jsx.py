@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Attribute, Element, State
-from pixelgate.parse.javascript.fold import fold, string_of
+from pixelgate.parse.javascript.fold import Folder, fold, string_of
 from pixelgate.parse.javascript.paths import path_of
 from pixelgate.parse.javascript.sinks import last_name
+from pixelgate.parse.javascript.structures import entries
 from pixelgate.parse.javascript.tree import Step, arguments, field, first_in
 from pixelgate.parse.values import Constant, Object, Value, constant
 
@@ -40,6 +41,7 @@ _RENAMED = {"htmlFor": "for", "className": "class"}
 _TEXTUAL = frozenset({"label", "button", "script", "Script", "noscript"})
 _NOT_RUN = ("text/plain", "text/partytown")
 _LONGEST_TEXT = 1_000
+_PROPERTY = 300
 
 
 def tag_of(opening: Node) -> str:
@@ -133,7 +135,7 @@ def _compiled(code: Code, step: Step, state: State, path: Path | None) -> Elemen
         tag = (given[0].text or b"").decode("ascii").rpartition(".")[2]
         path = path or path_of(code, given[0])
     component = tag[:1].isupper()
-    props = fold(code, given[1]) if len(given) > 1 else None
+    props = _props(code, given[1]) if len(given) > 1 else None
     attributes = _attributes(props, component=component)
     return Element(
         tag=tag,
@@ -144,6 +146,14 @@ def _compiled(code: Code, step: Step, state: State, path: Path | None) -> Elemen
         text=_children(props),
         binding=str(path) if path is not None and path.module else "",
     )
+
+
+def _props(code: Code, node: Node) -> Value:
+    """Return the properties of an element, each read by itself: none can use up what there is to spend on others."""
+    if node.type != "object":
+        return Folder(code, budget=_PROPERTY).value(node)
+    parts = (entries(Folder(code, budget=_PROPERTY), child, 1) for child in node.named_children)
+    return Object(tuple(entry for part in parts for entry in part), code.span(node))
 
 
 def _attributes(props: Value | None, *, component: bool) -> tuple[Attribute, ...]:

@@ -8,11 +8,15 @@ is named ``bundle:ID``; an object that shows itself as one of a package's by a c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from pixelgate.parse.document import Mark
 from pixelgate.parse.javascript.scopes import name_of, parameters
+from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
 
 if TYPE_CHECKING:
@@ -44,11 +48,25 @@ class Own(NamedTuple):
 
 def marks(code: Code) -> tuple[Mark, ...]:
     """Return the marks of packages that stand in a text, the first of each, with the bundle's module around it."""
-    places = {text: code.fragment.text.find(text) for text, _ in sorted(code.interest.marks)}
-    found = [_mark(code, text, at) for text, at in places.items() if at >= 0]
+    found = [_mark(code, text, at) for text, at in sorted(_first(code).items())]
     for _ in range(_HOPS if any(mark.module for mark in found) else 0):
         found += _handed_on(code, found)
     return tuple(found)
+
+
+def _first(code: Code) -> dict[str, int]:
+    """Return where each mark stands first, found in one pass."""
+    automaton, texts = _automaton(frozenset(text for text, _ in code.interest.marks))
+    places: dict[str, int] = {}
+    for index, start, _ in automaton.find_matches_as_indexes(code.data, overlapping=True) if automaton else ():
+        places.setdefault(texts[index], start)
+    return places
+
+
+@lru_cache(maxsize=8)
+def _automaton(marks: frozenset[str]) -> tuple[BytesAhoCorasick | None, tuple[str, ...]]:
+    ordered = tuple(sorted(marks))
+    return (BytesAhoCorasick([to_ascii(text) for text in ordered]) if ordered else None), ordered
 
 
 def _handed_on(code: Code, known: list[Mark]) -> list[Mark]:
@@ -150,16 +168,23 @@ def _requires(code: Code, callee: Node) -> bool:
 def requests(code: Code) -> Iterator[Step]:
     """Yield the calls that ask for the modules that are asked for."""
     for module in sorted(code.packed):
-        name = module.removeprefix(PREFIX).encode("ascii", "replace")
-        for called in (b"(" + quote + name + quote + b")" for quote in (b"", b'"', b"'")):
-            at = code.data.find(called)
-            while at >= 0:
-                step: Step | None = code.tree.at(at, at + len(called))
-                while step is not None and step.type != "call_expression":
-                    step = step.parent
-                if step is not None:
-                    yield step
-                at = code.data.find(called, at + len(called))
+        known = code.requested.get(module)
+        if known is None:
+            known = code.requested[module] = tuple(_requests(code, module))
+        yield from known
+
+
+def _requests(code: Code, module: str) -> Iterator[Step]:
+    name = module.removeprefix(PREFIX).encode("ascii", "replace")
+    for called in (b"(" + quote + name + quote + b")" for quote in (b"", b'"', b"'")):
+        at = code.data.find(called)
+        while at >= 0:
+            step: Step | None = code.tree.at(at, at + len(called))
+            while step is not None and step.type != "call_expression":
+                step = step.parent
+            if step is not None:
+                yield step
+            at = code.data.find(called, at + len(called))
 
 
 def is_interop(code: Code, callee: Node) -> bool:

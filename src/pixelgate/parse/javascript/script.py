@@ -18,7 +18,7 @@ from pixelgate.parse.javascript.loads import Loads
 from pixelgate.parse.javascript.paths import Path, path_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
-from pixelgate.parse.javascript.text import spelled_out, to_ascii, with_line_ends
+from pixelgate.parse.javascript.text import spelled_out, with_line_ends
 from pixelgate.parse.javascript.trace import CREATORS, Tracer
 from pixelgate.parse.javascript.tree import Step, arguments, bare, field
 from pixelgate.parse.javascript.words import Hit, find_keys, find_made, find_names, find_texts
@@ -64,7 +64,8 @@ def parse_script(
 
 def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence[Hole | Unknown], State]) -> Script:
     language, holes, state = setting
-    data = to_ascii(fragment.text)
+    code = Code(fragment, interest, language, holes)
+    data = code.data
     evidence = _Evidence(
         find_names(data, interest.names | _SHAPES),
         find_texts(data, interest.texts | _MARKS),
@@ -74,7 +75,7 @@ def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence
     linked = any(module.startswith(packed.PREFIX) for module in interest.modules)
     if not any(evidence) and not linked and not interest.exports:
         return Script(fragment.span(0, len(fragment.text)), state=state, hidden=hidden(fragment))
-    return _Reading(Code(fragment, interest, language, holes), state).read(evidence)
+    return _Reading(code, state).read(evidence)
 
 
 def hidden(fragment: Fragment) -> tuple[str, ...]:

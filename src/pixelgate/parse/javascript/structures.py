@@ -77,24 +77,29 @@ def take(value: Value, keys: tuple[str, ...]) -> Value | None:
 
 def object_literal(folder: Folder, node: Node, depth: int) -> Value:
     """Return an object; known spreads are merged, getters left out."""
-    entries: list[Entry] = []
+    listed: list[Entry] = []
     for child in node.named_children:
         if folder.left <= 0:
             break
-        match child.type:
-            case "pair":
-                held = field(child, "value")
-                if held is not None:
-                    key = key_of(folder, field(child, "key"), depth)
-                    entries.append(Entry(key, folder.value(held, depth), folder.code.span(child)))
-            case "shorthand_property_identifier":
-                entries.append(Entry(folder.code.text(child), folder.value(child, depth), folder.code.span(child)))
-            case "spread_element":
-                entries += _spread(folder, child, depth)
-            case "method_definition" if child.children[0].type not in {"get", "set"}:
-                key = key_of(folder, field(child, "name"), depth)
-                entries.append(Entry(key, folder.value(child, depth), folder.code.span(child)))
-    return Object(tuple(entries), folder.code.span(node))
+        listed += entries(folder, child, depth)
+    return Object(tuple(listed), folder.code.span(node))
+
+
+def entries(folder: Folder, child: Node, depth: int) -> list[Entry]:
+    """Return what one part of an object literal puts into it: a pair, a method, what is spread."""
+    match child.type:
+        case "pair" if (held := field(child, "value")) is not None:
+            key = key_of(folder, field(child, "key"), depth)
+            return [Entry(key, folder.value(held, depth), folder.code.span(child))]
+        case "shorthand_property_identifier":
+            return [Entry(folder.code.text(child), folder.value(child, depth), folder.code.span(child))]
+        case "spread_element":
+            return _spread(folder, child, depth)
+        case "method_definition" if child.children[0].type not in {"get", "set"}:
+            key = key_of(folder, field(child, "name"), depth)
+            return [Entry(key, folder.value(child, depth), folder.code.span(child))]
+        case _:
+            return []
 
 
 def _spread(folder: Folder, node: Node, depth: int) -> list[Entry]:

@@ -71,21 +71,12 @@ def with_line_ends(fragment: Fragment) -> list[Fragment]:
 
 def unescape(fragment: Fragment) -> Fragment:
     """Undo the escapes of the inside of a JavaScript string; every character keeps its place in the file."""
-    if "\\" not in fragment.text:
-        return fragment
-    text: list[str] = []
-    places: list[int] = []
-    last = 0
-    for match in _ESCAPE.finditer(fragment.text):
-        text.append(fragment.text[last : match.start()])
-        places.extend(range(last, match.start()))
-        said = _meaning(match)
-        text.append(said)
-        places.extend([match.start()] * len(said))
-        last = match.end()
-    text.append(fragment.text[last:])
-    places.extend(range(last, len(fragment.text) + 1))
-    return Fragment("".join(text), 0, tuple(fragment.span(at, at).start for at in places))
+    return substitute(fragment, _ESCAPE, _meaning) if "\\" in fragment.text else fragment
+
+
+def unescaped(text: str) -> str:
+    """Undo the escapes of the inside of a JavaScript string whose places do not matter."""
+    return _ESCAPE.sub(_meaning, text) if "\\" in text else text
 
 
 def _meaning(match: re.Match[str]) -> str:

@@ -120,6 +120,7 @@ class Tree:
         self.root = _parser(language).parse(data).root_node
         self._cursor = self.root.walk()
         self._top = Step(self.root, None)
+        self._steps: dict[int, Step] = {}
 
     def at(self, start: int, end: int) -> Step:
         """Return the smallest node that covers a range."""
@@ -129,6 +130,12 @@ class Tree:
 
     def step(self, node: Node) -> Step:
         """Return the step of a node of this tree."""
+        found = self._steps.get(node.id)
+        if found is None:
+            found = self._steps[node.id] = self._step(node)
+        return found
+
+    def _step(self, node: Node) -> Step:
         start, end, wanted = node.start_byte, node.end_byte, node.id
         self._rewind(start, end)
         probe: Step | None = self._top

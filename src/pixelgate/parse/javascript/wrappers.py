@@ -31,7 +31,7 @@ class Reached(NamedTuple):
     """A call that reaches a vendor: what it calls in the end, and its arguments where parameters around it have values.
 
     ``origin`` is the vendor's own call where ``step`` is that of a wrapper, ``via`` its place where it is in another
-    file.
+    file; ``handed`` is what it hands over where nothing around it is known, once that was read.
     """
 
     step: Step
@@ -42,6 +42,7 @@ class Reached(NamedTuple):
     injected: bool = False
     via: Location | None = None
     origin: Step | None = None
+    handed: tuple[tuple[Value, ...], bool] | None = None
 
     @property
     def source(self) -> Step:
@@ -120,9 +121,10 @@ def wrappers(code: Code, found: list[Reached]) -> tuple[list[Wrapped], list[Reac
             for step in callers(code, function):
                 if step.node != inner.step.node:
                     evaluate = partial(_within, code, inner, (function, step))
-                    further = inner._replace(step=step, evaluate=evaluate, origin=inner.source)
+                    handed = evaluate({})
+                    further = inner._replace(step=step, evaluate=evaluate, origin=inner.source, handed=handed)
                     outer.append(further)
-                    if depth + 1 < _DEEPEST and not all(map(_is_told, further.evaluate({})[0])):
+                    if depth + 1 < _DEEPEST and not all(map(_is_told, handed[0])):
                         queue.append((further, depth + 1))
     return around, outer
 
@@ -135,7 +137,7 @@ def _within(code: Code, inner: Reached, call: tuple[Step, Step], given: Environm
 def wrapped_calls(code: Code, found: list[Reached], state: State) -> Iterator[Call]:
     """Yield a call for every call of a local wrapper around the calls found, arguments substituted."""
     for outer in found:
-        listed, spread = outer.evaluate({})
+        listed, spread = outer.handed or outer.evaluate({})
         yield Call(
             callee=outer.callee,
             arguments=listed,

@@ -107,6 +107,6 @@ def test_many_hits_cost_no_more_than_their_number(unit):
 
 
 def test_text_without_evidence_is_not_parsed(monkeypatch):
-    monkeypatch.setattr("pixelgate.parse.javascript.script.Code", None)
+    monkeypatch.setattr("pixelgate.parse.javascript.code.Tree", None)
     script = parse_script(Fragment("const a = 1; b(a)"), INTEREST)
     assert script == Script(script.span)
