@@ -75,9 +75,13 @@ def _declared(previous: Previous, facts: Mapping[str, FileFacts], reader: Reader
 
 
 def read(reader: Reader) -> dict[str, FileFacts]:
-    """Return the facts of every file of a known kind; one that cannot be read is there with its problem."""
+    """Return the facts of every file of a known kind; one that cannot be read is there with its problem.
+
+    Files of data are read for containers alone, and left out where they hold none.
+    """
     left_out = {path: unreadable(path, reason) for path, reason in reader.tree.problems}
-    return left_out | reader.facts(path for path in reader.tree.paths() if file_facts.reads(path))
+    found = reader.facts(path for path in reader.tree.paths() if file_facts.reads(path))
+    return left_out | {p: file for p, file in found.items() if file != FileFacts(p) or not file_facts.asked_for(p)}
 
 
 def join(reader: Reader, site: Site, facts: dict[str, FileFacts]) -> dict[str, FileFacts]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pixelgate.facts.files import extract, reads
+from pixelgate.facts.files import asked_for, extract, reads
 
-__all__ = ["extract", "reads"]
+__all__ = ["asked_for", "extract", "reads"]

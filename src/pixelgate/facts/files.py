@@ -5,17 +5,28 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pixelgate.facts import bundled, chunked, elements, emitters, headers, imports, packages, settings, trackers
+from pixelgate.facts import (
+    bundled,
+    chunked,
+    containers,
+    elements,
+    emitters,
+    headers,
+    imports,
+    packages,
+    settings,
+    trackers,
+)
 from pixelgate.facts.environment import is_environment, variables
 from pixelgate.facts.forms import fields
 from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.mentions import mentions
-from pixelgate.facts.model import Confidence, FileFacts, Link, Sighting, SightingKind
+from pixelgate.facts.model import Confidence, Container, FileFacts, Link, Problem, Sighting, SightingKind
 from pixelgate.facts.offers import offered, passed, wanted
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
@@ -42,6 +53,15 @@ _ESCAPE = b"\x1b("
 
 def reads(path: str) -> bool:
     """Tell whether a file can say anything, as far as its name tells."""
+    return containers.reads(path) or _reads(path)
+
+
+def asked_for(path: str) -> bool:
+    """Tell whether a file is read only because it may hold a container; most such files say nothing."""
+    return containers.reads(path) and not _reads(path)
+
+
+def _reads(path: str) -> bool:
     return (
         dialect_of(path) is not None
         or packages.declares(path)
@@ -80,17 +100,18 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
     code, unread = outline(source)
+    held, broken = _containers(source, data, catalog)
     return FileFacts(
         path,
         document.dialect,
         references=references(document, source, sure=sure),
-        sightings=(*_copies(copied, source, setting), *found, *_set(path, source, catalog, setting)),
+        sightings=(*_copies(copied, source, setting), *found, *_set(path, source, catalog, setting), *_tagged(held)),
         connections=connections(document, source),
         fields=fields(document, source, _category),
         regions=regions(document, source),
         policies=(*policies(document, source), *(() if documentation else headers.policies(source))),
         suppressions=good,
-        problems=(*problems(document, source), *bad, *unread),
+        problems=(*problems(document, source), *bad, *unread, *broken),
         page=any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,
@@ -104,7 +125,21 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
         inlines=inlines(document, source),
         emissions=elements.emissions(document, source, catalog),
         mentions=() if documentation else mentions(document, source),
+        containers=held,
     )
+
+
+def _containers(source: Source, data: bytes, catalog: Catalog) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
+    """Return the containers in a file, whose markup is read as any other; the page that loads one decides, no folder."""
+    if not containers.holds(data):
+        return (), ()
+    return containers.held(source, catalog, lambda name, text: extract(name, text.encode(errors="replace"), catalog))
+
+
+def _tagged(held: Iterable[Container]) -> Iterator[Sighting]:
+    for container in held:
+        for tag in container.tags:
+            yield from tag.sightings
 
 
 def _mapped(path: str, element: Element) -> tuple[tuple[str, str], ...]:
@@ -170,11 +205,13 @@ def _category(text: str) -> str:
 
 def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     """Read a package.json or a compiler's configuration: declared packages, aliases, and vendors among them."""
+    if asked_for(path) and not containers.holds(data):
+        return FileFacts(path)
     if is_environment(path):
         return FileFacts(path, "env", exports=variables(Source(path, decode(data, markup=False) or "")))
     declared = packages.declared(path, text := data.decode(errors="replace").removeprefix("\ufeff"))
     if declared is None:
-        return _code(path, text, catalog)
+        return _code(path, text, data, catalog)
     found: tuple[Sighting, ...] = ()
     documentation = is_documentation(path)
     if posixpath.basename(path) == "package.json":
@@ -194,20 +231,22 @@ def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     )
 
 
-def _code(path: str, text: str, catalog: Catalog) -> FileFacts:
-    """Read a file of settings or of a back end's code."""
+def _code(path: str, text: str, data: bytes, catalog: Catalog) -> FileFacts:
+    """Read a file of settings or of a back end's code, or a tag manager's export."""
     documentation = is_documentation(path)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    found = tuple(_set(path, source, catalog, Setting(documentation)))
+    held, broken = _containers(source, data, catalog)
+    found = (*_set(path, source, catalog, Setting(documentation)), *_tagged(held))
     code, unread = outline(source)
     return FileFacts(
         path,
         "settings" if emitters.is_configuration(path) else "",
         sightings=found,
         policies=() if documentation else headers.policies(source),
-        problems=unread,
+        problems=(*unread, *broken),
         documentation=documentation,
         outline=code,
+        containers=held,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from pixelgate.parse.containers.model import Firing, Trigger
 from pixelgate.parse.modules import Exports, Passed
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Location, Span
@@ -299,6 +300,40 @@ class Origins(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Tagged(msgspec.Struct, frozen=True):
+    """A tag of a container: what fires it, and whom it brings (``sightings``, which are among those of the file).
+
+    ``events`` are those that it pushes, ``pushes`` says that there may be others.
+    """
+
+    name: str
+    type: str
+    location: Location
+    firing: tuple[Firing, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    events: tuple[str, ...] = ()
+    pushes: bool = False
+    paused: bool = False
+
+
+class Container(msgspec.Struct, frozen=True):
+    """A tag manager's container as this file shows it.
+
+    ``vendor`` is the manager, ``hears`` are the vendors whose events it takes for its own. ``unread`` says what it
+    holds beside its tags, and what that is nobody knows.
+    """
+
+    manager: str
+    vendor: str
+    id: str
+    version: int
+    location: Location
+    tags: tuple[Tagged, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    unread: tuple[str, ...] = ()
+    hears: tuple[str, ...] = ()
+
+
 class FileFacts(msgspec.Struct, frozen=True):
     """All that one file says. A pure function of its bytes, its path and the knowledge base."""
 
@@ -326,3 +361,4 @@ class FileFacts(msgspec.Struct, frozen=True):
     outline: Outline | None = None  # of program code that may declare routes, render pages or ask for a login
     emissions: tuple[Emission, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    containers: tuple[Container, ...] = ()

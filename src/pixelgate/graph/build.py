@@ -10,6 +10,7 @@ from typing import TypeVar
 from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Mention, Policy, Problem, Sighting
 from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
+from pixelgate.graph.containers.joined import joined
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.handed import handed
 from pixelgate.graph.joins import Joins
@@ -41,6 +42,9 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     chains = _chains(manifest.routes, reached)
     for policy, chain in sent(manifest.routes, (p for file in walker.facts.values() for p in file.policies)):
         chains.setdefault(policy, []).append(chain)
+    contained = joined(manifest.site, manifest.routes, walker.facts, chains, walker.resolver.parties)
+    for sighting, chain in contained.tags:
+        chains.setdefault(sighting, []).append(chain)
     kinds = _by_kind((*chains, *(fact for file in walker.facts.values() for fact in walker.facts_of(file))))
     return RouteGraph(
         manifest=manifest,
@@ -59,6 +63,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
         doubtful=tuple(sorted(path for path in facts if _doubtful(walker.references(path)))),
         endpoints=found,
         undeclared=claimed.undeclared,
+        contained=contained.contained,
     )
 
 

@@ -7,7 +7,18 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Mention, Origins, Policy, Problem, Sighting
+from pixelgate.facts.model import (
+    Connection,
+    Container,
+    FileFacts,
+    FormField,
+    Inline,
+    Mention,
+    Origins,
+    Policy,
+    Problem,
+    Sighting,
+)
 from pixelgate.graph.parties import Parties
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
@@ -135,6 +146,17 @@ class Node(msgspec.Struct, frozen=True):
     repeated: bool = False
 
 
+class Contained(msgspec.Struct, frozen=True):
+    """A tag manager's container that a route loads, as a file of the tree shows it.
+
+    ``empty``: nothing in it can fire on the route.
+    """
+
+    route: int
+    container: Container
+    empty: bool
+
+
 class RouteGraph(msgspec.Struct, frozen=True):
     """Everything rules may ask about. Sightings, connections, policies, problems and fields come with their reach.
 
@@ -142,6 +164,7 @@ class RouteGraph(msgspec.Struct, frozen=True):
     every file by path. ``parties`` tells first from third party. ``doubtful`` are files
     with a reference that leads nowhere and that only a lexical scan saw. ``endpoints`` are the routes that code
     declares, ``undeclared`` those among them that show a page and that no row claims.
+    ``contained`` are the containers that routes load.
     ``origins`` tell where what lies in built scripts was written.
     """
 
@@ -162,3 +185,4 @@ class RouteGraph(msgspec.Struct, frozen=True):
     endpoints: tuple[Endpoint, ...] = ()
     undeclared: tuple[Endpoint, ...] = ()
     mentions: tuple[Reach[Mention], ...] = ()
+    contained: tuple[Contained, ...] = ()

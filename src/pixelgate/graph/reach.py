@@ -20,6 +20,7 @@ from pixelgate.facts.model import (
     Problem,
     Reference,
     Sighting,
+    SightingKind,
 )
 from pixelgate.graph.frameworks import Tie
 from pixelgate.graph.inherit import Chain, Layer
@@ -156,7 +157,7 @@ class Walker(msgspec.Struct, frozen=True):
         return self.said[source.path]
 
     def _said(self, source: FileFacts) -> Iterator[AnyFact]:
-        yield from (s for s in source.sightings if s.active)
+        yield from (s for s in source.sightings if s.active and s.kind is not SightingKind.CONTAINER)
         yield from (c for c in source.connections if c.active)
         yield from (policy for policy in source.policies if policy.scope is None)
         yield from source.fields

@@ -30,7 +30,12 @@ def language(pattern: Pattern, unknown: Node) -> Language:
 
     ``unknown`` stands for a regular expression that no automaton can take.
     """
-    return Language(sequence(*(_part(part, unknown) for part in pattern.parts)), or_before="/")
+    return Language(node(pattern, unknown), or_before="/")
+
+
+def node(pattern: Pattern, unknown: Node) -> Node:
+    """Return the syntax of a pattern."""
+    return sequence(*(_part(part, unknown) for part in pattern.parts))
 
 
 def includes(outer: Pattern, inner: Pattern) -> bool:

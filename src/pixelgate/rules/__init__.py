@@ -14,6 +14,7 @@ from pixelgate.findings.suppress import merged, suppress
 from pixelgate.rules import (
     advanced_matching,
     automatic_collection,
+    container_tag_fires,
     csp_allows_tracker,
     data_layer_phi,
     dynamic_loader,
@@ -51,6 +52,7 @@ ALL_RULES: tuple[Rule, ...] = (
     automatic_collection.RULE,
     session_replay.RULE,
     opaque_tag_manager.RULE,
+    container_tag_fires.RULE,
     unknown_third_party.RULE,
     phi_in_event_parameter.RULE,
     form_field_to_tracker.RULE,

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
+from pixelgate.facts.model import Container, Sighting
 from pixelgate.findings import leaks
-from pixelgate.findings.model import Finding, Leak, Message, RuleInfo
+from pixelgate.findings.model import Finding, Leak, Message, RuleInfo, Severity, Verdict
 from pixelgate.findings.presence import starts
+from pixelgate.graph.model import Contained
 from pixelgate.rules.base import OPAQUE, Context, Rule, advice, found, gate, judge, of
+from pixelgate.vendors.model import Vendor
 
 INFO = RuleInfo(
     code="PG106",
@@ -23,25 +28,53 @@ INFO = RuleInfo(
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each place where a tag manager or data platform begins."""
+    """Yield a finding for each place where a tag manager or data platform begins.
+
+    Where an export proves that nothing in the container fires, a note is left.
+    """
     for reach in starts(context.graph):
-        sighting = reach.fact
-        vendor = context.vendor(sighting.vendor)
+        vendor = context.vendor(reach.fact.vendor)
         if vendor is None or vendor.category not in OPAQUE:
             continue
-        if verdicts := judge(context, INFO, reach.chains):
-            container = f" {sighting.id}" if sighting.id else ""
-            what = (
-                f"{vendor.name}{container} is loaded. What it loads and sends is decided in its own console, not in"
-                f" this code.{gate(sighting)}"
-            )
-            told = (
-                Leak("", "whatever the tags set up in its console collect", "not shown by the code"),
-                *leaks.address(vendor),
-                leaks.device(vendor, vendor.name),
-            )
-            message = Message(what, "", told, advice(context, sighting, verdicts))
-            yield of(found(context, INFO, verdicts, message), sighting)
+        empty = {held.route: held.container for held in context.graph.contained if _proves(held, reach.fact)}
+        opaque = tuple(chain for chain in reach.chains if chain.route not in empty)
+        if verdicts := judge(context, INFO, opaque):
+            yield of(found(context, INFO, verdicts, _opaque(context, vendor, reach.fact, verdicts)), reach.fact)
+        proven = judge(context, INFO, (chain for chain in reach.chains if chain.route in empty))
+        if notes := tuple(msgspec.structs.replace(verdict, severity=Severity.NOTE) for verdict in proven):
+            message = _empty(vendor, empty[notes[0].chain.route])
+            yield of(found(context, INFO, notes, message), reach.fact)
+
+
+def _proves(held: Contained, loader: Sighting) -> bool:
+    """Tell whether a container is the one that a sighting loads, and nothing in it can fire."""
+    same = held.container.id == loader.id or held.container.location.path == loader.location.path
+    return held.empty and held.container.vendor == loader.vendor and same
+
+
+def _opaque(context: Context, vendor: Vendor, sighting: Sighting, verdicts: tuple[Verdict, ...]) -> Message:
+    what = (
+        f"{_name(vendor, sighting.id)} is loaded. What it loads and sends is decided in its own console, not in"
+        f" this code.{gate(sighting)}"
+    )
+    told = (
+        Leak("", "whatever the tags set up in its console collect", "not shown by the code"),
+        *leaks.address(vendor),
+        leaks.device(vendor, vendor.name),
+    )
+    return Message(what, "", told, advice(context, sighting, verdicts))
+
+
+def _empty(vendor: Vendor, container: Container) -> Message:
+    what = (
+        f"{_name(vendor, container.id)} is loaded, and nothing in its export {container.location.path}"
+        f" (version {container.version}) can fire here."
+    )
+    return Message(what, "", (leaks.device(vendor, vendor.name),), "Check in a new export whenever it is published.")
+
+
+def _name(vendor: Vendor, identifier: str) -> str:
+    return f"{vendor.name} {identifier}".rstrip()
 
 
 RULE = Rule(INFO, check)

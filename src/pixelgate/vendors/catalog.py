@@ -14,13 +14,16 @@ from pixelgate.vendors import check, words
 from pixelgate.vendors.cloaks import cloak
 from pixelgate.vendors.entities import entity
 from pixelgate.vendors.globs import glob_rest
-from pixelgate.vendors.model import Beacon, Frame, Loader, Server, Vendor
+from pixelgate.vendors.model import Beacon, ContainerTag, Frame, Loader, Server, Vendor
 from pixelgate.vendors.prefilter import Prefilter
 from pixelgate.vendors.rules import Rules
 from pixelgate.vendors.urls import UrlIndex, UrlPattern
 from pixelgate.vendors.words import Word
 
 DATA = Path(__file__).with_name("data")
+
+_SHORT = 4
+"""How many letters an alias may have before it is more than an abbreviation, which a title may hold by chance."""
 
 UrlKind = Literal["loader", "beacon", "iframe", "server", "host"]
 
@@ -161,6 +164,29 @@ class Catalog:
         prefixes = self.vendors[slug].id.vendors
         longest = max((prefix for prefix in prefixes if identifier.startswith(prefix)), key=len, default="")
         return prefixes.get(longest, slug)
+
+    @cached_property
+    def managers(self) -> dict[str, str]:
+        """The vendors that load containers, by the container's format."""
+        return {manager: slug for slug, vendor in self.vendors.items() for manager in vendor.manages}
+
+    @cached_property
+    def container_tags(self) -> dict[tuple[str, str], tuple[str, ContainerTag]]:
+        """The vendors of tags by the container's format and the tag's type."""
+        return {
+            (entry.manager, one): (slug, entry)
+            for slug, vendor in reversed(self.vendors.items())
+            for entry in vendor.container
+            for one in entry.types
+        }
+
+    def titled(self, title: str) -> str | None:
+        """Return the vendor that a title names, such as that of a template which others made for it."""
+        text = title.lower()
+        for slug, vendor in self.vendors.items():
+            if vendor.name.lower() in text or any(len(alias) > _SHORT and alias in text for alias in vendor.aliases):
+                return slug
+        return None
 
     def hits(self, data: bytes) -> bool:
         """Tell whether a file may hold anything of any vendor; a file without a hit need not be parsed for trackers."""

@@ -207,6 +207,20 @@ class Trigger(_Table, frozen=True):
     source: str = ""
 
 
+class ContainerTag(_Table, frozen=True):
+    """How tag managers call the vendor's tags: their type codes, and the settings that hold ID and event.
+
+    ``manager``: ``gtm``, ``launch``, ``tealium``, ``matomo``, ``zaraz``. Of several settings joined by ``|``, the first
+    that is there counts.
+    """
+
+    manager: str
+    types: list[str]
+    id: str = ""
+    event: str = ""
+    source: str = ""
+
+
 class ScriptAttribute(_Table, frozen=True):
     """An attribute by which the vendor's script is told its ID: ``data-website-id``.
 
@@ -288,6 +302,8 @@ class Vendor(_Table, frozen=True):
     emitter: list[Emitter] = []
     trigger: list[Trigger] = []
     attribute: list[ScriptAttribute] = []
+    container: list[ContainerTag] = []
+    manages: list[str] = []  # the formats of containers that it loads, by the names of ``container.manager``
     server: list[Server] = []
     sources: list[str] = []
     cloak: str = ""  # its name in the list of hosts that hide a tracker below a site's own domain

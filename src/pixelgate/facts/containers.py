@@ -1,0 +1,208 @@
+"""Containers of tag managers as facts: whom each tag brings, by its type, its template, or the markup it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from pixelgate.facts.lexicon import classify
+from pixelgate.facts.model import (
+    Confidence,
+    Container,
+    FileFacts,
+    Parameter,
+    Problem,
+    Sighting,
+    SightingKind,
+    Tagged,
+)
+from pixelgate.parse import containers
+from pixelgate.parse.containers.model import Container as Read
+from pixelgate.parse.containers.model import Field, Origin, Tag, Variable, Written
+from pixelgate.source import Location, Source, Span
+from pixelgate.vendors.catalog import Catalog
+
+UNKNOWN = "unknown:"
+"""What the vendor of a tag begins with that nobody knows; its type follows."""
+
+_MARKUP = "tag.hbs"
+"""The name under which markup is read; variables stand in it as in Handlebars."""
+
+_TYPES = 60
+_FIELDS = 60
+_SENT = frozenset({SightingKind.EVENT, SightingKind.USER_DATA, SightingKind.INIT, SightingKind.BEACON})
+_BRINGING = frozenset({"script", "module", "dynamic-import", "worker", "iframe"})
+_SOURCES = {
+    Origin.PATH: "url",
+    Origin.URL: "url",
+    Origin.HOST: "url",
+    Origin.QUERY: "url",
+    Origin.FRAGMENT: "url",
+    Origin.REFERRER: "url",
+    Origin.ELEMENT: "element",
+    Origin.AUTO: "element",
+    Origin.COOKIE: "cookie",
+    Origin.USER_DATA: "form-field",
+}
+_CATEGORIES = {Origin.AUTO: "navigation", Origin.USER_DATA: "contact"}
+
+Reader = Callable[[str, str], FileFacts]
+"""Reads a text under the name of a file."""
+
+
+def reads(path: str) -> bool:
+    """Tell whether a file may hold a container, as far as its name tells."""
+    return path.lower().endswith(".json")
+
+
+def holds(data: bytes) -> bool:
+    """Tell whether a file may hold a container, as far as a few words in its bytes tell."""
+    return containers.holds(data)
+
+
+def held(source: Source, catalog: Catalog, reader: Reader) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
+    """Return the containers in a file that bears the marks of one; or the problem that it cannot be read."""
+    try:
+        found = containers.read(source.text)
+    except ValueError as error:
+        message = f"looks like a tag manager's container and cannot be read: {error}"
+        return (), (Problem("unparsable-file", message, source.location(Span(0, 0))),)
+    return tuple(_container(one, source, catalog, reader) for one in found if one.tags or one.id), ()
+
+
+def _container(read: Read, source: Source, catalog: Catalog, reader: Reader) -> Container:
+    vendor = catalog.managers.get(read.manager, "")
+    hears = (vendor, *catalog.vendors[vendor].id.vendors.values()) if vendor else ()
+    return Container(
+        read.manager,
+        vendor,
+        read.id,
+        read.version,
+        source.location(read.span),
+        tuple(
+            _with_markup(tag, vendor, hears, source, reader)
+            if tag.html
+            else _of_type(tag, read.manager, source, catalog)
+            for tag in read.tags
+        ),
+        read.triggers,
+        read.unread,
+        tuple(sorted(set(hears))),
+    )
+
+
+def _with_markup(tag: Tag, manager: str, hears: tuple[str, ...], source: Source, reader: Reader) -> Tagged:
+    """Return a tag that writes markup, which is read as any template."""
+    place = source.location(tag.span)
+    inside = reader(_MARKUP, tag.html)
+    pushed = {one.event for one in inside.sightings if one.kind is SightingKind.EVENT and one.vendor in hears}
+    unknown = {event for event in pushed if not event or "{" in event or event == "function"}
+    brought = tuple(_of_markup(inside, tag, place, manager))
+    events = tuple(sorted(pushed - unknown))
+    return Tagged(tag.name, tag.type, place, tag.firing, brought, events, tag.pushes or bool(unknown), tag.paused)
+
+
+def _of_type(tag: Tag, manager: str, source: Source, catalog: Catalog) -> Tagged:
+    place = source.location(tag.span)
+    brought = (_typed(tag, manager, place, catalog),) if tag.sends else ()
+    return Tagged(tag.name, tag.type, place, tag.firing, brought, (), tag.pushes, tag.paused)
+
+
+def _typed(tag: Tag, manager: str, place: Location, catalog: Catalog) -> Sighting:
+    """Return whom a tag brings by its type; a template's by the addresses it may send to, or by its name."""
+    known = catalog.container_tags.get((manager, tag.type))
+    slug, entry = known or (_of_template(tag, catalog), None)
+    identifier = _setting(tag.fields, entry.id) if entry else ""
+    owner = catalog.owner(slug, identifier) if slug in catalog.vendors else slug
+    return Sighting(
+        owner or f"{UNKNOWN}{tag.type[:_TYPES]}",
+        SightingKind.CONTAINER,
+        place,
+        id=identifier,
+        event=_setting(tag.fields, entry.event) if entry else "",
+        parameters=tuple(_parameters(tag.fields, entry.id if entry else "")),
+        url=tag.hosts[0] if tag.hosts else "",
+        confidence=Confidence.HIGH if known else Confidence.MEDIUM,
+        active=not tag.paused,
+        gated=tag.waits,
+        order=tag.span.start,
+    )
+
+
+def _of_template(tag: Tag, catalog: Catalog) -> str:
+    for address in tag.hosts:
+        for match in catalog.url(address.replace("*", "{}")):
+            return match.vendor
+    return (catalog.titled(tag.template) if tag.template else None) or ""
+
+
+def _of_markup(inside: FileFacts, tag: Tag, place: Location, manager: str) -> Iterator[Sighting]:
+    """Yield each vendor in a tag's markup once; what loads or sends something nobody knows, as unknown."""
+    by_vendor: dict[str, list[Sighting]] = {}
+    for one in inside.sightings:
+        pushed = one.vendor == manager and one.kind in {SightingKind.EVENT, SightingKind.CONFIG}
+        if one.active and not pushed and one.kind is not SightingKind.HINT:
+            by_vendor.setdefault(one.vendor, []).append(one)
+    known = {one.location for group in by_vendor.values() for one in group}
+    for vendor, group in by_vendor.items():
+        yield _joined(vendor, group, tag, place)
+    address = next((url for url, location in _addresses(inside) if location not in known), None)
+    if not by_vendor and (address is not None or inside.problems):
+        yield _joined(f"{UNKNOWN}{tag.type}", (), tag, place, address or "")
+
+
+def _addresses(inside: FileFacts) -> Iterator[tuple[str, Location]]:
+    yield from ((one.url, one.location) for one in inside.connections if one.active)
+    for one in inside.references:
+        if one.active and one.kind in _BRINGING:
+            yield (one.names[0] if one.names else one.expression), one.location
+
+
+def _joined(vendor: str, group: Iterable[Sighting], tag: Tag, place: Location, url: str = "") -> Sighting:
+    group = tuple(group)
+    events = dict.fromkeys(one.event for one in group if one.event)
+    given = {one.name: one for each in group if each.kind in _SENT for one in each.parameters}
+    return Sighting(
+        vendor,
+        SightingKind.CONTAINER,
+        place,
+        id=next((one.id for one in group if one.id), ""),
+        event=", ".join(events),
+        parameters=tuple(given.values())[:_FIELDS],
+        url=next((one.url for one in group if one.url), url),
+        confidence=min((one.confidence for one in group), key=list(Confidence).index, default=Confidence.MEDIUM),
+        active=not tag.paused,
+        gated=tag.waits or (bool(group) and all(one.gated for one in group)),
+        order=tag.span.start,
+    )
+
+
+def _setting(fields: Iterable[Field], keys: str) -> str:
+    """Return the first of some settings that is there; what is not known of it in braces."""
+    by_key: Mapping[str, Written] = {field.key: field.text for field in fields}
+    found = next((by_key[key] for key in keys.split("|") if by_key.get(key)), ())
+    return "".join(part if isinstance(part, str) else f"{{{part.name}}}" for part in found)
+
+
+def _parameters(fields: Iterable[Field], identifiers: str) -> Iterator[Parameter]:
+    """Yield what a tag sends: the lines of its tables, and settings that variables fill."""
+    sent = [field for field in fields if field.key not in identifiers.split("|")]
+    for field in sent[:_FIELDS]:
+        table, dot, name = field.key.partition(".")
+        variable = next((part for part in field.text if isinstance(part, Variable)), None)
+        if variable is not None:
+            yield _filled(name if dot else table, variable)
+        elif dot and field.text:
+            text = "".join(map(str, field.text))
+            found = classify(name, text)
+            yield Parameter(name, text, category=found.category if found else None)
+
+
+def _filled(name: str, variable: Variable) -> Parameter:
+    found = classify(name) or classify(variable.key) or classify(variable.name)
+    layered = variable.origin is Origin.LAYER and variable.key
+    return Parameter(
+        name,
+        source=_SOURCES.get(variable.origin, "variable"),
+        category=found.category if found else _CATEGORIES.get(variable.origin),
+        expression=f"dataLayer.{variable.key}" if layered else f"{{{{{variable.name}}}}}",
+    )

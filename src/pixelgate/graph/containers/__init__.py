@@ -1,0 +1,1 @@
+"""Tag-manager containers joined with routes: which tags fire where, and why."""

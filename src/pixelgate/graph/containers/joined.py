@@ -1,0 +1,178 @@
+"""Containers joined with the routes that load them: which tags fire where, and along which chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from pixelgate.facts.model import Connection, Container, FileFacts, FormField, Problem, Sighting, SightingKind, Tagged
+from pixelgate.graph.containers.conditions import Addresses, Holds
+from pixelgate.graph.containers.triggers import Page, fires
+from pixelgate.graph.containers.wording import said
+from pixelgate.graph.model import Chain, Contained, Step, Visit
+from pixelgate.graph.parties import Parties
+from pixelgate.graph.reach import Reached
+from pixelgate.manifest.model import Route, Site
+from pixelgate.parse.containers.model import Firing, Trigger
+from pixelgate.source import Location
+from pixelgate.tree.glob import any_of
+
+FIRES, MAY_FIRE = "fires", "may fire"
+"""The kinds of the last step to a tag of a container."""
+
+LOADS = "container"
+"""The kind of the step from what loads a container to the file that shows it."""
+
+_LOADING = frozenset({
+    SightingKind.LOADER, SightingKind.INIT, SightingKind.EMITTER, SightingKind.IFRAME, SightingKind.IMPORT,
+})  # fmt: skip
+_ROUNDS = 4
+"""How often tags may fire others by what they push, before anything is taken to be pushed."""
+
+Chains = Mapping[Reached, Sequence[Chain]]
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """What containers bring to routes: the tags that fire there with their chains, and the containers themselves."""
+
+    tags: tuple[tuple[Sighting, Chain], ...] = ()
+    contained: tuple[Contained, ...] = ()
+
+
+class _Loaded(msgspec.Struct, frozen=True):
+    """A container on one route, with the chain to what loads it. ``sure``: its ID, or the file itself, says so."""
+
+    container: Container
+    chain: Chain
+    place: Location
+    sure: bool
+
+
+class _Route(msgspec.Struct, frozen=True):
+    """What one route reaches of all that matters here."""
+
+    sightings: list[tuple[Sighting, Chain]]
+    visits: list[tuple[str, Chain]]
+    connections: list[Connection]
+    troubled: bool
+    fields: bool
+
+
+def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], chains: Chains, own: Parties) -> Joined:
+    """Return what the containers in a tree bring to the routes that load them."""
+    containers = tuple(chosen(site, (one for file in facts.values() for one in file.containers if one.vendor)))
+    if not containers:
+        return Joined()
+    reached = _by_route(len(routes), chains)
+    tags: list[tuple[Sighting, Chain]] = []
+    held: list[Contained] = []
+    for route, here in zip(routes, reached, strict=True):
+        for loaded in _loaded(containers, here):
+            page = _page(site, route, here, loaded.container, own)
+            fired = list(_fired(loaded.container, page))
+            nothing = loaded.sure and not fired and not loaded.container.unread
+            held.append(Contained(route.order, loaded.container, nothing))
+            tags += [(brought, _chain(loaded, tag, how)) for tag, how in fired for brought in tag.sightings]
+    return Joined(tuple(tags), tuple(held))
+
+
+def chosen(site: Site, containers: Iterable[Container]) -> Iterator[Container]:
+    """Yield one container for each ID: what the manifest names, else the highest version."""
+    named = {identifier: any_of((files,)) for identifier, files in site.containers}
+    by_id: dict[tuple[str, str], list[Container]] = {}
+    for one in containers:
+        decides = named.get(one.id)
+        if decides is None or decides(one.location.path):
+            by_id.setdefault((one.vendor, one.id or one.location.path), []).append(one)
+    for same in by_id.values():
+        yield max(same, key=lambda one: (one.version, one.location))
+
+
+def _by_route(count: int, chains: Chains) -> list[_Route]:
+    found = [_Route([], [], [], False, False) for _ in range(count)]
+    for fact, ways in chains.items():
+        for chain in ways:
+            here = found[chain.route]
+            match fact:
+                case Sighting(active=True):
+                    here.sightings.append((fact, chain))
+                case Visit():
+                    here.visits.append((fact.location.path, chain))
+                case Connection(kind="script"):
+                    here.connections.append(fact)
+                case Problem():
+                    found[chain.route] = msgspec.structs.replace(here, troubled=True)
+                case FormField():
+                    found[chain.route] = msgspec.structs.replace(here, fields=True)
+                case _:
+                    pass
+    return found
+
+
+def _loaded(containers: Iterable[Container], here: _Route) -> Iterator[_Loaded]:
+    """Yield the containers that a route loads: by ID; by their own file; or the only one where the ID is not known."""
+    containers = tuple(containers)
+    for one in containers:
+        loaders = [(s, chain) for s, chain in here.sightings if s.vendor == one.vendor and s.kind in _LOADING]
+        only = sum(other.vendor == one.vendor for other in containers) == 1
+        ways = [(chain, s.location, True) for s, chain in loaders if one.id and s.id == one.id]
+        ways += [(chain, Location(path), True) for path, chain in here.visits if path == one.location.path]
+        ways += [(chain, s.location, False) for s, chain in loaders if only and (not s.id or "{" in s.id)]
+        if ways:
+            chain, place, sure = min(ways, key=lambda way: (not way[2], len(way[0].steps), way[1]))
+            yield _Loaded(one, chain, place, sure)
+
+
+def _page(site: Site, route: Route, here: _Route, container: Container, own: Parties) -> Page:
+    pushed = [s for s, _ in here.sightings if s.kind is SightingKind.EVENT and s.vendor in container.hears]
+    known = {s.event for s in pushed if not _unknown(s.event)}
+    known_places = [s.location for s, _ in here.sightings]
+    strangers = any(
+        not own.owns(c.host) and not any(_meet(c.location, s) for s in known_places) for c in here.connections
+    )
+    more = here.troubled or strangers or any(_unknown(s.event) for s in pushed)
+    return Page(Addresses(route.path, site.origins), tuple(sorted(known)), (), more, here.fields or more)
+
+
+def _meet(some: Location, other: Location) -> bool:
+    """Tell whether two places have something in common."""
+    apart = (some.end_line, some.end_column) <= (other.line, other.column)
+    behind = (other.end_line, other.end_column) <= (some.line, some.column)
+    return some.path == other.path and not apart and not behind
+
+
+def _unknown(event: str) -> bool:
+    return not event or "{" in event or event == "function"
+
+
+def _fired(container: Container, page: Page) -> Iterator[tuple[Tagged, tuple[Holds, Firing]]]:
+    """Yield the tags that fire or may fire on a page; what they push may fire others."""
+    triggers: Mapping[str, Trigger] = {trigger.id: trigger for trigger in container.triggers}
+    fired: dict[int, tuple[Holds, Firing]] = {}
+    for round_ in range(_ROUNDS + 1):
+        for at, tag in enumerate(container.tags):
+            held, firing = fires(tag.firing, triggers, page) if not tag.paused else (Holds.NEVER, None)
+            if firing is not None:
+                fired[at] = (held, firing)
+        perhaps = tuple(sorted({event for at in fired for event in container.tags[at].events} - set(page.events)))
+        more = page.more or round_ == _ROUNDS - 1 or any(container.tags[at].pushes for at in fired)
+        if perhaps == page.perhaps and more == page.more:
+            break
+        page = msgspec.structs.replace(page, perhaps=perhaps, more=more)
+    yield from ((container.tags[at], how) for at, how in sorted(fired.items()) if container.tags[at].sightings)
+
+
+def _chain(loaded: _Loaded, tag: Tagged, how: tuple[Holds, Firing]) -> Chain:
+    held, firing = how
+    trigger = next((one for one in loaded.container.triggers if one.id == firing.trigger), None)
+    why = said(trigger) if trigger else f"`{firing.trigger}`: not in the export"
+    sure = held is Holds.ALWAYS and loaded.sure
+    return Chain(
+        loaded.chain.route,
+        (
+            *loaded.chain.steps,
+            Step(loaded.place, LOADS, loaded.container.location.path),
+            Step(tag.location, FIRES if sure else MAY_FIRE, why),
+        ),
+    )

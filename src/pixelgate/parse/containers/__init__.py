@@ -1,0 +1,33 @@
+"""Containers of tag managers, found by what a file holds. One file a format; parse knows no vendor."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pixelgate.parse.containers import compiled, gtm
+from pixelgate.parse.containers.model import Container
+
+__all__ = ["Container", "holds", "read"]
+
+
+def holds(data: bytes) -> bool:
+    """Tell whether the bytes of a file may hold a container; most do not, and are not looked at further."""
+    return any(mark in data for mark in gtm.MARKS) or all(mark in data for mark in compiled.MARKS)
+
+
+def read(text: str) -> tuple[Container, ...]:
+    """Return the containers in a file.
+
+    Raises:
+        ValueError: It bears the marks of one and cannot be read.
+
+    """
+    data = text.encode(errors="replace")
+    try:
+        if all(mark in data for mark in compiled.MARKS):
+            return compiled.read(text)
+        return gtm.read(data) if text.lstrip()[:1] in {"{", "["} else ()
+    except msgspec.DecodeError as error:
+        raise ValueError(str(error)) from error
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None

@@ -1,0 +1,159 @@
+"""Containers of Google Tag Manager as its servers deliver them: the block of resources in ``gtm.js``.
+
+The block is an index machine: macros, tags and predicates by number, and rules that say which predicates add or block
+which tags.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from pixelgate.parse.containers import gtm
+from pixelgate.parse.containers.model import Condition, Container, Firing, Moment, Origin, Tag, Trigger, Variable
+from pixelgate.parse.containers.variables import Params, Plain, Variables
+from pixelgate.source import Span
+
+MARKS = (b'"predicates"', b'"macros"', b'"rules"')
+_BLOCK = re.compile(r'"resource"\s*:\s*(?=\{)')
+_ID = re.compile(r"[\"'](GTM-[A-Z0-9]{4,9})[\"']")
+_OPERATORS = {"_eq": "equals", "_cn": "contains", "_sw": "starts", "_ew": "ends", "_re": "regex"}
+_MOMENTS = {moment.value: kind for kind, moment in gtm.KINDS.values()}
+
+_Function = dict[str, object]
+
+
+class _Resource(msgspec.Struct):
+    version: str = ""
+    macros: list[_Function] = []
+    tags: list[_Function] = []
+    predicates: list[_Function] = []
+    rules: list[list[list[object]]] = []
+
+
+def read(text: str) -> tuple[Container, ...]:
+    """Return the container in a compiled script.
+
+    Raises:
+        msgspec.DecodeError: The block of resources is none.
+        ValueError: It is no JSON.
+
+    """
+    found = _BLOCK.search(text)
+    if found is None:
+        return ()
+    block, end = json.JSONDecoder().raw_decode(text, found.end())
+    resource = msgspec.convert(block, _Resource, strict=False)
+    identifier = _ID.search(text, end) or _ID.search(text)
+    given = {f"macro {at}": (_code(one), _params(one)) for at, one in enumerate(resource.macros)}
+    variables = Variables(given, {})
+    rules = [_rule(at, rule, resource, variables) for at, rule in enumerate(resource.rules)]
+    start = Span(found.start(), found.end())
+    return (
+        Container(
+            gtm.MANAGER,
+            identifier[1] if identifier else "",
+            gtm.number(resource.version),
+            start,
+            tuple(_tag(at, tag, rules, variables, start) for at, tag in enumerate(resource.tags)),
+            tuple(rule.trigger for rule in rules),
+        ),
+    )
+
+
+class _Rule(msgspec.Struct, frozen=True):
+    """What a rule makes of the tags: those that it adds and those that it blocks, by number."""
+
+    trigger: Trigger
+    adds: frozenset[int]
+    blocks: frozenset[int]
+
+
+def _rule(at: int, rule: list[list[object]], resource: _Resource, variables: Variables) -> _Rule:
+    said: dict[str, list[int]] = {}
+    for clause in rule:
+        numbers = [one for one in clause[1:] if isinstance(one, int)]
+        said.setdefault(str(clause[0]) if clause else "", []).extend(numbers)
+    conditions = [_predicate(one, resource, variables, negate=False) for one in said.get("if", ())]
+    conditions += [_predicate(one, resource, variables, negate=True) for one in said.get("unless", ())]
+    trigger = Trigger(str(at), f"rule {at}", _kind(conditions), tuple(conditions))
+    return _Rule(trigger, frozenset(said.get("add", ())), frozenset(said.get("block", ())))
+
+
+def _kind(conditions: list[Condition]) -> str:
+    for one in conditions:
+        event = len(one.left) == 1 and isinstance(one.left[0], Variable) and one.left[0].origin is Origin.EVENT
+        if event and not one.negate and one.operator == "equals" and len(one.right) == 1:
+            return _MOMENTS.get(_moment(one.right[0]), "custom event")
+    return "rule"
+
+
+def _moment(text: object) -> Moment | str:
+    return text if isinstance(text, str) else ""
+
+
+def _predicate(number: int, resource: _Resource, variables: Variables, *, negate: bool) -> Condition:
+    one = resource.predicates[number] if 0 <= number < len(resource.predicates) else {}
+    params = _params(one)
+    left, right = params.get("arg0", ""), params.get("arg1", "")
+    return Condition(
+        variables.written(left if isinstance(left, str) else ""),
+        _OPERATORS.get(str(one.get("function")), str(one.get("function"))),
+        variables.written(right if isinstance(right, str) else ""),
+        negate,
+        one.get("ignore_case") is True,
+    )
+
+
+def _tag(at: int, tag: _Function, rules: list[_Rule], variables: Variables, span: Span) -> Tag:
+    code, params = _code(tag), _params(tag)
+    unless = tuple(rule.trigger.id for rule in rules if at in rule.blocks)
+    return Tag(
+        f"{code} {tag.get('tag_id', at)}",
+        "" if code == "paused" else code,
+        span,
+        fields=tuple(gtm.fields(params, variables)),
+        firing=tuple(Firing(rule.trigger.id, unless) for rule in rules if at in rule.adds),
+        html=gtm.markup(code, params),
+        paused=code == "paused",
+        waits="consent" in tag,
+        pushes=code.startswith("cvt_"),
+    )
+
+
+def _code(function: _Function) -> str:
+    return str(function.get("function", "")).removeprefix("__")
+
+
+def _params(function: _Function) -> Params:
+    return dict(_named(function))
+
+
+def _named(function: _Function) -> Iterator[tuple[str, Plain]]:
+    for key, value in function.items():
+        if key.startswith("vtp_") or key in {"arg0", "arg1"}:
+            yield key.removeprefix("vtp_"), _plain(value)
+
+
+def _plain(value: object) -> Plain:
+    """Return a value of the index machine; a macro becomes the name of its variable in braces."""
+    match value:
+        case ["macro", int(number)]:
+            return f"{{{{macro {number}}}}}"
+        case ["escape", inner, *_]:
+            return _plain(inner)
+        case ["template", *parts]:
+            return "".join(part for part in map(_plain, parts) if isinstance(part, str))
+        case ["list", *items]:
+            return [_plain(item) for item in items]
+        case ["map", *pairs]:
+            return {str(key): _plain(one) for key, one in zip(pairs[::2], pairs[1::2], strict=False)}
+        case bool():
+            return "true" if value else "false"
+        case str() | int() | float():
+            return str(value)
+        case _:
+            return ""

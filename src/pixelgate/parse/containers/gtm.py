@@ -1,0 +1,363 @@
+"""Containers of Google Tag Manager as the interface exports them and the API returns them (formats 1.3 and 2).
+
+Sources: https://support.google.com/tagmanager/answer/6106997, https://developers.google.com/tag-platform/tag-manager/api/v2/reference/accounts/containers/versions.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from pixelgate.parse.containers.model import (
+    EVENT,
+    Condition,
+    Container,
+    Field,
+    Firing,
+    Moment,
+    Tag,
+    Trigger,
+    Written,
+    on,
+)
+from pixelgate.parse.containers.places import Places
+from pixelgate.parse.containers.variables import Params, Plain, Variables
+from pixelgate.source import Span
+
+MARKS = (b'"containerVersion"', b'"containerVersionId"')
+MANAGER = "gtm"
+SERVER = "gtm-server"
+
+KINDS = {
+    "pageview": ("page view", Moment.PAGE),
+    "domready": ("DOM ready", Moment.DOM),
+    "windowloaded": ("window loaded", Moment.LOAD),
+    "init": ("initialization", Moment.INIT),
+    "consentinit": ("consent initialization", Moment.CONSENT),
+    "click": ("click", Moment.CLICK),
+    "linkclick": ("link click", Moment.LINK),
+    "formsubmission": ("form submission", Moment.FORM),
+    "historychange": ("history change", Moment.HISTORY),
+    "timer": ("timer", Moment.TIMER),
+    "scrolldepth": ("scroll depth", Moment.SCROLL),
+    "elementvisibility": ("element visibility", Moment.VISIBLE),
+    "youtubevideo": ("video", Moment.VIDEO),
+    "jserror": ("script error", Moment.ERROR),
+}
+_BUILT_IN = {
+    "2147479553": Trigger("2147479553", "All Pages", "page view", (on(Moment.PAGE),)),
+    "2147479572": Trigger(
+        "2147479572", "Consent Initialization - All Pages", "consent initialization", (on(Moment.CONSENT),)
+    ),
+    "2147479573": Trigger("2147479573", "Initialization - All Pages", "initialization", (on(Moment.INIT),)),
+}
+OPERATORS = {
+    "equals": "equals",
+    "contains": "contains",
+    "startswith": "starts",
+    "endswith": "ends",
+    "matchregex": "regex",
+}
+_VERSION = re.compile(r"[0-9]{1,18}")
+_ADDRESS = re.compile(r"https://[^\s\"'\\<>]+")
+_PERMISSION = re.compile(r'"publicId"\s*:\s*"(\w+)"')
+_INERT = frozenset({
+    "logging", "access_consent", "read_data_layer", "get_cookies", "set_cookies", "get_url", "get_referrer",
+    "read_title", "read_container_data", "read_event_data", "access_local_storage", "read_character_set",
+    "write_data_layer",
+})  # fmt: skip
+"""What a template may be permitted without being able to load or send anything."""
+
+_SECTION = re.compile(r"___(WEB|SERVER)_PERMISSIONS___(?P<text>.*?)(?=\n___|\Z)", re.DOTALL)
+
+
+class _Parameter(msgspec.Struct, rename={"items": "list", "entries": "map"}):
+    key: str = ""
+    value: str | bool | float | None = None
+    items: list[_Parameter] = []
+    entries: list[_Parameter] = []
+
+
+class _Comparison(msgspec.Struct):
+    type: str = ""
+    parameter: list[_Parameter] = []
+
+
+class _Named(msgspec.Struct, rename="camel"):
+    tag_name: str = ""
+
+
+class _Consent(msgspec.Struct, frozen=True, rename="camel"):
+    consent_status: str = ""
+
+
+class _Tag(msgspec.Struct, rename="camel"):
+    name: str = ""
+    type: str = ""
+    parameter: list[_Parameter] = []
+    firing_trigger_id: list[str] = []
+    blocking_trigger_id: list[str] = []
+    setup_tag: list[_Named] = []
+    teardown_tag: list[_Named] = []
+    paused: bool = False
+    consent_settings: _Consent = _Consent()
+
+
+class _Trigger(msgspec.Struct, rename="camel"):
+    trigger_id: str = ""
+    name: str = ""
+    type: str = ""
+    custom_event_filter: list[_Comparison] = []
+    filter: list[_Comparison] = []
+    auto_event_filter: list[_Comparison] = []
+    parameter: list[_Parameter] = []
+
+
+class _Variable(msgspec.Struct, rename="camel"):
+    name: str = ""
+    type: str = ""
+    parameter: list[_Parameter] = []
+    format_value: dict[str, msgspec.Raw] = {}
+
+
+class _BuiltIn(msgspec.Struct):
+    name: str = ""
+    type: str = ""
+
+
+class _Template(msgspec.Struct, rename="camel"):
+    template_id: str = ""
+    container_id: str = ""
+    name: str = ""
+    template_data: str = ""
+    gallery_reference: dict[str, msgspec.Raw] = {}
+
+
+class _Owner(msgspec.Struct, frozen=True, rename="camel"):
+    public_id: str = ""
+    usage_context: list[str] = []
+
+
+class _Version(msgspec.Struct, rename="camel"):
+    container: _Owner = _Owner()
+    container_version_id: str = ""
+    tag: list[msgspec.Raw] = []
+    trigger: list[_Trigger] = []
+    variable: list[_Variable] = []
+    built_in_variable: list[_BuiltIn] = []
+    custom_template: list[_Template] = []
+    zone: list[msgspec.Raw] = []
+
+
+class _Export(msgspec.Struct, rename="camel"):
+    container_version: _Version
+
+
+def read(data: bytes) -> tuple[Container, ...]:
+    """Return the containers of an export, of a list of exports, or of a version as the API returns it.
+
+    Raises:
+        msgspec.DecodeError: It is none.
+
+    """
+    places = Places(data)
+    return tuple(_container(version, places) for version in _versions(data))
+
+
+def _versions(data: bytes) -> Iterator[_Version]:
+    one = data.lstrip()[:1] != b"["
+    pieces = (data,) if one else msgspec.json.decode(data, type=list[msgspec.Raw])
+    for piece in pieces:
+        try:
+            yield msgspec.json.decode(piece, type=_Export, strict=False).container_version
+        except msgspec.ValidationError:
+            yield msgspec.json.decode(piece, type=_Version, strict=False)
+
+
+def _container(version: _Version, places: Places) -> Container:
+    given = {
+        one.name: ("changed" if one.format_value and one.type in {"u", "c"} else one.type, plain(one.parameter))
+        for one in version.variable
+    }
+    variables = Variables(given, {one.name: one.type for one in version.built_in_variable})
+    tags = [(msgspec.json.decode(raw, type=_Tag, strict=False), places.named(raw)) for raw in version.tag]
+    templates = {template: one for one in version.custom_template for template in _types(one)}
+    triggers = {one.trigger_id: _trigger(one, variables) for one in version.trigger}
+    asked = dict.fromkeys(one for tag, _ in tags for one in (*tag.firing_trigger_id, *tag.blocking_trigger_id))
+    extra = [_BUILT_IN.get(one) or Trigger(one, one, "unknown", known=False) for one in asked if one not in triggers]
+    usage = {one.upper() for one in version.container.usage_context}
+    return Container(
+        SERVER if "SERVER" in usage else MANAGER,
+        version.container.public_id,
+        number(version.container_version_id),
+        Span(0, 0),
+        tuple(_tag(tag, span, variables, templates) for tag, span in _sequenced(tags)),
+        (*triggers.values(), *extra),
+        ("a zone loads further containers",) if version.zone else (),
+    )
+
+
+def number(text: str) -> int:
+    """Return the number of a version, 0 for what is none."""
+    return int(text) if _VERSION.fullmatch(text) else 0
+
+
+def _sequenced(tags: list[tuple[_Tag, Span]]) -> Iterator[tuple[_Tag, Span]]:
+    """Yield the tags; one that runs before or after another is fired by what fires that one, too."""
+    firing = {tag.name: set(tag.firing_trigger_id) for tag, _ in tags}
+    beside = [(one.tag_name, tag) for tag, _ in tags for one in (*tag.setup_tag, *tag.teardown_tag) if not tag.paused]
+    for _ in range(3):
+        for name, tag in beside:
+            firing.get(name, set()).update(firing[tag.name])
+    for tag, span in tags:
+        more = sorted(firing[tag.name] - set(tag.firing_trigger_id))
+        kept = [] if more else tag.blocking_trigger_id  # what blocks a tag does not block it in the wake of another
+        yield (
+            msgspec.structs.replace(tag, firing_trigger_id=[*tag.firing_trigger_id, *more], blocking_trigger_id=kept),
+            span,
+        )
+
+
+def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _Template]) -> Tag:
+    params = plain(tag.parameter)
+    template = templates.get(tag.type)
+    permissions = _permissions(template)
+    return Tag(
+        tag.name,
+        tag.type,
+        span,
+        fields=tuple(fields(params, variables)),
+        firing=tuple(Firing(one, tuple(tag.blocking_trigger_id)) for one in tag.firing_trigger_id),
+        template=template.name if template else "",
+        hosts=tuple(dict.fromkeys(_ADDRESS.findall(permissions))),
+        html=markup(tag.type, params),
+        paused=tag.paused,
+        waits=tag.consent_settings.consent_status.lower() == "needed",
+        sends=template is None or not set(_PERMISSION.findall(permissions)) <= _INERT,
+        pushes="dataLayer" in permissions
+        or "write_data_layer" in permissions
+        or (tag.type.startswith("cvt_") and template is None),
+    )
+
+
+def _permissions(template: _Template | None) -> str:
+    found = _SECTION.search(template.template_data) if template else None
+    return found["text"] if found else ""
+
+
+def _types(template: _Template) -> Iterator[str]:
+    """Yield the types by which tags may name a template: by the container's number and its own, or by the gallery's."""
+    yield f"cvt_{template.container_id}_{template.template_id}"
+    for key in ("galleryTemplateId", "templateId"):
+        raw = template.gallery_reference.get(key)
+        if raw is not None:
+            yield f"cvt_{bytes(raw).decode(errors='replace').strip(chr(34))}"
+    found = re.search(r'"id"\s*:\s*"(cvt_[\w-]+)"', template.template_data[:4000])
+    if found:
+        yield found[1]
+
+
+def markup(type_: str, params: Params) -> str:
+    """Return what a tag writes into the page."""
+    if type_ == "html":
+        value = params.get("html", "")
+        return value if isinstance(value, str) else ""
+    value = params.get("url", "")
+    if type_ == "img" and isinstance(value, str):
+        return f'<img src="{html.escape(value)}">'
+    return ""
+
+
+def fields(params: Params, variables: Variables) -> Iterator[Field]:
+    """Yield the settings of a tag, those of the settings variables that it refers to among them."""
+    for key, text in _flat(params, ""):
+        if key != "html":
+            yield Field(key, variables.written(text))
+        for name, further in _flat(variables.settings(text), ""):
+            yield Field(name, variables.written(further))
+
+
+def _flat(value: Plain | Params, key: str) -> Iterator[tuple[str, str]]:
+    match value:
+        case str():
+            yield key, value
+        case list():
+            for one in value:
+                yield from _flat(_pair(one), key)
+        case _:
+            for name, one in value.items():
+                yield from _flat(one, f"{key}.{name}" if key else name)
+
+
+def _pair(value: Plain) -> Plain:
+    """Return a line of a table of names and values as one entry (``{parameter: a, parameterValue: b}``: ``{a: b}``)."""
+    for key, of in _PAIRS if isinstance(value, dict) else ():
+        if isinstance(value, dict) and set(value) == {key, of} and isinstance(name := value[key], str) and name:
+            return {name: value[of]}
+    return value
+
+
+_PAIRS = (
+    ("parameter", "parameterValue"),
+    ("name", "value"),
+    ("fieldName", "value"),
+    ("key", "value"),
+    ("index", "dimension"),
+    ("index", "metric"),
+    ("property", "value"),
+)
+
+
+def _trigger(trigger: _Trigger, variables: Variables) -> Trigger:
+    code = re.sub(r"\W|_", "", trigger.type).lower()
+    kind, moment = KINDS.get(code, ("", None))
+    comparisons = [*trigger.custom_event_filter, *trigger.filter, *trigger.auto_event_filter]
+    conditions = tuple(_condition(one, variables) for one in comparisons)
+    happened = (on(moment),) if moment else ()
+    if code == "triggergroup":
+        return Trigger(trigger.trigger_id, trigger.name, "trigger group", conditions, _group(plain(trigger.parameter)))
+    known = bool(moment) or (code == "customevent" and bool(trigger.custom_event_filter))
+    name = kind or ("custom event" if code == "customevent" else trigger.type)
+    return Trigger(trigger.trigger_id, trigger.name, name, (*happened, *conditions), known=known)
+
+
+def _group(params: Params) -> tuple[str, ...]:
+    ids = params.get("triggerIds", [])
+    return tuple(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else ()
+
+
+def _condition(comparison: _Comparison, variables: Variables) -> Condition:
+    params = plain(comparison.parameter)
+    left, right = (_side(params, key, variables) for key in ("arg0", "arg1"))
+    operator = OPERATORS.get(re.sub(r"\W|_", "", comparison.type).lower(), comparison.type.lower())
+    negate, ignore_case = params.get("negate") == "true", params.get("ignore_case") == "true"
+    return Condition(left or (EVENT,), operator, right, negate, ignore_case)
+
+
+def _side(params: Params, key: str, variables: Variables) -> Written:
+    value = params.get(key, "")
+    return variables.written(value) if isinstance(value, str) else ()
+
+
+def plain(parameters: list[_Parameter]) -> dict[str, Plain]:
+    """Return parameters as a plain table."""
+    return {one.key: _value(one) for one in parameters}
+
+
+def _value(parameter: _Parameter) -> Plain:
+    if parameter.items:
+        return [_value(one) for one in parameter.items]
+    if parameter.entries:
+        return plain(parameter.entries)
+    match parameter.value:
+        case bool():
+            return "true" if parameter.value else "false"
+        case None:
+            return ""
+        case float() as figure:
+            return str(int(figure)) if figure.is_integer() else repr(figure)
+        case _:
+            return parameter.value
