@@ -39,7 +39,7 @@ _NODE_BUILTINS = frozenset(
     )
 )
 _FILE = re.compile(
-    r"\.(css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|woff2?|ttf|wasm|txt|md|graphql|gql|yaml|yml|html)$"
+    r"\.(css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|woff2?|ttf|wasm|txt|md|json|graphql|gql|yaml|yml|html)$"
 )
 
 
