@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
 from pixelgate.findings.wording import listed
-from pixelgate.graph.model import Chain, RouteNode, Shows, Step
+from pixelgate.graph.model import Chain, RouteNode, Step
 from pixelgate.rules.base import Context, Rule, at, found, judge
 
 INFO = RuleInfo(
@@ -30,16 +30,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _what(node: RouteNode) -> str:
+    """Say what is gone; of a route that code declares, a page that cannot be told is a problem at its declaration."""
     if node.missing:
         return f"No file matches {listed(f'`{pattern}`' for pattern in node.missing)}, the pages of {node.route.path}."
-    if node.guarded and not node.pages and not _elsewhere(node):
+    if node.guarded and not node.pages and not node.endpoints:
         return f"No page is known that renders {node.route.path}, so nothing of it was checked."
     return ""
-
-
-def _elsewhere(node: RouteNode) -> bool:
-    """Tell whether no file of the tree renders the route: a package does, or it answers with data."""
-    return bool(node.endpoints) and all(one.shows is not Shows.PAGE for one in node.endpoints)
 
 
 RULE = Rule(INFO, check)

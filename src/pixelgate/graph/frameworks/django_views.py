@@ -98,9 +98,21 @@ class Views(msgspec.Struct, frozen=True):
             return View(named.name, unknown=f"no file of the tree defines {named.name}")
         if definition.kind == "class":
             return self._class(named, call)
+        if definition.kind == "variable" and (view := self._again(named, definition)):
+            return view
         if definition.kind == "variable" and room and definition.value is not None:
             return self.view(named.path, definition.value, definition.calls, room - 1)
         return self._function(named, definition, call)
+
+    def _again(self, named: Named, definition: Definition) -> View | None:
+        """Return the view that a name stood for before it was wrapped: ``visits = login_required(visits)``."""
+        around = [call for call in definition.calls if any(_is(one.value, named.name) for one in positional(call))]
+        before = next((one for one in reversed(self.code.definitions(named)) if one.kind != "variable"), None)
+        if not around or before is None:
+            return None
+        view = self._class(named, None) if before.kind == "class" else self._function(named, before, None)
+        guards = tuple(guard for call in around for guard in self._decorator(named.path, call))
+        return msgspec.structs.replace(view, guards=(*guards, *view.guards))
 
     def _provided(self, named: Named, call: Call | None) -> View:
         """Return a view of an installed package, which may be given a template of the project."""
@@ -221,6 +233,10 @@ class Views(msgspec.Struct, frozen=True):
                     yield from self._decorator(path, Call(value.path, (), mark.location))
             return
         yield from Guards(self.code).of(path, mark)
+
+
+def _is(value: Value, name: str) -> bool:
+    return isinstance(value, Unknown) and value.path == name
 
 
 def _missing(names: Iterable[str]) -> str:

@@ -177,6 +177,20 @@ def test_packages_and_the_administration_bring_routes_of_their_own() -> None:
     assert found["/admin/*"].pages == ("templates/admin/base_site.html",)
 
 
+def test_a_view_that_is_wrapped_under_its_own_name_is_still_itself() -> None:
+    views = (
+        "from django.contrib.auth.decorators import login_required\n"
+        'def visits(request): return render(request, "v.html")\n'
+        "visits = login_required(visits)\n"
+    )
+    files = {"portal/urls.py": f'{HEAD}urlpatterns = [path("visits/", views.visits)]\n', "portal/views.py": views}
+    found = routes("django", files, "templates/v.html")["/visits"]
+    assert (found.pages, [(one.name, one.location.line) for one in found.guards]) == (
+        ("templates/v.html",),
+        [("login_required", 3)],
+    )
+
+
 def test_circles_end() -> None:
     files = {
         "a/urls.py": 'urlpatterns = [path("x/", include("b.urls"))]\n',
