@@ -23,6 +23,7 @@ _RENDERED = re.compile(
 """What prints a control of a Django or WTForms form, ``form.email``, ``form.email|as_crispy_field``."""
 
 
+_REGISTERED = re.compile(r"\bregister\(\s*['\"]([^'\"]+)['\"]")
 _MODELS = re.compile(
     r"v-model(?:[.:].*)?|\[?\(?(?:ng-?model|formcontrolname)\)?\]?|x-model(?:\..*)?|bind:(?:value|checked)|:?value|wire:model(?:\..*)?"
     r"|ref",
@@ -84,7 +85,7 @@ def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, 
     button = element.tag == "button" or kind in _BUTTONS
     label = element.text or _said(element, "value") if button else ""
     return (
-        _said(element, "name"),
+        _said(element, "name") or _registered(element),
         "button" if button else kind or "text",
         {
             "id": _said(element, "id"),
@@ -104,6 +105,13 @@ def _model(element: Element) -> str:
             if held := written or expression(attribute.value):
                 return held.strip().removeprefix("this.")
     return ""
+
+
+def _registered(element: Element) -> str:
+    """Return the name that React Hook Form is given for a control: ``{...register("email")}``."""
+    spread = element.attribute("...")
+    found = _REGISTERED.search(expression(spread.value)) if spread and spread.value else None
+    return found[1] if found else ""
 
 
 def _of_hole(hole: Hole) -> Iterator[tuple[str, str, dict[str, str]]]:

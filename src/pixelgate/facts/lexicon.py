@@ -30,7 +30,13 @@ _AFFIXES = frozenset({
 _SHAPES = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE), "contact", "e-mail address"),
     (re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"), "identity", "social security number"),
-    (re.compile(r"(?<![\d-])\d{5}-(?:\d{4}-\d{1,2}|\d{3}-\d{2})(?![\d-])"), "medication", "NDC code"),
+    (
+        re.compile(r"(?<![\d-])(?:\d{5}-(?:\d{4}-\d{1,2}|\d{3}-\d{2})|0\d{3}-\d{4}-\d{2})(?![\d-])"),
+        "medication",
+        "NDC code",
+    ),
+    (re.compile(r"\bLOINC\W{0,3}\d{1,5}-\d\b", re.IGNORECASE), "result", "LOINC code"),
+    (re.compile(r"\b(?:CPT|HCPCS)\W{0,3}[A-Z\d]\d{4}\b", re.IGNORECASE), "condition", "procedure code"),
     (re.compile(r"\b[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}\b"), "condition", "ICD-10 code"),
     (re.compile(r"\bDr(?:a)?\.\s+[A-Z][a-z]"), "provider", "a physician's name"),
 )
@@ -127,7 +133,16 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, {" ".join(_words(u.name)): u.values for u in unless}, longest, owners)
+    return Lexicon(names, values, _merged(unless), longest, owners)
+
+
+def _merged(unless: tuple[_Unless, ...]) -> dict[str, frozenset[str]]:
+    """Return the literal values by the words of their name; plurals fall together."""
+    found: dict[str, frozenset[str]] = {}
+    for one in unless:
+        key = " ".join(_words(one.name))
+        found[key] = found.get(key, frozenset()) | one.values
+    return found
 
 
 def _add(names: dict[str, tuple[_Entry, ...]], entry: _Entry) -> None:

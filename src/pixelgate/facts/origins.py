@@ -20,7 +20,8 @@ _SOURCES = (
         |\belements(?:\.\w+|\[[^\]]*\])\.(?:value|checked)
         |(?:\$refs|\brefs)\.\w+\.value|\.current\.value|\bgetValues\(|\bnamedItem\(
         |\b\w*(?:[iI]nput|[fF]ield|[fF]orm|[tT]extarea|[sS]elect)(?:El|Element|Ref|Node|Group|Control)?(?:\.\w+)?\.value\b
-        |\b(?:formik|form)\.values\b|\bform\.get\(""",
+        |\b(?:formik|form)\.values\b|\b\w*[fF]orm\.get\(|\b(?:handleSubmit|onSubmit)\b(?:\.|$)
+        |\b(?:this|\$\(this\))\.(?:value|checked|val\(\))|\.options\[.*\]\.(?:text|value)\b|\.selectedOptions\b""",
     ),
     (
         "response",
@@ -47,7 +48,8 @@ UNRENDERED = re.compile(r"\{\{.+?\}\}|<%.+?%>|\$\{.+?\}")
 """A template's expression in a file whose engine is not known; the browser's framework may fill it too."""
 
 RANK = {
-    name: rank for rank, name in enumerate(("form-field", "template", "cookie", "storage", "response", "element", "title", "url"))
+    name: rank
+    for rank, name in enumerate(("form-field", "template", "cookie", "storage", "response", "element", "title", "url"))
 }
 """How much a source says about a visitor, the most first."""
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from pixelgate.facts.lexicon import Classified, classify, classify_value
 from pixelgate.facts.evidence import weakest
+from pixelgate.facts.lexicon import Classified, classify, classify_value
 from pixelgate.facts.model import Confidence, Parameter
 from pixelgate.facts.origins import ROOM, empty, expression, parts, share
 from pixelgate.facts.trails import source, trails

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from pixelgate.facts.evidence import Evidence
-from pixelgate.facts.model import Confidence, SightingKind
+from pixelgate.facts.model import Confidence, Parameter, SightingKind
+from pixelgate.facts.origins import RANK
 from pixelgate.facts.payload import WHOLE
 from pixelgate.source import Location, Span
 from pixelgate.vendors.catalog import Catalog
@@ -75,7 +76,12 @@ def _through_wrappers(found: list[Evidence]) -> list[Evidence]:
     kept = []
     for one in found:
         called = inner.get((one.family, one.via)) if one.via is not None else None
-        if called is not None and not _undecided(called) and _says(called) == _says(one):
+        if (
+            called is not None
+            and not _undecided(called)
+            and _says(called) == _says(one)
+            and not _tells_more(one, called)
+        ):
             continue
         relayed = one.via is None and (one.family, one.span) in wrapped and _undecided(one)
         kept.append(msgspec.structs.replace(one, relayed=True) if relayed else one)
@@ -84,6 +90,23 @@ def _through_wrappers(found: list[Evidence]) -> list[Evidence]:
 
 def _says(one: Evidence) -> tuple[object, ...]:
     return one.kind, one.id, one.event, frozenset(p.name for p in one.parameters)
+
+
+def _tells_more(one: Evidence, called: Evidence) -> bool:
+    """Tell whether a wrapper's call hands over something of which its place of origin is known only there."""
+    known = {(name, origin.source) for name, parameter in _leaves(called.parameters) for origin in parameter.origins}
+    return any(
+        origin.source in RANK and (name, origin.source) not in known
+        for name, parameter in _leaves(one.parameters)
+        for origin in parameter.origins
+    )
+
+
+def _leaves(given: Iterable[Parameter], prefix: str = "") -> Iterator[tuple[str, Parameter]]:
+    for parameter in given:
+        name = f"{prefix}{parameter.name}"
+        yield name, parameter
+        yield from _leaves(parameter.children, f"{name}.")
 
 
 def _undecided(one: Evidence) -> bool:

@@ -20,19 +20,33 @@ _LONGEST = 200
 _HELD = re.compile(r"[\w$.]+")
 """A name or member: it holds another value, and nothing is computed."""
 
-_HASHED = re.compile(r"sha_?\d|md5|hash|digest|hmac|bcrypt", re.IGNORECASE)
-_ENCODED = re.compile(r"\b(?:btoa|encodeURI(?:Component)?|escape|encrypt|encode\w*|toString\('base64'\))", re.IGNORECASE)
+_SAME = re.compile(
+    r"(?:new (?:URLSearchParams|URL|Map|Set)|Object\.(?:fromEntries|assign|freeze)|JSON\.parse|structuredClone|unref)\("
+)
+"""Calls whose result has the entries of what they are given."""
 
-_TEXT = r"""\(\s*['"`]([^'"`]+)['"`]"""
+_TOLD = re.compile(
+    r"^(?:!|typeof\b|void\b|delete\b)|\.(?:length|size|valid|invalid|dirty|touched)$|\.(?:includes|startsWith|endsWith|test|has|some|every)\("
+    r"[^()]*\)$|[=!]==?[^()>]*$"
+)
+"""Expressions that say whether or how long, and not what."""
+
+_HASHED = re.compile(r"sha_?\d|md5|hash|digest|hmac|bcrypt", re.IGNORECASE)
+_ENCODED = re.compile(
+    r"\b(?:btoa|encodeURI(?:Component)?|escape|encrypt|encode\w*|toString\('base64'\))", re.IGNORECASE
+)
+
+_TEXT = r"""\(\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)"""
 _FIELDS = (
     (re.compile(rf"\bgetElementById{_TEXT}"), "#"),
     (re.compile(rf"\b(?:getElementsByName|namedItem|getValues|watch){_TEXT}"), ""),
-    (re.compile(r"""\b(?:elements|\$?refs|fields|controls)(?:\.|\[['"])([\w-]+)"""), ""),
-    (re.compile(rf"\b(?:FormData\([^)]*\)|formData|fd|data|form)\.get(?:All)?{_TEXT}"), ""),
+    (re.compile(r"""\b(?:elements|refs|fields|controls)(?:\.|\[['"])([\w-]+)"""), ""),
+    (re.compile(rf"(?:\bFormData\(.*\)|[fF]orm[dD]ata|\bfd|\b\w*[fF]orm)\.get(?:All)?{_TEXT}"), ""),
+    (re.compile(r"\bFormData\(.*\)(?:\.entries\(\))?\.([\w-]+)$"), ""),
     (re.compile(r"\b(?:formik|form|\w*Form)\.(?:values?|controls)\.([\w-]+)"), ""),
+    (re.compile(r"\b(?:handleSubmit|onSubmit)\.([\w-]+)"), ""),
     (re.compile(r"\bforms(?:\.\w+|\[[^\]]*\])\.([\w-]+)\.value"), ""),
     (re.compile(r"\b(?:target|currentTarget|form|this)\.([\w-]+)\.(?:value|checked)"), ""),
-    (re.compile(r"\bonSubmit\.([\w-]+)"), ""),
 )
 _SELECTED = re.compile(rf"(?:\bquerySelector(?:All)?|\$|\bjQuery|\.find|\.closest){_TEXT}")
 _SELECTOR = re.compile(r"#([\w-]+)|\[(?:name|id|formcontrolname)[~^$*|]?=['\"]?([\w.-]+)['\"]?\]", re.IGNORECASE)
@@ -101,6 +115,8 @@ def _of_unknown(value: Unknown, suffix: str, way: tuple[Hop, ...], room: int) ->
     """Yield what an expression is computed from where that tells something, else what it says itself."""
     inner = value.inputs
     hop = Hop(value.path, value.span)
+    if _TOLD.search(value.path):
+        return
     below = [
         one
         for part in inner[:room]
@@ -123,7 +139,8 @@ def _taken(value: Unknown, part: Value, suffix: str) -> str:
     rest = value.path[len(path) :]
     if path and value.path.startswith(path) and rest[:1] in {".", "[", "("}:
         return rest + suffix
-    return suffix if len(value.inputs) == 1 and _HELD.fullmatch(value.path) else ""
+    held = len(value.inputs) == 1 and _HELD.fullmatch(value.path)
+    return suffix if held or _SAME.match(value.path) else ""
 
 
 def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
@@ -134,8 +151,12 @@ def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
 
 def _field(path: str) -> str:
     """Return how an expression names a form field: ``#id``, or its name."""
-    selected = _SELECTED.search(path)
-    if selected and (found := list(_SELECTOR.finditer(selected[1]))):
-        last = found[-1]
-        return f"#{last[1]}" if last[1] else last[2]
-    return next((f"{mark}{found[1]}" for regex, mark in _FIELDS if (found := regex.search(path))), "")
+    found = [(one.start(), f"{mark}{_quoted(one)}") for regex, mark in _FIELDS for one in regex.finditer(path)]
+    for selected in _SELECTED.finditer(path):
+        named = list(_SELECTOR.finditer(_quoted(selected)))
+        found += [(selected.start(), f"#{one[1]}" if one[1] else one[2]) for one in named[-1:]]
+    return max(found, default=(0, ""))[1]
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return next((group for group in match.groups() if group), "")

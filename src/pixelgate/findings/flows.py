@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
@@ -28,6 +29,10 @@ _EVERYWHERE = frozenset({Phi.NAVIGATION.value, Phi.DEVICE.value})
 """Categories that every visit tells: no news in a parameter."""
 
 _FREE = frozenset({"textarea", "text", "search", ""})
+
+
+_HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
+"""What code writes around the name of a variable that a framework ties to a control."""
 
 
 class Via(StrEnum):
@@ -129,7 +134,8 @@ class Flows:
     def _field(self, origin: Origin, routes: set[int]) -> FormField | None:
         place = origin.hops[0].location
         path = place.path if place else ""
-        keys = (origin.field,) if origin.source == "form-field" else _models(origin, path)
+        own = (origin.field,) if origin.source == "form-field" and origin.field else ()
+        keys = (*own, *_models(origin, path))
         found = [one for key in keys if key for one in self._fields.get(key, ())]
         near = [one for one in found if any(chain.route in routes for chain in one.chains)]
         return min((one.fact for one in near), key=lambda one: (one.location.path != path, one.location), default=None)
@@ -147,16 +153,18 @@ def leaves(given: Iterable[Parameter], prefix: str = "") -> Iterator[tuple[str, 
 
 def flow(value: Value, sighting: Sighting) -> Flow:
     """Return the way of a value, from the control that a visitor fills in to the call."""
+    source = "form-field" if value.via is Via.FIELD else value.origin.source if value.origin else value.parameter.source
     steps: list[Step] = []
     if value.field is not None:
         steps.append(Step(value.field.location, "form field", control(value.field)))
     hops = value.origin.hops if value.origin else ()
-    kind = "template" if value.via is Via.TEMPLATE else "read" if value.via is Via.FIELD else value.parameter.source
+    kind = "read" if source == "form-field" else source
     for hop in hops:
         if hop.location is not None and (not _within(hop.location, sighting.location) or not steps):
             steps.append(Step(hop.location, kind, hop.text))
         kind = "held in"
-    return Flow(value.name, (*steps, Step(sighting.location, "sent as", f"`{value.name}`")), value.category)
+    last = Step(sighting.location, "sent as", f"`{value.name}`")
+    return Flow(value.name, source, (*steps, last), value.category, value.confidence)
 
 
 def control(field: FormField) -> str:
@@ -196,7 +204,7 @@ def _by_key(fields: Iterable[Reach[FormField]]) -> dict[str, list[Reach[FormFiel
 
 def _models(origin: Origin, path: str) -> tuple[str, ...]:
     """Return under which keys the variables on a value's way may be tied to a control of the same component."""
-    texts = (hop.text.removeprefix("this.").removesuffix(".value") for hop in reversed(origin.hops))
+    texts = (_HELD.sub("", hop.text) for hop in reversed(origin.hops))
     return tuple(_model(text, path) for text in texts)
 
 

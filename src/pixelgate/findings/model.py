@@ -100,12 +100,14 @@ class Leak(msgspec.Struct, frozen=True):
 class Flow(msgspec.Struct, frozen=True):
     """The way of one value into a call: the control or template it comes from, what holds it, the parameter it becomes.
 
-    ``parameter`` is its dotted name, ``category`` the ``phi`` category or empty.
+    ``parameter`` is its dotted name, ``source`` as in ``Parameter``, ``category`` the ``phi`` category or empty.
     """
 
     parameter: str
+    source: str
     steps: tuple[Step, ...]
     category: str = ""
+    confidence: Confidence = Confidence.HIGH
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ INFO = RuleInfo(
     summary="Patient data is pushed into a data layer that a tag manager reads.",
     why=(
         "Every tag in the container can read the data layer, and who may add tags is decided outside of this code. What"
-        " lies there has to count as sent. Advocate Aurora Health's notice (2022) names what its tag managers passed on."
+        " lies there has to count as sent. Advocate Aurora Health named its tag manager in its notice (2022)."
     ),
     fix="Keep patient data out of the data layer.",
     scale=Scale.BREACH,

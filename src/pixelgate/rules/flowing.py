@@ -38,9 +38,7 @@ def flowing(context: Context, info: RuleInfo, via: Via) -> Iterator[Finding]:
             message = Message(_what(context, sighting, via, told), "", tuple(map(leaks.value, told)), remedy)
             finding = of(found(context, info, verdicts, message), sighting)
             sure = weakest(sighting.confidence, min((one.confidence for one in told), key=_doubt))
-            yield msgspec.structs.replace(
-                finding, confidence=sure, flows=tuple(flow(one, sighting) for one in told)
-            )
+            yield msgspec.structs.replace(finding, confidence=sure, flows=tuple(flow(one, sighting) for one in told))
 
 
 def _doubt(level: str) -> int:

@@ -15,8 +15,7 @@ INFO = RuleInfo(
     summary="What a visitor enters in a form field flows into a tracker's call.",
     why=(
         "The visitor writes to the hospital, and the tracker's company gets a copy: free text, physicians, dates and"
-        " emergency contacts, as at Novant Health and Advocate Aurora Health (2022). No login is needed for that to be a"
-        " disclosure of health data."
+        " emergency contacts, as at Novant Health (2022). A page without a login discloses health data in the same way."
     ),
     fix="Do not hand the field's value to the tracker; count the event without it.",
     scale=Scale.BREACH,

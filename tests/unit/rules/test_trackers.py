@@ -116,7 +116,7 @@ def test_event_tells_every_parameter_and_where_it_comes_from(portal: Portal) -> 
     doctor = Parameter("doctor", None, "form-field", "provider", "#provider")
     event = replace(portal.sighted("event", 7), event="Schedule", id="123", parameters=(doctor, nested))
     found = {f.rule.code: f for f in portal.judge(portal.facts(event))}
-    assert set(found) == {"PG102", "PG201"}
+    assert set(found) == {"PG102", "PG201", "PG202"}
     message = found["PG102"].message
     assert message.what == "Plain Pixel (ID 123) is sent the event `Schedule` with `doctor` and `contents`."
     assert message.leaves[:3] == (
@@ -124,8 +124,9 @@ def test_event_tells_every_parameter_and_where_it_comes_from(portal: Portal) -> 
         Leak("condition", "“Oncology”", "parameter `contents.name`: written in the code"),
         Leak("navigation", "what the visitor does", "event `Schedule`"),
     )
-    assert found["PG201"].message.what.endswith("`doctor` (provider) and `contents.name` (condition).")
-    assert found["PG201"].message.remedy.startswith("Delete `doctor` and `contents.name` from the call.")
+    assert found["PG202"].message.what.endswith("with the event `Schedule`: `doctor` (provider).")
+    assert found["PG201"].message.what.endswith("with the event `Schedule`: `contents.name` (condition).")
+    assert found["PG201"].message.remedy.startswith("Delete `contents.name` from the call.")
 
 
 def test_health_parameter_warns_on_any_page(portal: Portal) -> None:
@@ -143,8 +144,8 @@ def test_user_data_names_the_keys(portal: Portal) -> None:
     user = replace(
         portal.sighted("user-data"), parameters=(Parameter("em", None, "template", "contact", "user.email"),)
     )
-    (finding,) = portal.judge(portal.facts(user))
-    assert finding.rule.code == "PG103"
+    finding, flow = portal.judge(portal.facts(user))
+    assert (finding.rule.code, flow.rule.code) == ("PG103", "PG203")
     assert finding.message.what == "Plain Pixel is told who the visitor is: `em`."
     assert finding.message.leaves[0] == Leak(
         "contact",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pixelgate.parse.javascript.handed import handed, states
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import SPREAD, class_fields, enum, relocated, take
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
@@ -49,6 +50,8 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
             return msgspec.structs.replace(taken, default=folder.value(declaration.default, depth))
         return taken if taken is not None else _absent(folder, declaration, node, depth)
     value = _declared(folder, declaration, depth)
+    if declaration.kind == "let" and isinstance(value, Constant) and value.value == "" and folder.inputs:
+        return Unknown(code.text(node)[:200], span)  # written by a framework, or never used
     if value is None or isinstance(value, Unknown | Hole):
         return Unknown(code.text(node)[:200], span, () if value is None else (value,))
     return relocated(value, span)
@@ -129,16 +132,29 @@ def _meaning(folder: Folder, declaration: Declaration, depth: int) -> Value | No
         return folder.value(declaration.default, depth)
     if isinstance(value, Object) and not declaration.keys:
         return _with_later_entries(folder, declaration, value, depth)
-    return value if value is not None else Unknown(".".join(declaration.keys), whole.span, (whole,))
+    return value if value is not None else _part(whole, declaration.keys)
+
+
+def _part(whole: Value, keys: tuple[str, ...], name: str = "") -> Unknown:
+    """Return what keys take from a value that only the run time knows; ``name`` stands for all of it."""
+    inner = ".".join(key for key in keys if key != SPREAD)
+    path = f"{whole.path}.{inner}" if isinstance(whole, Unknown) and inner else inner or name
+    return Unknown(path[:200], whole.span, (whole,))
 
 
 def _several(folder: Folder, declaration: Declaration, depth: int) -> Value | None:
-    if declaration.kind == "param":
-        default = declaration.default
-        return folder.value(default, depth) if default is not None else None
+    if declaration.kind == "param" and declaration.default is not None:
+        return folder.value(declaration.default, depth)
     if not folder.inputs:
         return None
-    found = [folder.value(node, depth) for node in folder.code.values(declaration)[:_MANY]]
+    node = handed(folder.code, declaration)
+    if node is not None:
+        whole = folder.unknown(node) if node.type in FUNCTIONS else folder.value(node, depth)
+        return _part(whole, declaration.keys, declaration.name)
+    if declaration.kind == "param":
+        return None
+    nodes = [*folder.code.values(declaration), *states(folder.code, declaration)]
+    found = [folder.value(node, depth) for node in nodes[:_MANY]]
     if not found:
         return None
     return Unknown(declaration.name, folder.code.span(declaration.node), tuple(found))
@@ -204,6 +220,8 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
         return folder.unknown(node, (held,) if isinstance(held, Unknown) and _tells(owner, held) else ())
     if isinstance(value, Unknown | Hole) and not isinstance(value, Argument):
         return folder.unknown(node, (value,))
+    if owner.type == "this" and isinstance(value, Constant) and value.value == "" and folder.inputs:
+        return folder.unknown(node)  # a field of a component, which a form fills
     return relocated(value, folder.code.span(node))
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MANY_PARTS = 1_000
 _MANY_RETURNS = 4
+_MADE = frozenset({b"map", b"flatMap", b"from", b"reduce", b"then"})
+"""Methods whose result is made of what their callback returns."""
+
 _BRANCHES = frozenset({"statement_block", "if_statement", "else_clause", "try_statement"})
 
 
@@ -40,8 +43,24 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
     if known is not None:
         return known
     owner = field(callee, "object") if callee.type == "member_expression" else None
-    receiver = owner if owner is not None and bare(owner).type == "call_expression" else None
-    return folder.computed(node, (receiver, *arguments(node)), depth)
+    inner = _results(folder, node, callee) if folder.inputs else []
+    return folder.computed(node, (owner, *inner, *arguments(node)), depth)
+
+
+def _results(folder: Folder, node: Node, callee: Node) -> list[Node]:
+    """Return what a function of the file, or a callback, returns: for following what the result is made of."""
+    function = (
+        callee if callee.type in FUNCTIONS else _function(folder, callee) if callee.type == "identifier" else None
+    )
+    method = field(callee, "property") if callee.type == "member_expression" else None
+    called = [function] if function is not None else []
+    if method is not None and method.text in _MADE:
+        called = [given for given in arguments(node) if given.type in FUNCTIONS]
+    found: list[Node] = []
+    for one in called:
+        single = returned_expression(one)
+        found += [single] if single is not None else returned_expressions(one)
+    return found
 
 
 def _required(folder: Folder, node: Node) -> Value | None:
