@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -16,6 +17,7 @@ from pixelgate.cli.project import load
 from pixelgate.cli.reading import ReadingOptions, reading, reading_options
 from pixelgate.cli.terms import terms
 from pixelgate.findings.model import Report
+from pixelgate.manifest.model import Exemption
 from pixelgate.reporters import routes as reporter
 
 
@@ -41,13 +43,13 @@ Verdicts, the first that holds:
 
 @click.command(epilog=EPILOG)
 @manifest_option
-@format_option("text", "json", "markdown", "csv")
+@format_option("text", "json", "markdown", "csv", "html")
 @output_option
 @color_option
 @reading_options
 @quiet_option
 def command(**options: Unpack[Options]) -> int:
-    """List every route of the manifest: who may see it, what it bears, its pages, its verdict.
+    """List every route of the manifest: who may see it, what it bears, its trackers, what is permitted, its verdict.
 
     The exit code is 0 whatever the verdicts are; `pixelgate check` is the gate.
     """
@@ -55,17 +57,19 @@ def command(**options: Unpack[Options]) -> int:
     project = load(options["manifest"])
     with reading(project, options, quiet=options["quiet"]) as how:
         report = pipeline.check(project.tree, project.manifest, project.catalog, terms(project), how=how)
-    output.emit(_rendered(report, options), options["output_"])
+    output.emit(_rendered(report, project.manifest.exemptions, options), options["output_"])
     return output.CLEAN
 
 
-def _rendered(report: Report, options: Options) -> str:
+def _rendered(report: Report, permitted: Sequence[Exemption], options: Options) -> str:
     match options["format"]:
         case "json":
-            return reporter.json(report)
+            return reporter.json(report, permitted)
         case "csv":
-            return reporter.csv(report)
+            return reporter.csv(report, permitted)
         case "markdown":
-            return reporter.markdown(report)
+            return reporter.markdown(report, permitted)
+        case "html":
+            return reporter.page(report, permitted)
         case _:
-            return reporter.text(report, style(sys.stdout, options["color"], options["output_"]))
+            return reporter.text(report, permitted, style(sys.stdout, options["color"], options["output_"]))

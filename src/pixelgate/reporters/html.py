@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from pixelgate import __version__
@@ -17,6 +17,7 @@ from pixelgate.source import Location
 
 HEAD = ("Route", "Access", "Bears", "Findings", "Verdict")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+PATH = ' class="at"'
 OPEN, FINDINGS, ROUTES = 10, 5_000, 5_000
 """How many findings are unfolded at first, and how many findings and routes a browser can bear."""
 
@@ -25,16 +26,34 @@ _TICKED = re.compile(r"`([^`<>]+)`")
 
 def render(report: Report, *, whole: Report | None = None) -> str:
     """Return a page: the verdict, all routes, each open finding, what is permitted and why."""
-    return "\n".join(_page(report, whole or report)) + "\n"
+    whole = whole or report
+    return document("failed" if failing(whole) else "passed", _page(report, whole))
 
 
-def _page(report: Report, whole: Report) -> Iterator[str]:
+def document(title: str, body: Iterable[str]) -> str:
+    """Return a whole page, its style within it."""
+    return "\n".join([*_head(title), *body, "</body>\n</html>"]) + "\n"
+
+
+def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield a table; the last cell of a row is its verdict."""
+    yield '<table class="grid">\n<tr>' + "".join(f"<th>{clean.html(name)}</th>" for name in head) + "</tr>"
+    for row in rows:
+        shown = "".join(f"<td{PATH if '/' in cell else ''}>{clean.html(cell)}</td>" for cell in row[:-1])
+        yield f'<tr>{shown}<td class="{row[-1]}">{row[-1]}</td></tr>'
+    yield "</table>"
+
+
+def _head(title: str) -> Iterator[str]:
     style = files("pixelgate.reporters").joinpath("report.css").read_text(encoding="utf-8")
-    state = "failed" if failing(whole) else "passed"
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>pixelgate: {state}</title>\n<style>\n{style}</style>\n</head>\n<body>"
+    yield f"<title>pixelgate: {clean.html(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>"
+
+
+def _page(report: Report, whole: Report) -> Iterator[str]:
+    state = "failed" if failing(whole) else "passed"
     yield f'<h1>Trackers on pages that patients use</h1>\n<p class="{state}">{_text(verdict(whole, Style()))}</p>'
     yield f'<p class="dim">{_counts(whole)}</p>'
     yield from _routes(whole)
@@ -44,7 +63,6 @@ def _page(report: Report, whole: Report) -> Iterator[str]:
         yield f"<p>{len(found) - FINDINGS:,} more findings are in the JSON report.</p>"
     yield from _section("Found and permitted", [_permitted(f) for f in report.findings if f.status is not Status.OPEN])
     yield from _section("Not analysed", [_problem(p.problem.location, p.problem.message) for p in report.problems])
-    yield "</body>\n</html>"
 
 
 def _text(text: str, limit: int = 2_000) -> str:
@@ -77,11 +95,8 @@ def _routes(report: Report) -> Iterator[str]:
     rows = route_cells(report, ROUTES)
     if not rows:
         return
-    yield "<h2>Routes</h2>\n<table>\n<tr>" + "".join(f"<th>{name}</th>" for name in HEAD) + "</tr>"
-    for row in rows:
-        shown = "".join(f"<td>{clean.html(cell)}</td>" for cell in row[:-1])
-        yield f'<tr>{shown}<td class="{row[-1]}">{row[-1]}</td></tr>'
-    yield "</table>"
+    yield "<h2>Routes</h2>"
+    yield from grid(HEAD, rows)
 
 
 def _finding(finding: Finding, report: Report, *, unfold: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pixelgate.findings.model import Finding, Message, RuleInfo, Scale
 from pixelgate.findings.wording import listed
-from pixelgate.graph.model import Chain, RouteNode, Step
+from pixelgate.graph.model import Chain, RouteNode, Shows, Step
 from pixelgate.rules.base import Context, Rule, at, found, judge
 
 INFO = RuleInfo(
@@ -22,20 +22,30 @@ INFO = RuleInfo(
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each row with page patterns that match nothing, or without a page to check."""
     for node in context.graph.routes:
-        what = _what(node)
+        what, scale = _what(node)
         chain = Chain(node.index, (Step(node.route.location, "route", node.route.path),))
-        if what and (verdicts := judge(context, INFO, (chain,))):
+        if what and (verdicts := judge(context, INFO, (chain,), scale=scale)):
             message = Message(what, f"The route is {node.reason}.", remedy=INFO.fix)
             yield at(found(context, INFO, verdicts, message), node.route.location)
 
 
-def _what(node: RouteNode) -> str:
-    """Say what is gone; of a route that code declares, a page that cannot be told is a problem at its declaration."""
+def _what(node: RouteNode) -> tuple[str, Scale]:
+    """Say what is gone, and how grave that is.
+
+    Of a route that code declares, a page that cannot be told is a problem at its declaration; one that a package brings
+    is not stale, and yet nobody read it.
+    """
+    path = node.route.path
     if node.missing:
-        return f"No file matches {listed(f'`{pattern}`' for pattern in node.missing)}, the pages of {node.route.path}."
-    if node.guarded and not node.pages and not node.endpoints:
-        return f"No page is known that renders {node.route.path}, so nothing of it was checked."
-    return ""
+        return f"No file matches {listed(f'`{one}`' for one in node.missing)}, the pages of {path}.", INFO.scale
+    if not node.guarded or node.pages:
+        return "", INFO.scale
+    if not node.endpoints:
+        return f"No page is known that renders {path}, so nothing of it was checked.", INFO.scale
+    provided = next((one for one in node.endpoints if one.shows is Shows.PROVIDED), None)
+    if provided is None or any(one.shows is Shows.PAGE for one in node.endpoints):
+        return "", INFO.scale
+    return f"The page of {path} is not in this tree ({provided.unknown}); nothing of it was checked.", Scale.WARNING
 
 
 RULE = Rule(INFO, check)

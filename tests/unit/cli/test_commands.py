@@ -61,10 +61,16 @@ def test_sightings_and_routes_in_every_form_to_a_file(program: Program, portal: 
         assert Path(f"{command}.out").read_text()
 
 
+def test_routes_as_a_page(program: Program, portal: Path) -> None:
+    page = program("routes", "-f", "html").out
+    assert "<td>meta-pixel</td>" in page
+    assert '<td class="violating">violating</td>' in page
+
+
 def test_routes(program: Program, portal: Path) -> None:
     assert program("routes").out == (
-        "route              access         bears        pages                  verdict\n"
-        "/appointments/:id  authenticated  appointment  templates/detail.html  violating\n"
+        "route              access         bears        trackers    pages                  verdict\n"
+        "/appointments/:id  authenticated  appointment  meta-pixel  templates/detail.html  violating\n"
     )
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -9,7 +11,7 @@ from tests.unit.reporters.samples import APPOINTMENT, BASE, DETAIL, HINTED, REPO
 from pixelgate.facts.model import FileFacts, Parameter
 from pixelgate.findings.model import Severity
 from pixelgate.graph.model import Node, Step, Trace
-from pixelgate.manifest.model import Profile
+from pixelgate.manifest.model import Exemption, Profile
 from pixelgate.reporters import json as json_reporter
 from pixelgate.reporters import routes, rules, sightings, trace
 from pixelgate.reporters.palette import Style
@@ -63,21 +65,37 @@ def test_severities_are_ordered_by_gravity() -> None:
 
 
 def test_routes_in_every_form() -> None:
-    assert routes.text(REPORT, Style()) == (
-        "route              access         bears                  pages                             verdict\n"
-        "/appointments/:id  authenticated  appointment, provider  templates/…ointments/detail.html  violating\n"
-        "/billing           authenticated  payment                templates/billing/detail.html     violating\n"
-        "/careers           public                                templates/careers/detail.html     clean\n"
+    assert routes.text(REPORT, (), Style()) == (
+        "route              access         bears              trackers           pages              verdict\n"
+        "/appointments/:id  authenticated  appointment, pro…  meta-pixel         templ…detail.html  violating\n"
+        "/billing           authenticated  payment            google-analytics…  templ…detail.html  violating\n"
+        "/careers           public                                               templ…detail.html  clean\n"
     )
-    assert routes.csv(REPORT).splitlines()[1] == (
-        '/appointments/:id,authenticated,"appointment, provider",templates/appointments/detail.html,,violating'
+    assert routes.csv(REPORT, ()).splitlines()[1] == (
+        '/appointments/:id,authenticated,"appointment, provider",meta-pixel,,'
+        "templates/appointments/detail.html,,violating"
     )
-    assert [row["path"] for row in json.loads(routes.json(REPORT))["routes"]] == [
+    assert [row["path"] for row in json.loads(routes.json(REPORT, ()))["routes"]] == [
         "/appointments/:id",
         "/billing",
         "/careers",
     ]
-    assert routes.markdown(REPORT).splitlines()[0] == "| route | access | bears | pages | verdict |"
+    assert routes.markdown(REPORT, ()).splitlines()[0] == "| route | access | bears | trackers | pages | verdict |"
+
+
+def test_what_is_permitted_on_a_route_and_until_when() -> None:
+    until = Exemption("", "cdn.example.org", ("/billing/*",), (), (), "contract", dt.date(2027, 1, 31), Location("m"))
+    rows = json.loads(routes.json(REPORT, (until,)))["routes"]
+    assert [row["exemptions"] for row in rows] == [
+        [],
+        [{"vendor": None, "host": "cdn.example.org", "expires": "2027-01-31"}],
+        [],
+    ]
+    assert rows[0]["trackers"] == ["meta-pixel"]
+    assert "| cdn.example.org until 2027-01-31 |" in routes.markdown(REPORT, (until,))
+    page = routes.page(REPORT, (until,))
+    assert "<td>cdn.example.org until 2027-01-31</td>" in page
+    assert not re.findall(r"<script|<link|<img|<iframe|src=|href=|url\(|@import", page)
 
 
 def test_sightings_for_people() -> None:
