@@ -130,7 +130,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
 
 
 def _containers(source: Source, data: bytes, catalog: Catalog) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
-    """Return the containers in a file, whose markup is read as any other; the page that loads one decides, no folder."""
+    """Return the containers in a file, whose markup is read as any other; its folder does not count, its ID does."""
     if not containers.holds(data):
         return (), ()
     return containers.held(source, catalog, lambda name, text: extract(name, text.encode(errors="replace"), catalog))

@@ -21,8 +21,8 @@ INFO = RuleInfo(
     name="container-tag-fires",
     summary="A tag in the checked-in export of a tag manager's container fires on a guarded route.",
     why=(
-        "A tracker that marketing adds in a tag manager sends the same data as one in the code. The export shows it, and"
-        " its trigger shows that patients' pages are among those where it fires."
+        "A tracker that marketing adds in a tag manager sends the same data as one in the code. The export shows it,"
+        " and its trigger shows that patients' pages are among those where it fires."
     ),
     fix="Pause the tag, or add a blocking trigger for the guarded paths, publish, and check in the new export.",
 )

@@ -42,10 +42,15 @@ class Holds(StrEnum):
 
 
 class Addresses(msgspec.Struct, frozen=True):
-    """The addresses of a route: the pattern of its path, and the origins of the site (none: they are not known)."""
+    """The addresses of a route: the pattern of its path, and the origins of the site (none: they are not known).
+
+    What holds always need not hold for a path with a slash at its end, which the manifest does not tell apart, but
+    with ``every``, where something else never happens because of it.
+    """
 
     path: str
     origins: tuple[str, ...] = ()
+    every: bool = False
 
 
 def both(values: Iterable[Holds]) -> Holds:
@@ -116,14 +121,13 @@ def compare(text: str | None, condition: Condition) -> Holds:
 
 def _looked_up(variable: Variable, condition: Condition, addresses: Addresses, event: str | None) -> Holds:
     """Tell whether a condition holds of what a table gives: it can, by any line whose input can be met."""
-    of = Variable("", variable.of)
-    outcomes = [
-        (
-            hold((Condition((of,), row.operator, (row.text,), ignore_case=row.ignore_case),), addresses, event),
-            row.output,
-        )
+    every = msgspec.structs.replace(addresses, every=True)
+    inputs = (
+        Condition((Variable("", variable.of),), row.operator, (row.text,), ignore_case=row.ignore_case)
         for row in variable.table
-    ]
+    )
+    met = [hold((one,), every, event) for one in inputs]
+    outcomes = [(holds, row.output) for holds, row in zip(met, variable.table, strict=True)]
     possible = [output for holds, output in outcomes if holds is not Holds.NEVER]
     if not any(holds is Holds.ALWAYS for holds, _ in outcomes):
         possible.append(variable.default)
@@ -212,18 +216,24 @@ def _languages(origin: Origin, addresses: Addresses) -> _Part | None:
         language = Language(either(*map(literal, hosts)))
         return _Part(language, language, language) if hosts and len(hosts) == len(addresses.origins) else None
     pattern = read_pattern(addresses.path)
-    path = sequence(either(automaton.node(pattern, ANYTHING), *_shortened(pattern)), _SLASH)
     if origin is Origin.PATH:
-        return _Part(Language(path), _PATH, _PLAIN_PATH)
+        language = Language(sequence(automaton.node(pattern, ANYTHING), _SLASH), or_before="/")
+        return _Part(language, _PATH, _PATH if addresses.every else _PLAIN_PATH)
+    path = sequence(either(automaton.node(pattern, ANYTHING), *_shortened(pattern)), _SLASH)
     before = either(*map(literal, addresses.origins)) if addresses.origins else _SOMEWHERE
-    return _Part(Language(sequence(before, path, _QUERY)), _URL, _PLAIN_URL)
+    return _Part(Language(sequence(before, path, _QUERY)), _URL, _URL if addresses.every else _PLAIN_URL)
 
 
 def _shortened(pattern: Pattern) -> Iterator[Node]:
-    """Yield the paths that match with a slash at their end only, without it (``/a`` of ``/a/*``)."""
+    """Yield the paths that match with a slash at their end only, without it (``/a`` of ``/a/*``), and perhaps more."""
     last = pattern.parts[-1] if pattern.parts else None
-    if last and last.prefix.endswith("/") and not last.modifier and last.kind is not Kind.SEGMENT:
-        fixed = msgspec.structs.replace(last, kind=Kind.FIXED, prefix=last.prefix[:-1], suffix="")
+    if last is None or last.kind is Kind.SEGMENT:
+        return
+    if last.kind is Kind.REGEX:
+        anything = msgspec.structs.replace(last, kind=Kind.WILDCARD)
+        yield automaton.node(Pattern(pattern.text, (*pattern.parts[:-1], anything)), ANYTHING)
+    if (last.suffix or last.prefix).endswith("/") or last.kind is not Kind.FIXED:
+        fixed = msgspec.structs.replace(last, kind=Kind.FIXED, prefix=last.prefix.removesuffix("/"), suffix="")
         yield automaton.node(Pattern(pattern.text, (*pattern.parts[:-1], fixed)), ANYTHING)
 
 

@@ -111,5 +111,5 @@ def _let_through(rest: list[Condition], blocking: Trigger, page: Page, event: st
     """Tell whether a trigger that blocks lets an event through."""
     if blocking.all_of or not blocking.known:
         return Holds.MAYBE
-    blocks = hold(rest, page.addresses, event)
+    blocks = hold(rest, msgspec.structs.replace(page.addresses, every=True), event)
     return {Holds.ALWAYS: Holds.NEVER, Holds.NEVER: Holds.ALWAYS}.get(blocks, Holds.MAYBE)

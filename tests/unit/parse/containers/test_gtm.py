@@ -1,0 +1,179 @@
+"""Containers of Google Tag Manager: exports of both kinds, the compiled script, and what is made to break a reader."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pixelgate.parse import containers
+from pixelgate.parse.containers.model import (
+    EVENT,
+    Condition,
+    Firing,
+    Moment,
+    Origin,
+    Row,
+    Trigger,
+    Variable,
+    on,
+)
+
+
+def parameter(key: str, value: object) -> dict[str, object]:
+    kind = "list" if isinstance(value, list) else "value"
+    return {"type": "TEMPLATE", "key": key, kind: value}
+
+
+def export(**version: object) -> str:
+    container = {"publicId": "GTM-ABC1234", "usageContext": ["WEB"]}
+    return json.dumps(
+        {"exportFormatVersion": 2, "containerVersion": {"containerVersionId": "7", "container": container, **version}}
+    )
+
+
+def test_a_tag_with_its_triggers_and_its_place() -> None:
+    text = export(
+        tag=[
+            {"name": "Ä", "type": "x"},
+            {"name": "Ads", "type": "awct", "firingTriggerId": ["5"], "blockingTriggerId": ["6"], "paused": True},
+        ]
+    )
+    (found,) = containers.read(text)
+    assert (found.manager, found.id, found.version) == ("gtm", "GTM-ABC1234", 7)
+    tag = found.tags[1]
+    assert text[tag.span.start : tag.span.end] == '"Ads"'
+    assert (tag.type, tag.firing, tag.paused) == ("awct", (Firing("5", ("6",)),), True)
+    assert [trigger.known for trigger in found.triggers] == [False, False]
+
+
+@pytest.mark.parametrize("kind", ["PAGEVIEW", "pageview"])
+@pytest.mark.parametrize("operator", ["STARTS_WITH", "startsWith"])
+def test_both_spellings_of_the_formats(kind: str, operator: str) -> None:
+    sides = [parameter("arg0", "{{Page Path}}"), parameter("arg1", "/a"), {"key": "negate", "value": "true"}]
+    trigger = {"triggerId": "5", "name": "T", "type": kind, "filter": [{"type": operator, "parameter": sides}]}
+    (found,) = containers.read(export(trigger=[trigger]))
+    path = Condition((Variable("Page Path", Origin.PATH),), "starts", ("/a",), negate=True)
+    assert found.triggers == (Trigger("5", "T", "page view", (on(Moment.PAGE), path)),)
+
+
+@pytest.mark.parametrize(
+    ("code", "settings_", "expected"),
+    [
+        ("c", {"value": "G-1"}, ("G-1",)),
+        ("v", {"name": "user.email"}, (Variable("V", Origin.LAYER, "user.email"),)),
+        ("u", {"component": "QUERY", "queryKey": "mrn"}, (Variable("V", Origin.QUERY, "mrn"),)),
+        ("u", {"component": "HOST", "stripWww": "true"}, (Variable("V", Origin.UNKNOWN),)),
+        ("d", {"elementId": "dob"}, (Variable("V", Origin.ELEMENT, "dob"),)),
+        ("k", {"name": "id"}, (Variable("V", Origin.COOKIE, "id"),)),
+        ("jsm", {"javascript": "function(){}"}, (Variable("V", Origin.SCRIPT, "function(){}"),)),
+        ("awec", {}, (Variable("V", Origin.USER_DATA),)),
+        ("zzz", {}, (Variable("V", Origin.UNKNOWN),)),
+        ("c", {"value": "{{V}}"}, (Variable("V", Origin.UNKNOWN, "{{V}}"),)),
+    ],
+)
+def test_variables(code: str, settings_: dict[str, str], expected: tuple[object, ...]) -> None:
+    variable = {"name": "V", "type": code, "parameter": [parameter(*pair) for pair in settings_.items()]}
+    tag = {"name": "T", "type": "x", "parameter": [parameter("id", "{{V}}")]}
+    (found,) = containers.read(export(tag=[tag], variable=[variable]))
+    assert found.tags[0].fields[0].text == expected
+
+
+def test_a_table_with_its_lines_and_default() -> None:
+    line = {"map": [parameter("key", "/a"), parameter("value", "A")]}
+    given_ = [parameter("input", "{{Page Path}}"), {"key": "map", "list": [line]}]
+    variable = {"name": "V", "type": "smm", "parameter": given_}
+    tag = {"name": "T", "type": "x", "parameter": [parameter("id", "{{V}}")]}
+    (found,) = containers.read(export(tag=[tag], variable=[variable]))
+    table = Variable("V", Origin.TABLE, "", (Row("equals", "/a", "A"),), Origin.PATH, "undefined")
+    assert found.tags[0].fields[0].text == (table,)
+
+
+def test_a_tag_that_runs_before_another_fires_with_it() -> None:
+    tags = [
+        {"name": "Main", "type": "x", "firingTriggerId": ["5"], "setupTag": [{"tagName": "Before"}]},
+        {"name": "Before", "type": "y", "blockingTriggerId": ["6"]},
+    ]
+    (found,) = containers.read(export(tag=tags))
+    assert found.tags[1].firing == (Firing("5"),)
+
+
+def test_lists_of_exports_and_versions_as_the_api_returns_them() -> None:
+    version = json.loads(export())["containerVersion"]
+    assert [one.id for one in containers.read(f"[{export()}, {json.dumps(version)}]")] == ["GTM-ABC1234"] * 2
+
+
+def test_a_server_container_is_told_apart_and_a_zone_is_not_read() -> None:
+    (server,) = containers.read(export(container={"publicId": "GTM-S", "usageContext": ["SERVER"]}))
+    (zone,) = containers.read(export(zone=[{}]))
+    assert (server.manager, zone.unread) == ("gtm-server", ("a zone loads further containers",))
+
+
+COMPILED = (
+    'var data = {"resource":{"version":"4","macros":[{"function":"__e"},{"function":"__u","vtp_component":"PATH"}],'
+    '"tags":[{"function":"__html","vtp_html":["template","<script>a(",["macro",1],")<\\/script>"],"tag_id":3},'
+    '{"function":"__paused","vtp_originalTagType":"hjtc","tag_id":5}],'
+    '"predicates":[{"function":"_eq","arg0":["macro",0],"arg1":"gtm.js"},'
+    '{"function":"_sw","arg0":["macro",1],"arg1":"/portal"}],'
+    '"rules":[[["if",0],["unless",1],["add",0]],[["if",0,1],["block",0]]]},"runtime":[]};var id="GTM-ABC1234";'
+)
+
+
+def test_the_compiled_script() -> None:
+    (found,) = containers.read(COMPILED)
+    assert (found.id, found.version) == ("GTM-ABC1234", 4)
+    assert [(tag.type, tag.firing, tag.paused) for tag in found.tags] == [
+        ("html", (Firing("0", ("1",)),), False),
+        ("", (), True),
+    ]
+    assert found.tags[0].html == "<script>a({{macro 1}})</script>"
+    event = Condition((EVENT,), "equals", ("gtm.js",))
+    assert found.triggers[0].kind == "page view"
+    assert [(c.left[0].origin, c.negate) for c in found.triggers[0].conditions if isinstance(c.left[0], Variable)] == [
+        (event.left[0].origin, False),  # type: ignore[union-attr] - a variable
+        (Origin.PATH, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        '{"containerVersion": 5}',
+        '{"containerVersion": {"tag": [5]}}',
+        '{"containerVersion": {"tag": ' + "[" * 100_000,
+        '{"containerVersion": {"trigger": [{"filter": ' + '[{"parameter":' * 50_000,
+        '"predicates" "macros" "rules" "resource": {' + '"a":{' * 50_000,
+        COMPILED.replace('"add",0', '"add",99').replace('"if",0', '"if",-7'),
+        '[{"containerVersion": {}}, 5]',
+        "\ud800",
+    ],
+)
+def test_what_is_no_container_is_refused_or_empty(text: str) -> None:
+    with contextlib.suppress(ValueError):
+        assert isinstance(containers.read(text), tuple)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["tag", "trigger", "name", "type", "parameter", "key", "value", "list", "map", "filter"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(JSON)
+def test_no_json_breaks_the_reader(value: object) -> None:
+    with contextlib.suppress(ValueError):
+        containers.read(json.dumps({"containerVersion": value}))
