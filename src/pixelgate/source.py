@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from sys import intern
 
 import msgspec
 
@@ -26,7 +27,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.start <= other.start and other.end <= self.end
 
 
-class Location(msgspec.Struct, frozen=True, order=True):
+class Location(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A range in a file: lines and columns from 1, columns in code points, ends exclusive (SARIF unicodeCodePoints)."""
 
     path: str
@@ -34,6 +35,10 @@ class Location(msgspec.Struct, frozen=True, order=True):
     column: int = 1
     end_line: int = 1
     end_column: int = 1
+
+    def __post_init__(self) -> None:
+        """Share the path: a file says it a dozen times, and a tree has many files."""
+        msgspec.structs.force_setattr(self, "path", intern(self.path))
 
 
 class Source(msgspec.Struct, frozen=True, dict=True):

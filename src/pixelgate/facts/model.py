@@ -35,7 +35,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class Hop(msgspec.Struct, frozen=True):
+class Hop(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A place on the way of a value to a call, and the expression that holds it there.
 
     ``location`` is told where the sighting is; until then only ``span``, in the file's offsets, is known.
@@ -46,7 +46,7 @@ class Hop(msgspec.Struct, frozen=True):
     location: Location | None = None
 
 
-class Origin(msgspec.Struct, frozen=True):
+class Origin(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One place that a value comes from, and its way from there to the call.
 
     ``source`` is one of :class:`Parameter`'s, or ``variable``. ``field`` is how the code names a form field: ``#id`` or
@@ -64,7 +64,7 @@ class Origin(msgspec.Struct, frozen=True):
         return self.hops[0].text
 
 
-class Parameter(msgspec.Struct, frozen=True):
+class Parameter(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One parameter of an event, init or user-data call.
 
     ``value`` is the known text, else ``None``. ``source`` says where the value comes from: ``literal``, ``folded``,
@@ -85,7 +85,7 @@ class Parameter(msgspec.Struct, frozen=True):
     origins: tuple[Origin, ...] = ()
 
 
-class Sighting(msgspec.Struct, frozen=True):
+class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One occurrence of a vendor in a file.
 
     ``vendor`` is a slug, or ``other:<entity>`` for a host that only the third-party-web data knows. ``id``: pixel or
@@ -116,7 +116,7 @@ class Sighting(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
-class Emission(msgspec.Struct, frozen=True):
+class Emission(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A template tag that puts into the page whatever the settings of its framework switch on."""
 
     tag: str
@@ -125,7 +125,7 @@ class Emission(msgspec.Struct, frozen=True):
     active: bool = True
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A file's pointer to another.
 
     ``kind``: extends, include, import (macros), script, module, require, dynamic-import, worker, iframe, asset, link.
@@ -149,7 +149,7 @@ class Reference(msgspec.Struct, frozen=True):
     sure: bool = True  # false when only a lexical scan saw it: unresolved, it is read again with the parser
 
 
-class Chunk(msgspec.Struct, frozen=True):
+class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What a file says of a chunk of its bundle: that it is this chunk, or which file name and public path it has.
 
     ``family`` tells bundles apart. Without an ``id``, ``{}`` stands for it in ``name``. ``shared``: a regular
@@ -163,21 +163,21 @@ class Chunk(msgspec.Struct, frozen=True):
     shared: str = ""
 
 
-class Bundled(msgspec.Struct, frozen=True):
+class Bundled(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A package of a vendor whose code stands in this file, and the bundle's module (``bundle:665``) that holds it."""
 
     package: str
     module: str = ""
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What another file makes of a module that this one asks for: it holds a package of a vendor."""
 
     module: str
     package: str
 
 
-class Connection(msgspec.Struct, frozen=True):
+class Connection(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An address outside the page: ``host`` (lower-case, no port), whole ``url``, and how the page uses it.
 
     ``kind``: script, frame, image, style, font, media, form, connect, hint, object.
@@ -191,7 +191,7 @@ class Connection(msgspec.Struct, frozen=True):
     active: bool = True
 
 
-class FormField(msgspec.Struct, frozen=True):
+class FormField(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A control that a visitor fills in. ``label`` is the text of its label; ``category`` a ``phi`` category or empty.
 
     ``type`` is the input type, ``textarea``, ``select`` or ``button``. ``model`` is the variable that a framework keeps
@@ -210,7 +210,7 @@ class FormField(msgspec.Struct, frozen=True):
     model: str = ""
 
 
-class Region(msgspec.Struct, frozen=True):
+class Region(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A block of this template: its name, the names of the blocks around it, whether it renders the parent's too."""
 
     name: str
@@ -220,7 +220,7 @@ class Region(msgspec.Struct, frozen=True):
     kind: str = "block"
 
 
-class Scope(msgspec.Struct, frozen=True):
+class Scope(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The paths that a header is sent with.
 
     ``kind``: ``all``, ``exact``, ``prefix``, ``regex`` (found anywhere in the path unless it is anchored), ``pattern``
@@ -232,7 +232,7 @@ class Scope(msgspec.Struct, frozen=True):
     group: str = ""
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A word of a page that names a ``phi`` category; ``kind``: expression, title; ``text`` is what it says."""
 
     category: str
@@ -242,7 +242,7 @@ class Mention(msgspec.Struct, frozen=True):
     regions: tuple[str, ...] = ()
 
 
-class Policy(msgspec.Struct, frozen=True):
+class Policy(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A Content Security Policy: its text and place.
 
     One in a ``<meta>`` belongs to the document; one in a header has a ``scope`` (and no text where a path is left
@@ -255,7 +255,7 @@ class Policy(msgspec.Struct, frozen=True):
     scope: Scope | None = None
 
 
-class Inline(msgspec.Struct, frozen=True):
+class Inline(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Code or style in the page itself. ``kind``: script, style, handler, style-attribute.
 
     ``digest`` is the SHA-256 of its text in base64, as a Content Security Policy takes it; empty when a template makes
@@ -268,7 +268,7 @@ class Inline(msgspec.Struct, frozen=True):
     regions: tuple[str, ...] = ()
 
 
-class Suppression(msgspec.Struct, frozen=True):
+class Suppression(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """``pixelgate: ignore[rule, …] -- reason`` in a comment. It covers its own line and the next."""
 
     rules: tuple[str, ...]
@@ -276,7 +276,7 @@ class Suppression(msgspec.Struct, frozen=True):
     location: Location
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Something that could not be read or resolved.
 
     ``kind``: ``unparsable-file`` | ``unresolved-reference`` | ``dynamic-loader`` | ``bad-suppression``
@@ -289,7 +289,7 @@ class Problem(msgspec.Struct, frozen=True):
     regions: tuple[str, ...] = ()
 
 
-class Origins(msgspec.Struct, frozen=True):
+class Origins(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where places in built scripts were written, and which scripts' maps do not tell.
 
     ``silenced`` are the suppressions in sources that are embedded in maps and not in the tree, by path.
@@ -300,7 +300,7 @@ class Origins(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class Tagged(msgspec.Struct, frozen=True):
+class Tagged(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A tag of a container: what fires it, and whom it brings (``sightings``, which are among those of the file).
 
     ``events`` are those that it pushes, ``pushes`` says that there may be others.
@@ -316,7 +316,7 @@ class Tagged(msgspec.Struct, frozen=True):
     paused: bool = False
 
 
-class Container(msgspec.Struct, frozen=True):
+class Container(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A tag manager's container as this file shows it.
 
     ``vendor`` is the manager, ``hears`` are the vendors whose events it takes for its own. ``unread`` says what it
@@ -334,7 +334,7 @@ class Container(msgspec.Struct, frozen=True):
     hears: tuple[str, ...] = ()
 
 
-class FileFacts(msgspec.Struct, frozen=True):
+class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """All that one file says. A pure function of its bytes, its path and the knowledge base."""
 
     path: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -77,7 +78,12 @@ class Flows:
             for reach in graph.sightings
             if reach.fact.kind in KINDS - {SightingKind.USER_DATA}
         }
-        self._fields = _by_key(graph.fields)
+        self._controls = graph.fields
+
+    @cached_property
+    def _fields(self) -> dict[str, list[Reach[FormField]]]:
+        """Form fields by the names of code for them; not needed where nothing is sent."""
+        return _by_key(self._controls)
 
     def values(self, reach: Reach[Sighting], via: Via) -> tuple[Value, ...]:
         """Return the values of a call that a rule is to report."""

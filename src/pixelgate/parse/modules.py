@@ -35,14 +35,14 @@ _ROOM = 4_000
 """How many values an argument may be made of."""
 
 
-class Alias(msgspec.Struct, frozen=True):
+class Alias(msgspec.Struct, frozen=True, omit_defaults=True):
     """An export that is something else: a vendor's global (``fbq``), or an export of a module (``./x#track``)."""
 
     keys: Keys
     path: str
 
 
-class Relay(msgspec.Struct, frozen=True):
+class Relay(msgspec.Struct, frozen=True, omit_defaults=True):
     """An exported function whose calls reach a vendor: what it calls, with which of its own arguments.
 
     ``span`` is the place of that call in its file; ``place`` says the same to other files.
@@ -57,14 +57,14 @@ class Relay(msgspec.Struct, frozen=True):
     place: Location | None = None
 
 
-class Known(msgspec.Struct, frozen=True):
+class Known(msgspec.Struct, frozen=True, omit_defaults=True):
     """An exported value that is known: a constant, or a structure of such."""
 
     keys: Keys
     value: Value
 
 
-class Exports(msgspec.Struct, frozen=True):
+class Exports(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a module offers, as far as vendors are concerned; ``known`` only where it was asked for."""
 
     aliases: tuple[Alias, ...] = ()
@@ -75,7 +75,7 @@ class Exports(msgspec.Struct, frozen=True):
         return bool(self.aliases or self.relays or self.known)
 
 
-class Passed(msgspec.Struct, frozen=True):
+class Passed(msgspec.Struct, frozen=True, omit_defaults=True):
     """A function that reaches a vendor, or the vendor's global itself, handed to an imported function.
 
     ``module`` and ``keys`` say whom, ``index`` as which argument. The paths of ``exports`` begin at the argument.
@@ -87,7 +87,7 @@ class Passed(msgspec.Struct, frozen=True):
     exports: Exports
 
 
-class Given(msgspec.Struct, frozen=True):
+class Given(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a file is told of others: what the modules that it imports offer, by the specifier that it writes.
 
     ``handed`` are parameters of its own exports that callers elsewhere hand something over: path of the export, index,
