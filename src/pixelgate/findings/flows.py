@@ -166,11 +166,17 @@ def flow(value: Value, sighting: Sighting) -> Flow:
     hops = value.origin.hops if value.origin else ()
     kind = "read" if source == "form-field" else source
     for hop in hops:
-        if hop.location is not None and (not _within(hop.location, sighting.location) or not steps):
+        if hop.location is None or (steps and _within(hop.location, sighting.location)):
+            continue
+        if kind != "held in" or (hop.location.path, hop.location.line) != _line(steps[-1:]):
             steps.append(Step(hop.location, kind, hop.text))
         kind = "held in"
     last = Step(sighting.location, "sent as", f"`{value.name}`")
     return Flow(value.name, source, (*steps, last), value.category, value.confidence)
+
+
+def _line(steps: Sequence[Step]) -> tuple[str, int]:
+    return (steps[0].location.path, steps[0].location.line) if steps else ("", 0)
 
 
 def control(field: FormField) -> str:

@@ -9,10 +9,11 @@ import msgspec
 
 from pixelgate.facts.model import Parameter, Sighting, SightingKind
 from pixelgate.findings.leaks import SOURCES
-from pixelgate.findings.model import Finding, Leak, Report, Verdict
+from pixelgate.findings.model import Finding, Flow, Leak, Report, Verdict
 from pixelgate.graph.model import Step
 from pixelgate.reporters import clean
 from pixelgate.reporters.excerpt import Lines, frame
+from pixelgate.reporters.flows import drawn
 from pixelgate.reporters.palette import Style, columns, pad, wrap
 from pixelgate.reporters.private import covered
 from pixelgate.reporters.tally import listing
@@ -50,6 +51,7 @@ def block(finding: Finding, home: Verdict | None, drawing: Drawing, *, above: Se
     if home:
         known = any(other.verdicts and _way(other) == _way(finding) for other in above)
         found += _section("How it gets there", (_short_chain if known else _chain)(finding, home, style), style)
+    found += _section("How the data gets into it", drawn(_ways(finding), style, INDENT), style)
     found += _evidence(finding, drawing)
     found += _section("What it sends", _parameters(finding, style), style)
     found += _section("What would leave", _leaves(finding.message.leaves, style), style)
@@ -159,15 +161,20 @@ def _evidence(finding: Finding, drawing: Drawing) -> list[str]:
     return [*frame(finding.location, line, drawing.style, indent=INDENT), ""] if line and line.strip() else []
 
 
+def _ways(finding: Finding) -> list[Flow]:
+    """Return the flows that have a way to show: more than the call itself."""
+    return [flow for flow in finding.flows if len(flow.steps) > 1]
+
+
 def _parameters(finding: Finding, style: Style) -> list[str]:
     """Return the parameters that no reason under "what would leave" explains."""
     given = flat(finding.sighting.parameters) if finding.sighting else []
     reasons = " ".join(leak.reason for leak in finding.message.leaves)
     rest = [(name, parameter) for name, parameter in given if f"`{name}`" not in reasons]
-    drawn: list[str] = []
+    rows: list[str] = []
     for name, parameter in rest:
-        drawn += _row(name, _value(parameter), SOURCES.get(parameter.source, parameter.source), style)
-    return drawn
+        rows += _row(name, _value(parameter), SOURCES.get(parameter.source, parameter.source), style)
+    return rows
 
 
 def _value(parameter: Parameter) -> str:

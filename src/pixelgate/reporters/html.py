@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
 from pixelgate import __version__
-from pixelgate.findings.model import Finding, Report, Status
+from pixelgate.findings.model import Finding, Flow, Report, Status
 from pixelgate.reporters import clean
 from pixelgate.reporters.closing import cells as route_cells
 from pixelgate.reporters.closing import verdict
+from pixelgate.reporters.flows import said
 from pixelgate.reporters.palette import Style
 from pixelgate.reporters.tally import failing, opened, plural, route_paths, tally
 from pixelgate.source import Location
@@ -107,6 +108,7 @@ def _finding(finding: Finding, report: Report, *, unfold: bool) -> str:
         f'<summary><span class="{level}">{level}</span> {_text(said.what)} {rule}</summary>',
         *_list("Routes", [f"<code>{clean.html(path)}</code>" for path in route_paths(finding, report)]),
         *_list("How it gets there", _hops(finding), ordered=True),
+        *_list("How the data gets into it", [_way(flow) for flow in finding.flows if len(flow.steps) > 1]),
         *_leaves(finding),
         *([f"<h3>What to do</h3><p>{_text(said.remedy)}</p>"] if said.remedy else []),
         "</details>",
@@ -119,6 +121,10 @@ def _hops(finding: Finding) -> list[str]:
     hops = [f'{_at(step.location)} <span class="dim">{clean.html(f"{step.kind} {step.text}")}</span>' for step in steps]
     original = f' <span class="dim">written in</span> {_at(finding.original)}' if finding.original else ""
     return [*hops, f"{_at(finding.location)}{original}"]
+
+
+def _way(flow: Flow) -> str:
+    return "<br>→ ".join(f"{_text(said(step))} {_at(step.location)}" for step in flow.steps)
 
 
 def _at(location: Location) -> str:

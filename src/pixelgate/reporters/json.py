@@ -9,7 +9,7 @@ import msgspec
 
 from pixelgate import __version__
 from pixelgate.facts.model import Parameter, Problem, Sighting
-from pixelgate.findings.model import Finding, Report, RoutedProblem, RouteReport
+from pixelgate.findings.model import Finding, Flow, Report, RoutedProblem, RouteReport
 from pixelgate.reporters import clean, wording
 from pixelgate.reporters.tally import route_paths, tally
 from pixelgate.source import Location
@@ -64,8 +64,24 @@ def _finding(finding: Finding, report: Report) -> Json:
         "original": place(finding.original) if finding.original else None,
         "chain": [{"path": s.location.path, "line": s.location.line, "kind": s.kind} for s in steps],
         "sighting": _sighting(finding.sighting) if finding.sighting else None,
+        "flows": [_flow(flow) for flow in finding.flows],
         "fingerprint": finding.fingerprint,
     }
+
+
+def _flow(flow: Flow) -> Json:
+    steps = [{**_at(step.location), "kind": step.kind, "text": step.text} for step in flow.steps]
+    return {
+        "parameter": flow.parameter,
+        "source": flow.source,
+        "category": flow.category or None,
+        "confidence": flow.confidence.value,
+        "steps": steps,
+    }
+
+
+def _at(location: Location) -> dict[str, Json]:
+    return {"path": location.path, "line": location.line, "column": location.column}
 
 
 def _sighting(sighting: Sighting) -> Json:
@@ -93,7 +109,7 @@ def problem_fields(problem: Problem) -> dict[str, Json]:
 
 def place(location: Location) -> Json:
     """Return where something starts."""
-    return {"path": location.path, "line": location.line, "column": location.column}
+    return _at(location)
 
 
 def _range(location: Location) -> Json:

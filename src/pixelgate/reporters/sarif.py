@@ -21,6 +21,9 @@ from pixelgate.source import Location
 RESULTS, STEPS, NOTIFICATIONS = 25_000, 1_000, 1_000
 """What code scanning takes of results in a run, and of related locations in a result; notifications have no limit."""
 
+FLOWS = 20
+"""Code flows of values in a result, besides that of the route."""
+
 LONG_LINE = 1_000
 ROOT = "%SRCROOT%"
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -66,7 +69,7 @@ def _result(finding: Finding, report: Report, order: Mapping[str, int], prefix: 
         "message": {"text": _message(finding, steps)},
         "locations": [_location(finding.location, prefix)],
         **({"relatedLocations": related} if related else {}),
-        **({"codeFlows": [_flow(finding, steps, prefix)]} if steps else {}),
+        **({"codeFlows": [_flow(finding, steps, prefix), *_data_flows(finding, prefix)]} if steps else {}),
         "fingerprints": {"pixelgate/v1": finding.fingerprint or "none"},
         "properties": {
             "vendor": finding.vendor,
@@ -114,6 +117,24 @@ def _flow(finding: Finding, steps: Sequence[Step], prefix: str) -> Json:
         "message": {"text": clean.sarif(finding.message.what, 1000) or "here"},
     }
     return {"threadFlows": [{"locations": [*hops, {"location": last}]}]}
+
+
+def _data_flows(finding: Finding, prefix: str) -> list[Json]:
+    """Return a code flow for each value, from the field or template it comes from to the call."""
+    return [
+        {
+            "message": {"text": clean.sarif(f"{flow.parameter}: {flow.category or flow.source}") or "value"},
+            "threadFlows": [
+                {
+                    "locations": [
+                        {"location": {**_location(step.location, prefix), "message": {"text": _said(step)}}}
+                        for step in flow.steps[:STEPS]
+                    ]
+                }
+            ],
+        }
+        for flow in finding.flows[:FLOWS]
+    ]
 
 
 def _location(location: Location, prefix: str) -> dict[str, Json]:
