@@ -147,6 +147,7 @@ class Reference(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     regions: tuple[str, ...] = ()
     active: bool = True
     sure: bool = True  # false when only a lexical scan saw it: unresolved, it is read again with the parser
+    implied: bool = False  # nothing in the file says it: the engine looks for a layout by itself
 
 
 class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -126,6 +126,7 @@ def _of_directives(document: Document, taken: list[Span]) -> Iterator[tuple[Refe
                 computed=directive.computed,
                 optional=directive.optional,
                 expression=directive.expression,
+                implied=directive.span.start == directive.span.end,
             )
             yield reference, directive.span, directive.state
 

@@ -12,7 +12,7 @@ from pixelgate.graph.model import Chain, Reach, RouteGraph
 from pixelgate.source import Location
 from pixelgate.vendors.model import Option, Vendor
 
-_LAYOUT = "extends"
+_LAYOUTS = frozenset({"extends", "implicit layout"})
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -97,7 +97,7 @@ def _fork(ours: tuple[Location, Chain], theirs: tuple[Location, Chain]) -> tuple
     while at < min(len(first.steps), len(second.steps)) and first.steps[at] == second.steps[at]:
         at += 1
     ahead = (*first.steps[at : at + 1], *second.steps[at : at + 1])
-    if any(step.kind == _LAYOUT for step in ahead):
+    if any(step.kind in _LAYOUTS for step in ahead):
         return option, begin
     return (
         first.steps[at].location if at < len(first.steps) else option,

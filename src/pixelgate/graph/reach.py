@@ -34,7 +34,7 @@ Steps: TypeAlias = tuple[Step, ...]
 Tried: TypeAlias = tuple[Reference, Resolution]
 _Branch: TypeAlias = tuple[str, Step, list["_Branch"]]
 
-LAYOUT, MACROS = "extends", "import"
+LAYOUT, MACROS, IMPLICIT = "extends", "import", "implicit layout"
 _MAY_BE_MISSING = frozenset({"link", "asset", "url", "style"})
 
 
@@ -83,7 +83,7 @@ class Walker(msgspec.Struct, frozen=True):
         for reference, resolution in parents:
             known = [p for p in resolution.paths if p in self.facts and p not in seen]
             for parent in known:
-                step = Step(reference.location, reference.kind, parent)
+                step = _step(reference, parent)
                 yield from self._extend((*layers, Layer(self.facts[parent], (*last.steps, step))))
             if resolution.reason or not known:
                 yield Chain(layers, complete=False)
@@ -142,7 +142,7 @@ class Walker(msgspec.Struct, frozen=True):
                 for reference, resolution in self.references(layer.facts.path):
                     if reference.kind != LAYOUT and _runs(reference, chain, depth):
                         for target in resolution.paths:
-                            yield target, (*layer.steps, Step(reference.location, reference.kind, target))
+                            yield target, (*layer.steps, _step(reference, target))
 
     def facts_of(self, source: FileFacts) -> Iterator[AnyFact]:
         """Yield all that a file says and a browser acts on, with what its references leave unresolved."""
@@ -182,8 +182,9 @@ class Walker(msgspec.Struct, frozen=True):
         return _grow(queue)
 
     def _branches(self, path: str) -> list[_Branch]:
-        found = self.references(path)
-        return [(target, Step(r.location, r.kind, target), []) for r, known in found for target in known.paths]
+        found = ((reference, target) for reference, known in self.references(path) for target in known.paths)
+        first = {target: reference for reference, target in reversed(list(found))}
+        return [(target, _step(reference, target), []) for target, reference in reversed(first.items())]
 
 
 def _tied(found: Iterable[Tried], ties: Sequence[Tie]) -> Iterator[Tried]:
@@ -195,6 +196,11 @@ def _tied(found: Iterable[Tried], ties: Sequence[Tie]) -> Iterator[Tried]:
     for tie in ties:
         if not tie.apart:
             yield Reference(tie.kind, "file", (tie.target,), tie.location), Resolution((tie.target,))
+
+
+def _step(reference: Reference, target: str) -> Step:
+    kind = IMPLICIT if reference.implied else reference.kind
+    return Step(reference.location, kind, target)
 
 
 def _grow(branches: list[_Branch]) -> Node:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pixelgate.facts.model import FileFacts, Problem, Sighting
-from pixelgate.graph.model import Node, Trace
+from pixelgate.graph.model import Node, Step, Trace
 from pixelgate.manifest.model import Route
 from pixelgate.reporters import clean
 from pixelgate.reporters.declared import endpoint, evidence
 from pixelgate.reporters.json import Json, encode, parameters, problem_fields
 from pixelgate.reporters.palette import Style, fit
 from pixelgate.reporters.tally import plural
+from pixelgate.source import Location
 
 DEEPEST = 60
 """How many columns the branches of the tree may take."""
 
 _FIRST = frozenset({"route", "endpoint"})
+_WRITTEN = frozenset({"extends", "include", "import", "module", "script", "link"})
+"""What a file may say in its very first character; what stands there of any other kind, nobody wrote."""
 
 Facts = Mapping[str, FileFacts]
 
@@ -36,22 +39,32 @@ def text(route: Route, traced: Trace, facts: Facts, style: Style) -> str:
 
 def _draw(tree: Node, facts: Facts, style: Style, drawn: list[str], *, prefix: str, last: bool) -> None:  # noqa: PLR0913 - a place in a drawing
     """Draw a tree without recursion: references may go a thousand files deep."""
-    stack = [(tree, prefix, last)]
+    stack = [(tree, "", prefix, last)]
     while stack:
-        node, before, end = stack.pop()
+        node, parent, before, end = stack.pop()
         below = before + ("  " if end else "│ ") if len(before) < DEEPEST else before
         drawn.append(
-            f"{style.dim(before + ('└ ' if end else '├ '))}{_file(node, style, style.width - len(before) - 2)}"
+            f"{style.dim(before + ('└ ' if end else '├ '))}{_file(node, parent, style, style.width - len(before) - 2)}"
         )
         if not node.repeated:
             drawn += _found(facts.get(node.path), style, below, more=bool(node.children))
         children = () if node.repeated else node.children
-        stack.extend((child, below, at == len(children) - 1) for at, child in reversed(list(enumerate(children))))
+        stack += [(child, node.path, below, child is children[-1]) for child in reversed(children)]
 
 
-def _file(node: Node, style: Style, room: int) -> str:
+def _how(step: Step, parent: str) -> str:
+    """Say why a file is below its parent: what names it, and where, unless where the parent stands is all there is."""
+    if step.kind in _FIRST:
+        return "page"
+    if step.location.path != parent:
+        return f"{step.kind}: {step.location.path}:{step.location.line}"
+    by_itself = step.kind not in _WRITTEN and step.location == Location(parent)
+    return step.kind if by_itself else f"{step.kind}, line {step.location.line}"
+
+
+def _file(node: Node, parent: str, style: Style, room: int) -> str:
     path = clean.plain(node.path)
-    how = f"{node.step.kind}, line {node.step.location.line}" if node.step.kind not in _FIRST else "page"
+    how = _how(node.step, parent)
     again = ", drawn above" if node.repeated else ""
     return f"{fit(path, max(20, room - len(how) - 4))}  {style.dim(clean.plain(how) + again)}"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
+
 from pixelgate import graph
 from pixelgate.facts.model import (
     Connection,
@@ -285,3 +287,12 @@ def test_an_import_map_says_what_a_bare_name_means() -> None:
     found = build([route("/")], files)
     assert chain(found) == ["route pixelgate.toml:1", f"script {page}:1", f"module {app}:1"]
     assert found.problems == ()
+
+
+def test_a_tree_shows_a_layout_once_and_that_nobody_wrote_it() -> None:
+    implied = msgspec.structs.replace(reference("extends", "base.html", "a.html"), implied=True)
+    page = FileFacts("a.html", references=(implied, reference("include", "base.html", "a.html", line=3)))
+    everything = {"a.html": page, "base.html": FileFacts("base.html")}
+    row = route("/a", "a.html")
+    [tree] = graph.trace(Manifest("pixelgate.toml", routes=(row,)), everything, everything, row).pages
+    assert [(child.path, child.step.kind) for child in tree.children] == [("base.html", "implicit layout")]

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import msgspec
+import pytest
 from tests.unit.reporters.samples import APPOINTMENT, BASE, DETAIL, HINTED, REPORT, RULES, SCHEDULE
 
 from pixelgate.facts.model import FileFacts, Parameter
@@ -135,6 +136,22 @@ def test_a_tree_shows_what_is_in_each_file() -> None:
     )
     files = json.loads(trace.json(APPOINTMENT.route, Trace((tree,)), facts))["files"]
     assert [entry["path"] for entry in files] == [DETAIL, BASE]
+
+
+@pytest.mark.parametrize(
+    ("kind", "location", "shown"),
+    [
+        ("extends", Location(DETAIL, 1, 1), "extends, line 1"),
+        ("implicit layout", Location(DETAIL, 1, 1), "implicit layout"),
+        ("implicit layout", Location("_config.yml", 4, 3), "implicit layout: _config.yml:4"),
+        ("extends", Location("app/controllers/visits.rb", 2, 3), "extends: app/controllers/visits.rb:2"),
+        ("plugin", Location(DETAIL, 6, 1), "plugin, line 6"),
+    ],
+)
+def test_every_hop_of_a_tree_says_its_reason(kind: str, location: Location, shown: str) -> None:
+    tree = Node(DETAIL, Step(Location("pixelgate.toml", 21), "route"), (Node(BASE, Step(location, kind)),))
+    line = trace.text(APPOINTMENT.route, Trace((tree,)), {}, Style()).splitlines()[2]
+    assert line == f"  └ templates/base.html  {shown}"
 
 
 def test_a_tree_a_thousand_files_deep_is_drawn() -> None:
