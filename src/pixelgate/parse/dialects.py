@@ -133,9 +133,10 @@ def template_dialect(path: str, text: str) -> Dialect | None:
 
 def _signed(claims: Sequence[Dialect], text: str) -> Dialect | None:
     """Return the language, of several with one extension, whose signs the text has most of."""
-    counted = [(len(dialect.signs.findall(text)), dialect) for dialect in claims if not dialect.nevers.search(text)]
-    most = max((count for count, _ in counted), default=0)
-    return next((dialect for count, dialect in counted if count == most), None) if most else None
+    counted = [(count, dialect) for dialect in claims if (count := len(dialect.signs.findall(text)))]
+    left = [(count, dialect) for count, dialect in counted if not dialect.nevers.search(text)]
+    most = max((count for count, _ in left), default=0)
+    return next((dialect for count, dialect in left if count == most), None)
 
 
 def script_templates(path: str, text: str) -> Dialect:

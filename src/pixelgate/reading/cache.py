@@ -21,8 +21,8 @@ from pixelgate.reading.task import Task
 from pixelgate.tree import Stamp
 
 SHARDS = 32
-LIMIT = 128 * 1024 * 1024
-"""Bytes of results that are kept; the least recently used go first."""
+LIMIT = 256 * 1024 * 1024
+"""Bytes of results that are kept, enough for a hundred thousand templates; the least recently used go first."""
 KEPT = 6
 """Results that are kept of one path: branches, and tasks, take turns."""
 DAYS = 30

@@ -94,7 +94,9 @@ class DiskTree:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable(path, "not a regular file")
-            data = file.read(self._limit + 1) if status.st_size <= self._limit else b""
+            data = file.read(status.st_size + 1) if status.st_size <= self._limit else b""
+            if len(data) > status.st_size:  # it grows while it is read, or its size is made up, as in /proc
+                data += file.read(self._limit)
         if status.st_size > self._limit or len(data) > self._limit:
             raise Unreadable(path, f"larger than {self._limit:,} bytes")
         return data

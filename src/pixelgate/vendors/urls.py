@@ -79,11 +79,18 @@ class UrlPattern:
         return re.compile(_path_regex(self._path_text, len(self.host) + 1), re.DOTALL) if self._slash else None
 
     @cached_property
+    def _known_path(self) -> str:
+        """The longest part of the path that every match holds: most patterns are told apart by it at memory speed."""
+        return max((part for part in _parts(self._path_text) if part[0] not in "*{"), key=len, default="")
+
+    @cached_property
     def _query(self) -> tuple[_Condition, ...]:
         return tuple(_condition(part) for part in self._query_text.split("&") if part)
 
     def match(self, address: Address) -> dict[str, str] | None:
         """Return what is captured, or ``None``; captured text may hold ``{}`` where the URL does."""
+        if self._known_path not in address.path:
+            return None
         captures = self._match_host(address.host)
         if captures is None:
             return None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from itertools import chain
 
 from pixelgate.facts.headers import apache, caddy, code, hosting, iis, kubernetes, netlify, nginx
-from pixelgate.facts.headers.written import Written
 from pixelgate.facts.model import Policy
 from pixelgate.source import Source
 
@@ -20,15 +19,10 @@ def reads(path: str) -> bool:
 
 def policies(source: Source) -> tuple[Policy, ...]:
     """Return the policies that a configuration or a framework's code sends, in the order in which they are asked."""
-    if code.MARKS.search(source.text) is None:
-        return ()
-    return tuple(Policy(one.text, source.location(one.span), scope=one.scope) for one in _written(source))
-
-
-def _written(source: Source) -> Iterator[Written]:
     name = posixpath.basename(source.path)
     forms = [form for form in _FORMATS if form.FILES.fullmatch(name)]
-    for form in forms:
-        yield from form.read(source.text)
-    if not forms and posixpath.splitext(name)[1].lower() in code.EXTENSIONS:
-        yield from code.read(source.text, source.path)
+    coded = not forms and posixpath.splitext(name)[1].lower() in code.EXTENSIONS
+    if not (forms or coded) or code.MARKS.search(source.text) is None:
+        return ()
+    written = code.read(source.text, source.path) if coded else chain.from_iterable(f.read(source.text) for f in forms)
+    return tuple(Policy(one.text, source.location(one.span), scope=one.scope) for one in written)
