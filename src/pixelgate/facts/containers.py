@@ -18,6 +18,7 @@ from pixelgate.facts.model import (
 from pixelgate.parse import containers
 from pixelgate.parse.containers.model import Container as Read
 from pixelgate.parse.containers.model import Field, Origin, Tag, Variable, Written
+from pixelgate.parse.document import Document
 from pixelgate.source import Location, Source, Span
 from pixelgate.vendors.catalog import Catalog
 
@@ -59,10 +60,12 @@ def holds(data: bytes) -> bool:
     return containers.holds(data)
 
 
-def held(source: Source, catalog: Catalog, reader: Reader) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
+def held(
+    source: Source, document: Document | None, catalog: Catalog, reader: Reader
+) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
     """Return the containers in a file that bears the marks of one; or the problem that it cannot be read."""
     try:
-        found = containers.read(source.text)
+        found = containers.read(source.text, document.scripts if document else ())
     except ValueError as error:
         message = f"looks like a tag manager's container and cannot be read: {error}"
         return (), (Problem("unparsable-file", message, source.location(Span(0, 0))),)

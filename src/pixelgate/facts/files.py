@@ -100,7 +100,7 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
     code, unread = outline(source)
-    held, broken = _containers(source, data, catalog)
+    held, broken = _containers(source, document, data, catalog)
     return FileFacts(
         path,
         document.dialect,
@@ -129,11 +129,15 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
     )
 
 
-def _containers(source: Source, data: bytes, catalog: Catalog) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
+def _containers(
+    source: Source, document: Document | None, data: bytes, catalog: Catalog
+) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
     """Return the containers in a file, whose markup is read as any other; its folder does not count, its ID does."""
     if not containers.holds(data):
         return (), ()
-    return containers.held(source, catalog, lambda name, text: extract(name, text.encode(errors="replace"), catalog))
+    return containers.held(
+        source, document, catalog, lambda name, text: extract(name, text.encode(errors="replace"), catalog)
+    )
 
 
 def _tagged(held: Iterable[Container]) -> Iterator[Sighting]:
@@ -235,7 +239,7 @@ def _code(path: str, text: str, data: bytes, catalog: Catalog) -> FileFacts:
     """Read a file of settings or of a back end's code, or a tag manager's export."""
     documentation = is_documentation(path)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
-    held, broken = _containers(source, data, catalog)
+    held, broken = _containers(source, None, data, catalog)
     found = (*_set(path, source, catalog, Setting(documentation)), *_tagged(held))
     code, unread = outline(source)
     return FileFacts(

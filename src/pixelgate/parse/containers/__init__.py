@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
-from pixelgate.parse.containers import compiled, gtm
+from pixelgate.parse.containers import compiled, gtm, launch
 from pixelgate.parse.containers.model import Container
+from pixelgate.parse.document import Script
 
 __all__ = ["Container", "holds", "read"]
 
 
 def holds(data: bytes) -> bool:
     """Tell whether the bytes of a file may hold a container; most do not, and are not looked at further."""
-    return any(mark in data for mark in gtm.MARKS) or all(mark in data for mark in compiled.MARKS)
+    return (
+        any(mark in data for mark in gtm.MARKS)
+        or all(mark in data for mark in compiled.MARKS)
+        or all(mark in data for mark in launch.MARKS)
+    )
 
 
-def read(text: str) -> tuple[Container, ...]:
-    """Return the containers in a file.
+def read(text: str, scripts: Iterable[Script] = ()) -> tuple[Container, ...]:
+    """Return the containers in a file; ``scripts`` is what it holds as code.
 
     Raises:
         ValueError: It bears the marks of one and cannot be read.
@@ -26,7 +33,7 @@ def read(text: str) -> tuple[Container, ...]:
     try:
         if all(mark in data for mark in compiled.MARKS):
             return compiled.read(text)
-        return gtm.read(data) if text.lstrip()[:1] in {"{", "["} else ()
+        return gtm.read(data) if text.lstrip()[:1] in {"{", "["} else tuple(launch.read(text, scripts))
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from error
     except RecursionError:
