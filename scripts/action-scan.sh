@@ -7,6 +7,8 @@ if [ ! -e "$pixelgate" ]; then pixelgate="$RUNNER_TEMP/pixelgate-venv/Scripts/pi
 out="$(mktemp -d "$RUNNER_TEMP/pixelgate.XXXXXX")"
 summary="${GITHUB_STEP_SUMMARY:-/dev/null}"
 
+if [ "${INPUT_CACHE:-}" = true ]; then export PIXELGATE_CACHE_DIR="$RUNNER_TEMP/pixelgate-cache"; fi
+
 refuse() {
   echo "pixelgate: nothing was verified: $1" >&2
   return 2

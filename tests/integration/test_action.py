@@ -97,6 +97,15 @@ def test_annotations_stay_within_what_a_step_may_have(runner: Runner) -> None:
     assert re.fullmatch(r"::error title=pixelgate::\d+ more; see the job summary or the log", commands[-1])
 
 
+@pytest.mark.parametrize("cache", ["true", "false"])
+def test_what_is_known_of_files_lies_where_the_cache_step_keeps_it(runner: Runner, cache: str) -> None:
+    step = next(step for step in STEPS if step["name"] == "Cache")
+    assert step["if"] == "${{ inputs.cache == 'true' }}"
+    assert step["with"]["path"] == "${{ runner.temp }}/pixelgate-cache"
+    assert runner.action(path="examples/novant", cache=cache).gate == 1
+    assert (runner.temp / "pixelgate-cache" / "CACHEDIR.TAG").is_file() == (cache == "true")
+
+
 def test_green(runner: Runner) -> None:
     done = runner.action(path="examples/novant-repaired")
     assert done.gate == 0
