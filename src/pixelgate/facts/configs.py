@@ -29,6 +29,7 @@ _ADDRESSEE = "send_to"
 """The parameter of a Google tag's event that names the IDs it goes to."""
 
 _NAME = re.compile(r"^[\w$.]{1,80}$")
+_EVERYWHERE = frozenset({"navigation", "device"})
 _PERSONAL = frozenset({"identity", "contact", "birth", "insurance"})
 
 
@@ -41,6 +42,8 @@ def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator
     both = said_parameters
     if kind in (SightingKind.USER_DATA, SightingKind.INIT):
         both = _unique((*user, *said_parameters))
+    if kind is SightingKind.EVENT:
+        both = _unique((*both, *_telling_name(match)))
     ids = _texts(value for _, value in match.values("id")) or _addressees(match, vendor)
     events = _texts(value for _, value in match.values("event")) if isinstance(rule.entry, CallPattern) else []
     undecided = kind is SightingKind.CONFIG and not event and _are_unknown(match)
@@ -155,6 +158,14 @@ def _in_name(match: Match, vendor: Vendor) -> tuple[Parameter, ...]:
     texts = (option for _, value in match.values("event") for option in alternatives(value) if isinstance(option, Text))
     parts = (part for text in texts for part in text.parts if isinstance(part, Unknown) and _NAME.search(part.path))
     return _personal(tuple(parameter(part.path.rpartition(".")[2], part, reading) for part in parts))
+
+
+def _telling_name(match: Match) -> Iterator[Parameter]:
+    """Yield an event's name as a parameter where it is made of what tells something: ``"Search-" + diagnosis``."""
+    for _, value in match.values("event"):
+        one = parameter("event", value) if isinstance(value, Text | Unknown | Hole) else None
+        if one is not None and one.category not in {None, *_EVERYWHERE}:
+            yield one
 
 
 def _user_confidence(user: tuple[Parameter, ...]) -> Confidence:

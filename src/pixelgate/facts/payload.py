@@ -9,7 +9,7 @@ import msgspec
 
 from pixelgate.facts.evidence import weakest
 from pixelgate.facts.lexicon import Classified, classify, classify_value
-from pixelgate.facts.model import Confidence, Parameter
+from pixelgate.facts.model import Confidence, Origin, Parameter
 from pixelgate.facts.origins import ROOM, empty, expression, parts, share
 from pixelgate.facts.trails import source, trails
 from pixelgate.parse.values import Array, Constant, Entry, Hole, Object, Text, Unknown, Value, alternatives, constant
@@ -20,6 +20,14 @@ WHOLE = "..."
 _NEUTRAL = re.compile(
     r"\b(?:document|window|getElementById|querySelector(?:All)?|value|target|toString|JSON|stringify)\b"
 )
+
+
+_CODE = re.compile(r"[{}]|=>|;")
+"""What shows that an expression is code, and not a path: its words say little of its value."""
+
+_KEYED = frozenset({"url", "storage", "cookie", "response"})
+_KEY = re.compile(r"(?:\.|\[['\"]?|\(['\"])([A-Za-z][\w-]*)['\"]?[\])]*$")
+_QUOTED = re.compile(r"['\"`]([^'\"`]+)['\"`]")
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -46,8 +54,8 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
     options = list(alternatives(value))
     known = [text for text in map(constant, options) if text is not None]
     first = next((o for o in options if not isinstance(o, Constant)), value if len(options) > 1 else options[0])
-    found = _classified(name, options, reading, known)
     origins = trails(value)
+    found = _classified(name, options, reading, origins)
     return Parameter(
         name,
         value=known[0] if len(options) == 1 and known else None,
@@ -60,14 +68,27 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
     )
 
 
-def _classified(name: str, options: list[Value], reading: Reading, known: list[str]) -> Classified | None:
+def _classified(name: str, options: list[Value], reading: Reading, origins: tuple[Origin, ...]) -> Classified | None:
     """Look at the name, then at the words of the expressions, then at literal values."""
+    known = next((text for text in map(constant, options) if text is not None), None)
     if name in reading.known:
         return Classified(reading.known[name], Confidence.HIGH, name)
-    found = classify(name, known[0] if known else None, personal=reading.personal)
+    found = classify(name, known, personal=reading.personal)
     for option in options:
         found = found or _of_value(option, ROOM)
+    for origin in origins:
+        found = found or _of_origin(origin)
     return found
+
+
+def _of_origin(origin: Origin) -> Classified | None:
+    """Look at the key that is read from the address, the storage, a cookie, and at the path of a request."""
+    if origin.source not in _KEYED:
+        return None
+    path = _QUOTED.search(origin.expression)
+    key = _KEY.search(origin.expression)
+    asked = classify(path[1]) if path and origin.source == "response" else None
+    return _guessed(asked or (classify(key[1]) if key else None))
 
 
 def _of_value(value: Value, room: int) -> Classified | None:
@@ -77,7 +98,8 @@ def _of_value(value: Value, room: int) -> Classified | None:
         case Hole(expression=text):
             return _guessed(classify(text))
         case Unknown(path=path):
-            return _guessed(classify(_NEUTRAL.sub(" ", path))) or _first(value, room)
+            said = None if _CODE.search(path) else classify(_NEUTRAL.sub(" ", path))
+            return _guessed(said) or _first(value, room)
         case Text():
             return _first(value, room)
         case _:

@@ -198,7 +198,7 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         source.location(one.span),
         id=one.id,
         event=one.event,
-        parameters=tuple(placed(parameter, source) for parameter in one.parameters),
+        parameters=tuple(placed(parameter, source, document.holes) for parameter in one.parameters),
         url=one.url,
         confidence=one.confidence,
         active=one.state is not State.INACTIVE and not setting.documentation,

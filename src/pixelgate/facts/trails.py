@@ -31,6 +31,7 @@ _TOLD = re.compile(
 )
 """Expressions that say whether or how long, and not what."""
 
+_ELEMENT = re.compile(r"getElementById\(\s*['\"]([^'\"]+)['\"]\s*\)\.(?:textContent|innerHTML|innerText|text)")
 _HASHED = re.compile(r"sha_?\d|md5|hash|digest|hmac|bcrypt", re.IGNORECASE)
 _ENCODED = re.compile(
     r"\b(?:btoa|encodeURI(?:Component)?|escape|encrypt|encode\w*|toString\('base64'\))", re.IGNORECASE
@@ -80,18 +81,51 @@ def source(value: Value, origins: Sequence[Origin]) -> str:
             return origins[0].source if origins else "variable"
 
 
-def placed(parameter: Parameter, source: Source) -> Parameter:
-    """Return a parameter with the places of all hops in its file."""
+def placed(parameter: Parameter, source: Source, holes: Sequence[Hole] = ()) -> Parameter:
+    """Return a parameter with the places of all hops in its file.
+
+    ``holes`` are those of the file: what one script of a page says may be what the template wrote in another.
+    """
+    known = [_written(one, source, holes) if holes else one for one in parameter.origins]
     origins = tuple(
         msgspec.structs.replace(
             one, hops=tuple(msgspec.structs.replace(hop, location=source.location(hop.span)) for hop in one.hops)
         )
-        for one in parameter.origins
+        for one in known
     )
-    children = tuple(placed(child, source) for child in parameter.children)
+    children = tuple(placed(child, source, holes) for child in parameter.children)
     if not origins and not children:
         return parameter
-    return msgspec.structs.replace(parameter, origins=origins, children=children)
+    said = origins[0].source if origins and origins[0].source == "template" else parameter.source
+    return msgspec.structs.replace(parameter, origins=origins, children=children, source=said)
+
+
+def _written(origin: Origin, source: Source, holes: Sequence[Hole]) -> Origin:
+    """Return an origin with the template expression that another script, or an element, of the file holds for it."""
+    found = _ELEMENT.search(origin.expression) if origin.source == "element" else None
+    if found is not None:
+        statement = re.search(rf"json_script:\s*['\"]{re.escape(found[1])}['\"]", source.text)
+        near = [hole for hole in holes if statement and hole.span.start <= statement.start() <= hole.span.end]
+    else:
+        near = _assigned(origin.expression, source, holes) if origin.source == "variable" else []
+    if not near:
+        return origin
+    hop = Hop(near[0].expression[:_LONGEST], near[0].span)
+    return msgspec.structs.replace(origin, source="template", hops=(hop, *origin.hops)[:_HOPS])
+
+
+def _assigned(expression: str, source: Source, holes: Sequence[Hole]) -> list[Hole]:
+    """Return the holes in the statement that assigns a global, the one under the same key first."""
+    root, *keys = expression.split(".")
+    if not root.isidentifier():
+        return []
+    statement = re.search(rf"(?:\b(?:var|let|const)\s+|\bwindow\.){root}\s*=([^;\n]*)", source.text)
+    if statement is None:
+        return []
+    inside = [hole for hole in holes if statement.start(1) <= hole.span.start and hole.span.end <= statement.end(1)]
+    key = re.search(rf"\b{re.escape(keys[-1])}\b['\"]?\s*:", statement[1]) if keys else None
+    after = [hole for hole in inside if key and hole.span.start >= statement.start(1) + key.end()]
+    return after or ([] if key is None and keys and "{" in statement[1] else inside)
 
 
 def _walk(value: Value, suffix: str, way: tuple[Hop, ...], room: int) -> Iterator[Origin]:
