@@ -117,7 +117,7 @@ def _tag(at: int, tag: _Function, rules: list[_Rule], variables: Variables, span
         span,
         fields=tuple(gtm.fields(params, variables)),
         firing=tuple(Firing(rule.trigger.id, unless) for rule in rules if at in rule.adds),
-        html=gtm.markup(code, params),
+        html=variables.filled(gtm.markup(code, params)),
         paused=code == "paused",
         waits="consent" in tag,
         pushes=code.startswith("cvt_"),

@@ -233,7 +233,7 @@ def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _T
         firing=tuple(Firing(one, tuple(tag.blocking_trigger_id)) for one in tag.firing_trigger_id),
         template=template.name if template else "",
         hosts=tuple(dict.fromkeys(_ADDRESS.findall(permissions))),
-        html=markup(tag.type, params),
+        html=variables.filled(markup(tag.type, params)),
         paused=tag.paused,
         waits=tag.consent_settings.consent_status.lower() == "needed",
         sends=template is None or not set(_PERMISSION.findall(permissions)) <= _INERT,

@@ -19,6 +19,7 @@ SETTINGS = frozenset({"gas", "gtcs", "gtes"})
 """Variables that hold settings for tags."""
 
 _NAMED = re.compile(r"\{\{([^{}]{1,300})\}\}")
+_WORD = re.compile(r"[\w.-]{1,100}")
 _ROWS = 200
 _ROOM = 20_000
 
@@ -83,6 +84,14 @@ class Variables:
     def written(self, text: str) -> Written:
         """Return a text with its variables resolved; what a constant says is part of the text."""
         return tuple(self._joined(text))
+
+    def filled(self, markup: str) -> str:
+        """Return markup with the constants in it written out where they are plain words; the rest stays in braces."""
+        return _NAMED.sub(self._word, markup)
+
+    def _word(self, found: re.Match[str]) -> str:
+        variable = self.variable(found[1])
+        return variable.key if variable.origin is Origin.CONSTANT and _WORD.fullmatch(variable.key) else found[0]
 
     def _joined(self, text: str) -> Iterator[str | Variable]:
         before = ""
