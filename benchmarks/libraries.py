@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 LIBRARIES = {
@@ -55,6 +55,12 @@ def scripts(size: int) -> Iterator[tuple[str, bytes]]:
                 return
             size -= len(data)
             yield f"{package.rsplit('@', 1)[0]}/{name}", data
+
+
+def of(packages: Mapping[str, list[str]]) -> Iterator[tuple[str, bytes]]:
+    """Yield names and contents of files of packages."""
+    for package, patterns in packages.items():
+        yield from _files(_packed(package), patterns)
 
 
 def available() -> bool:

@@ -40,15 +40,16 @@ def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> S
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
     from pixelgate.parse.javascript import LONGEST, bundle, excerpts, glance, parse_script
 
-    fragment = _whole_holes(code.fragment)
-    inside = holes_between(fragment.span(0, len(fragment.text)), holes)
+    inside = holes_between(code.fragment.span(0, len(code.fragment.text)), holes)
+    fragment = _whole_holes(code.fragment) if inside else code.fragment
+    part, asked = bundle(fragment)
     if interest == Interest():
-        script = glance(fragment, language=code.language, holes=inside, state=code.state)
+        loaders = part.loaders if part is not None else ()
+        script = glance(fragment, language=code.language, holes=inside, state=code.state, told=loaders)
     elif len(fragment.text) > LONGEST:
         return excerpts(fragment, interest, language=code.language, holes=inside, state=code.state)
     else:
         script = parse_script(fragment, interest, language=code.language, holes=inside, state=code.state)
-    part, asked = bundle(fragment)
     return _bundled(script, part, asked) if part or asked else script
 
 
@@ -82,6 +83,4 @@ def merged(parsed: Sequence[Parsed]) -> Parsed:
 
 def _whole_holes(fragment: Fragment) -> Fragment:
     """Fill the line breaks in a hole, which would end the string that it stands in."""
-    if HOLE not in fragment.text:
-        return fragment
     return msgspec.structs.replace(fragment, text=_BREAKS.sub(lambda found: HOLE * len(found[0]), fragment.text))

@@ -18,7 +18,7 @@ from pixelgate.parse.javascript.script import hidden, merged, parse_script
 from pixelgate.parse.javascript.text import spelled_out, to_ascii
 from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_texts
 from pixelgate.parse.values import Constant, Hole, Unknown
-from pixelgate.source import Fragment
+from pixelgate.source import Fragment, Span
 
 ADDRESSES = frozenset({"https://", "http://"})
 """Parts of strings that are addresses outside the page."""
@@ -67,12 +67,16 @@ def glance(
     language: str = "javascript",
     holes: Sequence[Hole | Unknown] = (),
     state: State = State.ACTIVE,
+    told: Sequence[Span] = (),
 ) -> Script:
-    """Return the imports of a piece of code, and what it loads or runs from elsewhere."""
+    """Return the imports of a piece of code, and what it loads or runs from elsewhere.
+
+    ``told`` is where it loads what is told already: a bundle's chunks.
+    """
     fragment = spelled_out(fragment)
     imports = scan_imports(fragment)
     unseen = (*hidden(fragment), *_joined(fragment.text))
-    ways = sorted(_ways(fragment.text))
+    ways = sorted(at for at in _ways(fragment.text) if not any(fragment.span(at, at) in one for one in told))
     parts = [fragment] if len(fragment.text) <= _SMALL else [fragment.slice(*window) for window in _windows(ways)]
     read = [_read(part, language, holes, state) for part in parts] if ways else []
     if any(map(_acts, read)):

@@ -41,7 +41,7 @@ _RENAMED = {"htmlFor": "for", "className": "class"}
 _TEXTUAL = frozenset({"label", "button", "script", "Script", "noscript"})
 _NOT_RUN = ("text/plain", "text/partytown")
 _LONGEST_TEXT = 1_000
-_PROPERTY = 300
+_PROPERTY = 100
 
 
 def tag_of(opening: Node) -> str:

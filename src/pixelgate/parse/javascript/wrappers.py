@@ -119,7 +119,7 @@ def wrappers(code: Code, found: list[Reached]) -> tuple[list[Wrapped], list[Reac
                 continue
             around.append(Wrapped(function, inner))
             for step in callers(code, function):
-                if step.node != inner.step.node:
+                if not _stands_in(step, function):
                     evaluate = partial(_within, code, inner, (function, step))
                     handed = evaluate({})
                     further = inner._replace(step=step, evaluate=evaluate, origin=inner.source, handed=handed)
@@ -127,6 +127,11 @@ def wrappers(code: Code, found: list[Reached]) -> tuple[list[Wrapped], list[Reac
                     if depth + 1 < _DEEPEST and not all(map(_is_told, handed[0])):
                         queue.append((further, depth + 1))
     return around, outer
+
+
+def _stands_in(step: Step, function: Step) -> bool:
+    """Tell whether a call is one that a function makes of itself: it hands on what the function is given."""
+    return function.node.start_byte <= step.node.start_byte < function.node.end_byte
 
 
 def _within(code: Code, inner: Reached, call: tuple[Step, Step], given: Environment) -> tuple[tuple[Value, ...], bool]:
