@@ -1,4 +1,4 @@
-"""Wall clock and memory of programs, run by turns so that a busy machine slows all of them alike."""
+"""Wall clock, processor time and memory of programs, run by turns so that a busy machine slows all of them alike."""
 
 from __future__ import annotations
 
@@ -20,27 +20,44 @@ class Program(msgspec.Struct, frozen=True):
     codes: frozenset[int] = frozenset({0})
 
 
-class Time(msgspec.Struct, frozen=True):
-    """Seconds of each run, and the most memory that a run took, in bytes."""
+class Run(msgspec.Struct, frozen=True):
+    """One run: seconds by the clock, seconds of processors (its children's too), and the most memory of one process."""
 
-    runs: tuple[float, ...]
+    seconds: float
+    cpu: float
     memory: int
+
+
+class Time(msgspec.Struct, frozen=True):
+    """All runs of a program."""
+
+    runs: tuple[Run, ...]
 
     @property
     def median(self) -> float:
-        return statistics.median(self.runs)
+        return statistics.median(run.seconds for run in self.runs)
+
+    @property
+    def fastest(self) -> float:
+        return min(run.seconds for run in self.runs)
+
+    @property
+    def cpu(self) -> float:
+        return statistics.median(run.cpu for run in self.runs)
+
+    @property
+    def memory(self) -> int:
+        return max(run.memory for run in self.runs)
 
 
 def by_turns(programs: Mapping[str, Program], runs: int) -> dict[str, Time]:
     """Run all programs ``runs`` times by turns, after one round that is not counted: files are in memory for all."""
     rounds = [{name: once(program) for name, program in programs.items()} for _ in range(runs + 1)][1:]
-    return {
-        name: Time(tuple(each[name][0] for each in rounds), max(each[name][1] for each in rounds)) for name in programs
-    }
+    return {name: Time(tuple(each[name] for each in rounds)) for name in programs}
 
 
-def once(program: Program) -> tuple[float, int]:
-    """Run a program; return seconds and bytes of memory."""
+def once(program: Program) -> Run:
+    """Run a program to its end."""
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in program.command],
@@ -54,4 +71,4 @@ def once(program: Program) -> tuple[float, int]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in program.codes:
         raise SystemExit(f"exit code {process.returncode}: {' '.join(map(str, program.command))}")
-    return seconds, used.ru_maxrss * 1024
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
