@@ -15,6 +15,9 @@ from pixelgate.source import Source, Span
 
 _BUTTONS = frozenset({"button", "submit", "reset", "image"})
 _CONTROLS = frozenset({"input", "textarea", "select", "button"})
+_LINKS, _ITEM = 24, 40
+"""How many links of one file are told, and how long the text of a menu's item may be."""
+
 _RENDERED = re.compile(
     r"(?:[\w.]+\s+)?(?:\w+\.)*\w*form\w*\."
     r"(?!as_|fields|media|errors|non_field|hidden|visible|instance|helper|csrf|is_)(?P<name>[a-z]\w*)(?P<rest>[|(].*|\.as_\w+.*|\s.*)?",
@@ -36,10 +39,15 @@ def fields(document: Document, source: Source, classify: Callable[[str], str | N
     """Return the form fields of a document in file order; ``classify`` names the ``phi`` category of a word."""
     labels = _Labels(document)
     found = [(e.span, *_of_element(e, labels)) for e in _elements(document) if _is_control(e)]
+    found += [(e.span, "", "link", {"label": e.text}) for e in document.elements if _is_link(e)][:_LINKS]
     found += [(hole.span, *rendered) for hole in document.holes for rendered in _of_hole(hole)]
     placed = []
     for span, name, kind, rest in sorted(found, key=lambda one: one[0]):
-        category = _category((name, *(word for key, word in rest.items() if key != "model")), classify)
+        category = (
+            ""
+            if kind == "link"
+            else _category((name, *(word for key, word in rest.items() if key != "model")), classify)
+        )
         place, around = source.location(span), regions_at(document, span)
         placed.append(FormField(name, kind, place, **rest, category=category, regions=around))
     return tuple(placed)
@@ -78,6 +86,12 @@ def _is_control(element: Element) -> bool:
     return (
         element.tag in _CONTROLS and element.state is not State.INACTIVE and _said(element, "type").lower() != "hidden"
     )
+
+
+def _is_link(element: Element) -> bool:
+    """Tell whether an element is an item of a menu or a link that reads like one."""
+    linked = element.tag == "a" and element.state is not State.INACTIVE and element.attribute("href") is not None
+    return linked and 0 < len(element.text.strip()) <= _ITEM
 
 
 def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, str]]:

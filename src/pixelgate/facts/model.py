@@ -195,8 +195,8 @@ class Connection(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class FormField(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A control that a visitor fills in. ``label`` is the text of its label; ``category`` a ``phi`` category or empty.
 
-    ``type`` is the input type, ``textarea``, ``select`` or ``button``. ``model`` is the variable that a framework keeps
-    its value in.
+    ``type`` is the input type, ``textarea``, ``select``, ``button``, or ``link`` (an item of a menu). ``model`` is the
+    variable that a framework keeps its value in.
     """
 
     name: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from pixelgate.facts.lexicon import classify_page
 from pixelgate.facts.model import FormField, Sighting
 from pixelgate.findings.leaks import PHRASES
 from pixelgate.findings.model import Leak
@@ -18,6 +19,7 @@ from pixelgate.vendors.model import Automatic, Vendor
 
 _INTERACTIVE = frozenset({"click", "input", "submit", "always"})
 _READS_FORMS = re.compile(r"\b(?:form|field|typed|input)", re.IGNORECASE)
+_READS_TITLE = re.compile(r"\btitle\b(?! of)", re.IGNORECASE)
 _NAMED = 12
 """How many labels one sentence names before it counts the rest."""
 
@@ -63,6 +65,7 @@ def taken(graph: RouteGraph, found: Collection) -> Iterator[Leak]:
     borne = {phi.value for route in routes for phi in graph.routes[route].route.phi}
     controls = tuple(forms(fields, found.taken))
     yield from controls
+    yield from _titles(graph, routes, found.taken)
     for category in sorted(borne - {leak.category for leak in controls}):
         holders = [words(a) for a in found.taken if category in a.data]
         if holders:
@@ -71,6 +74,17 @@ def taken(graph: RouteGraph, found: Collection) -> Iterator[Leak]:
     for automatic in found.taken:
         main = next((name for name in automatic.data if name in likely), "")
         yield Leak(main, automatic.collects, f"automatic: {words(automatic)}")
+
+
+def _titles(graph: RouteGraph, routes: set[int], taken: Sequence[Automatic]) -> Iterator[Leak]:
+    """Yield the titles of the pages, where something is taken that holds them."""
+    reading = [words(a) for a in taken if _READS_TITLE.search(a.collects)]
+    pages = (page for route in sorted(routes) for page in graph.routes[route].pages)
+    titles = (graph.files[page].title for page in pages if page in graph.files)
+    named = list(dict.fromkeys(shortened(title, 40) for title in titles if title))
+    if reading and named:
+        category = next((said.category for title in named if (said := classify_page(title))), Phi.NAVIGATION.value)
+        yield Leak(category, f"page titles {_quoted(named)}", f"automatic: {listed(reading)}")
 
 
 def words(automatic: Automatic) -> str:
@@ -82,7 +96,7 @@ def forms(fields: Iterable[FormField], taken: Sequence[Automatic]) -> Iterator[L
     """Yield the controls of a page that a vendor sees, by category, each group with the labels a visitor reads."""
     groups: dict[tuple[str, bool], list[str]] = {}
     for field in fields:
-        button = field.type == "button"
+        button = field.type in {"button", "link"}
         category = "navigation" if button else field.category or ("message" if field.type == "textarea" else "")
         label = shortened(field.label or field.placeholder or field.name or field.id, 40)
         if label and label not in groups.setdefault((category, button), []):
@@ -90,7 +104,7 @@ def forms(fields: Iterable[FormField], taken: Sequence[Automatic]) -> Iterator[L
     for (category, button), labels in sorted(groups.items(), key=lambda group: _turn(group[0])):
         reasons = [words(a) for a in (_of_buttons(taken) if button else _of_fields(taken, category))]
         if reasons and labels:
-            kind = "buttons" if button else "form fields"
+            kind = "buttons and links" if button else "form fields"
             yield Leak(category, f"{kind} {_quoted(labels)}", f"automatic: {listed(reasons)}")
 
 

@@ -207,7 +207,7 @@ def _by_key(fields: Iterable[Reach[FormField]]) -> dict[str, list[Reach[FormFiel
     found: dict[str, list[Reach[FormField]]] = {}
     for reach in fields:
         one = reach.fact
-        if one.type != "button":
+        if one.type not in {"button", "link"}:
             names = (f"#{one.id}" if one.id else "", one.name, _model(one.model, one.location.path))
             for key in dict.fromkeys(name for name in names if name):
                 found.setdefault(key, []).append(reach)

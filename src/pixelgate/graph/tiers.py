@@ -10,7 +10,7 @@ from pixelgate.manifest.model import Access, Phi, Route
 
 _INFORMATION = frozenset({Phi.CONDITION, Phi.PROVIDER})
 _SEARCH_NAMES = frozenset({"q", "s", "query", "search", "keyword", "keywords", "term"})
-_CHOICES = frozenset({"button", "submit", "reset", "image", "hidden"})
+_CHOICES = frozenset({"button", "submit", "reset", "image", "hidden", "link"})
 
 
 def tier(route: Route, fields: Iterable[FormField]) -> tuple[Tier, str]:

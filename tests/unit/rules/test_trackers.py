@@ -262,7 +262,7 @@ def test_automatic_collection_names_fields_and_buttons(portal: Portal) -> None:
     assert [(leak.category, leak.what) for leak in finding.message.leaves[:5]] == [
         ("provider", "form fields “Physician”"),
         ("message", "form fields “Reason for visit”"),
-        ("navigation", "buttons “Book appointment”"),
+        ("navigation", "buttons and links “Book appointment”"),
         ("", "form fields “Plan”"),
         ("appointment", "the type, date or place of an appointment"),
     ]

@@ -103,7 +103,7 @@ def _by_route(count: int, chains: Chains) -> list[_Route]:
                     here.connections.append(fact)
                 case Problem():
                     found[chain.route] = msgspec.structs.replace(here, troubled=True)
-                case FormField():
+                case FormField() if fact.type != "link":
                     found[chain.route] = msgspec.structs.replace(here, fields=True)
                 case _:
                     pass
