@@ -17,6 +17,10 @@ _MOST = 4
 
 _HOPS = 8
 _LONGEST = 200
+_STATEMENT = 10_000
+"""Characters of the longest statement of which the start is looked for."""
+
+_REST = re.compile(r"([^;\n]*)")
 _HELD = re.compile(r"[\w$.]+")
 """A name or member: it holds another value, and nothing is computed."""
 
@@ -119,13 +123,25 @@ def _assigned(expression: str, source: Source, holes: Sequence[Hole]) -> list[Ho
     root, *keys = expression.split(".")
     if not root.isidentifier():
         return []
-    statement = re.search(rf"(?:\b(?:var|let|const)\s+|\bwindow\.){root}\s*=([^;\n]*)", source.text)
+    statement = _statement(root, source.text, holes)
     if statement is None:
         return []
     inside = [hole for hole in holes if statement.start(1) <= hole.span.start and hole.span.end <= statement.end(1)]
     key = re.search(rf"\b{re.escape(keys[-1])}\b['\"]?\s*:", statement[1]) if keys else None
     after = [hole for hole in inside if key and hole.span.start >= statement.start(1) + key.end()]
     return after or ([] if key is None and keys and "{" in statement[1] else inside)
+
+
+def _statement(root: str, text: str, holes: Sequence[Hole]) -> re.Match[str] | None:
+    """Return what is assigned to a global in the first statement that holds a hole, looked for from the holes."""
+    assigned = re.compile(rf"(?:\b(?:var|let|const)\s+|\bwindow\.){root}\s*=")
+    for at in (hole.span.start for hole in holes):
+        first = max(0, at - _STATEMENT)
+        begun = max(first, text.rfind(";", first, at), text.rfind("\n", first, at))
+        found = assigned.search(text, begun, at)
+        if found is not None:
+            return _REST.match(text, found.end())
+    return None
 
 
 def _walk(value: Value, suffix: str, way: tuple[Hop, ...], room: int) -> Iterator[Origin]:
