@@ -15,6 +15,7 @@ from pixelgate.facts import (
     containers,
     elements,
     emitters,
+    entries,
     headers,
     imports,
     packages,
@@ -65,6 +66,7 @@ def _reads(path: str) -> bool:
     return (
         dialect_of(path) is not None
         or packages.declares(path)
+        or entries.declares(path)
         or emitters.is_configuration(path)
         or is_environment(path)
         or backend.reads(path)
@@ -74,7 +76,16 @@ def _reads(path: str) -> bool:
 
 
 def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False, given: Given = UNTOLD) -> FileFacts:
-    """Return the facts of one file; a file of unknown type has none.
+    """Return the facts of one file, with the assets that it lists; a file of unknown type has none."""
+    found = _extract(path, data, catalog, thorough=thorough, given=given)
+    if not entries.declares(path):
+        return found
+    listed = entries.listed(path, decode(data, markup=False) or "")
+    return msgspec.structs.replace(found, entries=listed.entries, aliases=(*found.aliases, *listed.aliases))
+
+
+def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given: Given) -> FileFacts:
+    """Return the facts of one file.
 
     Files without a word of any vendor are read for their markup; of their scripts, what they import and what they load
     from elsewhere. ``thorough`` parses their scripts all the same, and tells the constants that they export.

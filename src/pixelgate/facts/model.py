@@ -131,7 +131,7 @@ class Reference(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     ``kind``: extends, include, import (macros), script, module, require, dynamic-import, worker, iframe, asset, link.
     ``space`` says what the names are: ``template`` (a template name), ``static`` (a path for the asset finder),
     ``url`` (as a browser resolves it), ``module`` (an ECMAScript specifier), ``file`` (relative to this file),
-    ``chunk`` (a chunk of the same bundle, ``family:id``).
+    ``chunk`` (a chunk of the same bundle, ``family:id``), ``entry`` (what a manifest of assets lists, ``encore:app``).
     ``names``: literal alternatives; with ``first`` the first that exists is meant, else any may be. ``computed``: there
     may be names beside these that static reading cannot know; ``expression`` shows how they are made.
     """
@@ -363,3 +363,4 @@ class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     emissions: tuple[Emission, ...] = ()
     mentions: tuple[Mention, ...] = ()
     containers: tuple[Container, ...] = ()
+    entries: tuple[tuple[str, str], ...] = ()  # scripts by the names that templates give them, in a manifest of assets

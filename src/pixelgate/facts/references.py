@@ -43,6 +43,10 @@ _ALTERNATIVE = "define.amd"
 """Stands beside the requires of a script that browsers load as it is: they do not take that branch."""
 
 _AROUND = 600
+_HEAD = 20_000
+_REQUIRED = re.compile(
+    r"(?m)^[ \t]*(?://|\*|#)=[ \t]*(?:require|(?P<tree>require_(?:tree|directory)))[ \t]+(?P<name>\S+)"
+)
 
 _NOWHERE = Location("")
 """The place of a fact that is not placed yet."""
@@ -72,8 +76,25 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
             other = reference.kind == "require" and _beside(source.text, pointer.span)
             known = msgspec.structs.replace(reference, sure=not scanned, optional=other)
             found.append((known, pointer.span, pointer.state))
+    found += [(reference, span, State.ACTIVE) for reference, span in _sprockets(document, source)]
     taken = sorted(span for reference, span, _ in found if reference.space == "static")
     return tuple(_placed([*found, *_of_directives(document, taken), *_of_bundles(document)], document, source))
+
+
+def _sprockets(document: Document, source: Source) -> Iterator[tuple[Reference, Span]]:
+    """Yield the files that a script asks Sprockets for in its first comments (``//= require ./pixel``)."""
+    if document.dialect != "javascript" or "= require" not in source.text[:_HEAD]:
+        return
+    for found in _REQUIRED.finditer(source.text, 0, _HEAD):
+        name, span = found["name"].strip("'\""), Span(*found.span("name"))
+        if found["tree"]:
+            yield Reference("script", "file", (f"{name}/{{}}.js",), _NOWHERE, optional=True), span
+        elif name.startswith("."):
+            names = (name, f"{name}.js", f"{name}.js.erb", f"{name}/index.js")
+            yield Reference("script", "file", names, _NOWHERE), span
+        else:
+            plain = name if name.endswith(".js") else f"{name}.js"
+            yield Reference("script", "entry", (f"sprockets:{plain}",), _NOWHERE), span
 
 
 def _beside(text: str, span: Span) -> bool:
@@ -116,10 +137,11 @@ def _of_directives(document: Document, taken: list[Span]) -> Iterator[tuple[Refe
         last = bisect_right(taken, directive.span)
         if last and directive.span in taken[last - 1]:
             continue
-        if directive.kind in _TEMPLATE_KINDS or script:
+        entry = directive.kind == "entry"
+        if directive.kind in _TEMPLATE_KINDS or script or entry:
             reference = Reference(
-                "asset" if script else directive.kind,
-                "static" if script else "template",
+                "script" if entry else "asset" if script else directive.kind,
+                "entry" if entry else "static" if script else "template",
                 directive.names,
                 _NOWHERE,
                 first=directive.first,

@@ -13,7 +13,13 @@ from pixelgate.parse.values import Constant, Value, pattern
 from pixelgate.source import Fragment, Span
 
 _SOURCES: dict[str, dict[str, str]] = {
-    "script": {"src": "script", "href": "script", "xlink:href": "script"},
+    "script": {
+        "src": "script",
+        "href": "script",
+        "xlink:href": "script",
+        "asp-fallback-src": "script",
+        "asp-src-include": "script",
+    },
     "iframe": {"src": "frame"},
     "frame": {"src": "frame"},
     "embed": {"src": "object"},

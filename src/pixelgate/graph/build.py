@@ -19,7 +19,7 @@ from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
 from pixelgate.graph.policies import sent
 from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
-from pixelgate.graph.resolve import Resolver, module_table
+from pixelgate.graph.resolve import Resolver, entry_table, module_table
 from pixelgate.graph.rows import Row, rows
 from pixelgate.graph.settled import settled
 from pixelgate.graph.tiers import tier
@@ -96,7 +96,15 @@ def told(
 def resolver_of(site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> Resolver:
     """Return the look-up of names in a tree."""
     known = frozenset(paths)
-    return Resolver(known, places(site, known), module_table(facts), parties(site), chunk_table(facts), handed(facts))
+    return Resolver(
+        known,
+        places(site, known),
+        module_table(facts),
+        parties(site),
+        chunk_table(facts),
+        handed(facts),
+        entry_table(facts),
+    )
 
 
 def _doubtful(tried: Iterable[Tried]) -> bool:

@@ -27,6 +27,8 @@ _BARE = "whoever loads this script: a module of its bundle, or a branch that bro
 _FETCHED = re.compile(r"(?:^|/)(?:libs?|bower_components|node_modules|vendor)/(?P<name>@[^/]+/[^/]+|[^/]+)/")
 """Where tools put the packages that a project declares, below its web root."""
 
+_SPROCKETS, _GEM = "sprockets:", "a gem"
+_ASSETS = ("app/assets/javascripts", "lib/assets/javascripts", "vendor/assets/javascripts", "app/javascript")
 _MACHINE = ("/etc/", "/usr/", "/var/", "/opt/", "/home/", "/srv/")
 
 
@@ -47,6 +49,7 @@ class Resolver(msgspec.Struct, frozen=True):
     parties: Parties = Parties()
     chunks: Chunks = Chunks()
     handed: Handed = Handed()
+    entries: Mapping[str, tuple[str, ...]] = {}
     named: dict[tuple[str, str, str, str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def resolve(self, reference: Reference, source: FileFacts) -> Resolution:
@@ -95,6 +98,8 @@ class Resolver(msgspec.Struct, frozen=True):
                 return "the static folders " + (", ".join(f or "." for f in self.places.static) or "(there are none)")
             case "module":
                 return "the tree, and no package.json or import map declares it"
+            case "entry":
+                return "the tree: no manifest of assets lists it"
             case "chunk":
                 return "the tree: no file says that it is this chunk of the bundle, and no runtime names its file"
             case _:
@@ -104,7 +109,7 @@ class Resolver(msgspec.Struct, frozen=True):
         match reference.space:
             case "template" | "static":
                 kind = "static" if reference.space == "static" else reference.kind
-                found = self._named(kind, name, source)
+                found = self._named(kind, name, source) or (self._asset(name, source) if kind == "static" else ())
                 return found, "" if found else self._brought(name, source)
             case "module":
                 found, by = self._module(name, source)
@@ -112,10 +117,33 @@ class Resolver(msgspec.Struct, frozen=True):
             case "chunk":
                 return self.chunks.find(name, source.path, self.paths), self.chunks.provider(name)
             case "file":
-                return self._existing(posixpath.join(posixpath.dirname(source.path), name)), ""
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), name))
+                return self._listed(path), ""
+            case "entry":
+                found = self._entry(name, source)
+                return found, _GEM if not found and name.startswith(_SPROCKETS) else ""
             case _:
                 found = self._url(name, source)
                 return found, "" if found else self._fetched(name, source)
+
+    def _entry(self, name: str, source: FileFacts) -> tuple[str, ...]:
+        """Find the scripts behind a name that a manifest of assets lists; the file itself where it is one's path."""
+        plain = name.partition(":")[2]
+        if name.startswith(_SPROCKETS):
+            near = (self._near(f"{folder}/{plain}", source) for folder in _ASSETS)
+            return next((found for found in near if found), ())
+        listed = self.entries.get(name, ())
+        files = (self._url(one, source) if one.startswith("/") else self._listed(one) for one in listed)
+        return tuple(dict.fromkeys(path for found in files for path in found)) or self._existing(plain)
+
+    def _asset(self, name: str, source: FileFacts) -> tuple[str, ...]:
+        """Find what a build has made of a script; ``/js/app.js`` and ``js/app.js`` are one name."""
+        plain = name.lstrip("/")
+        found = (self._entry(f"asset:{one}", source) for one in (plain, f"/{plain}") if f"asset:{one}" in self.entries)
+        return next((files for files in found if files), ())
+
+    def _listed(self, path: str) -> tuple[str, ...]:
+        return self._matching(path, [""]) if "{}" in path else self._existing(path)
 
     def _fetched(self, url: str, source: FileFacts) -> str:
         """Return the declared package that brings a file below the web root, or nothing."""
@@ -189,9 +217,8 @@ class Resolver(msgspec.Struct, frozen=True):
         name = re.split(r"[?#]", name, maxsplit=1)[0].lstrip("/")
         if "{}" in name:
             return self._matching(name, self.places.static)
-        return next(
-            (found for folder in self.places.static if (found := self._existing(posixpath.join(folder, name)))), ()
-        )
+        tries = (self._existing(posixpath.join(folder, name)) for folder in self.places.static)
+        return next((found for found in tries if found), ()) or self._existing(name)
 
     def _module(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         plain = name.partition("?")[0]
@@ -262,6 +289,14 @@ class Resolver(msgspec.Struct, frozen=True):
             if candidate in self.paths:
                 return (candidate,)
         return ()
+
+
+def entry_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
+    """Collect what the manifests of assets list: what is behind the name of an entry."""
+    found: dict[str, dict[str, None]] = {}
+    for name, target in (pair for _, file in sorted(facts.items()) for pair in file.entries):
+        found.setdefault(name, {})[target] = None
+    return {name: tuple(targets) for name, targets in found.items()}
 
 
 def module_table(facts: Mapping[str, FileFacts]) -> Modules:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role
-from pixelgate.parse.template.names import named
+from pixelgate.parse.template.names import first_entry, named
 from pixelgate.parse.template.plain import PLAIN
 
 DELIMITERS = (
@@ -39,6 +39,8 @@ DJANGO = Dialect(
         "static": partial(named, "static"),
         "get_static_prefix": _prefix,
         "url": _url,
+        "render_bundle": first_entry("webpack"),
+        "vite_asset": first_entry("asset"),
     },
     silent=frozenset(_SILENT.split()),
     regions={"block": "block", "partialdef": "partial"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pixelgate.parse.template.brackets import first
 from pixelgate.parse.template.dialect import Naming
@@ -81,6 +82,26 @@ def _operand(token: re.Match[str]) -> str:
 def first_named(kind: str, arguments: str) -> Naming:
     """Read the first argument of a call as a name."""
     return named(kind, first(arguments))
+
+
+def entry(system: str) -> Callable[[str], Naming]:
+    """Return what reads the arguments of a helper that prints the scripts of named entries."""
+
+    def read(arguments: str) -> Naming:
+        names = tuple(double or single for double, single in _STRING.findall(arguments))
+        return Naming("entry", tuple(f"{system}:{name}" for name in names), arguments, first=False, computed=not names)
+
+    return read
+
+
+def first_entry(system: str) -> Callable[[str], Naming]:
+    """Return what reads a helper whose first argument alone is the name of an entry (``'main' 'js'``)."""
+
+    def read(arguments: str) -> Naming:
+        name = _STRING.match(arguments.strip())
+        return entry(system)(name[0]) if name else Naming("entry", (), arguments, computed=True)
+
+    return read
 
 
 def tag(arguments: str) -> Naming:

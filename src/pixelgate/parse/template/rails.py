@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from pixelgate.parse.document import Directive
 from pixelgate.parse.template.brackets import arguments, closing
 from pixelgate.parse.template.dialect import Naming, Said
-from pixelgate.parse.template.names import named
+from pixelgate.parse.template.names import entry, named
 from pixelgate.source import Span
 
 _ENGINES = ("erb", "haml", "slim")
 _EXTENSIONS = (*(f".html.{engine}" for engine in _ENGINES), ".js.erb", *(f".{engine}" for engine in _ENGINES))
 _CALL = re.compile(
-    r"(?<![\w.:@\"'])(render|javascript_include_tag|javascript_pack_tag|javascript_packs_with_chunks_tag|asset_path"
+    r"(?<![\w.:@\"'])(render|javascript_importmap_tags|javascript_include_tag|javascript_pack_tag|javascript_packs_with_chunks_tag|asset_path"
     r"|javascript_path|asset_url|javascript_url)\b(?!\s*=|:\s|[.?])(?P<bracket>\s*\()?"
 )
 _LINE = re.compile(r"(?:[^\n,]|,\s*+)*+")
@@ -91,6 +91,9 @@ def _of_object(expression: str) -> Naming:
 
 
 def _scripts(helper: str, plain: list[str]) -> Iterator[Naming]:
+    if helper == "javascript_importmap_tags":
+        yield entry("importmap")(plain[0] if plain else "'application'")
+        return
     for argument in plain:
         naming = named("static", argument)
         names = tuple(

@@ -14,7 +14,7 @@ from functools import partial
 from pixelgate.parse.document import Directive
 from pixelgate.parse.template.brackets import arguments, closing
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role
-from pixelgate.parse.template.names import first_named, named
+from pixelgate.parse.template.names import entry, first_named, named
 from pixelgate.source import Span
 
 _KEYWORDS = "if|for|foreach|while|switch|using|lock|section|do|try|functions|code|model|inherits|namespace|inject|page"
@@ -121,6 +121,7 @@ RAZOR = Dialect(
             partial(first_named, "include"),
         ),
         "Component.InvokeAsync": _component,
+        "Scripts.Render": entry("bundle"),
         **dict.fromkeys(("Url.Content", "Href"), partial(first_named, "static")),
     },
     extensions=(".cshtml", ".vbhtml", ".razor"),

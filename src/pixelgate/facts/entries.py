@@ -1,0 +1,161 @@
+"""What the manifests of asset pipelines say: which files stand behind the name that a template gives a script.
+
+A name is ``system:name`` (``encore:app``, ``bundle:~/bundles/portal``); what is behind it is a path of the tree, with
+``{}`` for unknown parts, or an address of the site (``/build/app.1f.js``). Shapes: Encore's ``entrypoints.json``,
+``webpack-stats.json`` of django-webpack-loader, the manifests of Vite and webpack, ``importmap.rb``, ``importmap.php``,
+``BundleConfig.cs``, ``*.libraries.yml`` of Drupal, ``addEntry`` in ``webpack.config.js``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+Pair = tuple[str, str]
+
+_ADDED = re.compile(r"\.addEntry\(\s*['\"]([^'\"\n]+)['\"]\s*,\s*['\"]([^'\"\n]+)['\"]")
+_PIN = re.compile(r"(?m)^\s*pin\s+['\"]([^'\"\n]+)['\"](?:[^#\n]*?\bto:\s*['\"]([^'\"\n]+)['\"])?")
+_PINNED = re.compile(r"(?m)^\s*pin_all_from\s+['\"]([^'\"\n]+)['\"](?:[^#\n]*?\bunder:\s*['\"]([^'\"\n]+)['\"])?")
+_MAPPED = re.compile(r"['\"]([^'\"\n]+)['\"]\s*=>\s*\[[^\[\]]{0,400}?['\"]path['\"]\s*=>\s*['\"]([^'\"\n]+)['\"]")
+_BUNDLE = re.compile(r"\bScriptBundle\(\s*\"([^\"\n]+)\"[^)\n]*\)([^;]{0,4000})")
+_TEXT = re.compile(r"\"([^\"\n]+)\"")
+_VERSION = re.compile(r"\{version\}|\*")
+_LIBRARY = re.compile(r"([\w.-]+):\s*$")
+_SCRIPT = re.compile(r"\s+['\"]?([^\s'\"{}]+\.m?js)['\"]?\s*:")
+_BLOCK = re.compile(r"\s+(\w+):\s*$")
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """Names of scripts with what is behind them, and the aliases of modules that the same file declares."""
+
+    entries: tuple[Pair, ...] = ()
+    aliases: tuple[Pair, ...] = ()
+
+
+def declares(path: str) -> bool:
+    """Tell whether a file is a manifest of assets, by its name."""
+    return _reader(path) is not None
+
+
+def listed(path: str, text: str) -> Listed:
+    """Read a manifest of assets; text that is none lists nothing."""
+    read = _reader(path)
+    return read(path, text) if read else Listed()
+
+
+def _reader(path: str) -> Callable[[str, str], Listed] | None:
+    name = posixpath.basename(path)
+    return _drupal if name.endswith(".libraries.yml") else _READERS.get(name)
+
+
+def _json(text: str) -> dict[str, object]:
+    try:
+        value: object = msgspec.json.decode(text.encode(errors="replace"))
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _table(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _entrypoints(_: str, text: str) -> Listed:
+    points = _table(_json(text).get("entrypoints"))
+    return Listed(
+        tuple((f"encore:{name}", file) for name, of in points.items() for file in _texts(_table(of).get("js")))
+    )
+
+
+def _statistics(_: str, text: str) -> Listed:
+    data = _json(text)
+    assets = _table(data.get("assets"))
+    pairs = []
+    for name, files in _table(data.get("chunks")).items():
+        for file in files if isinstance(files, list) else ():
+            known = _table(assets.get(file)) if isinstance(file, str) else _table(file)
+            address = known.get("publicPath") or known.get("name") or file
+            if isinstance(address, str) and address.endswith(".js"):
+                pairs.append((f"webpack:{name}", address))
+    return Listed(tuple(pairs))
+
+
+def _manifest(path: str, text: str) -> Listed:
+    """Read Vite's manifest (``{"src/main.js": {"file": …}}``), or that of webpack (``{"main.js": "/main.1f.js"}``)."""
+    data = _json(text)
+    folder = posixpath.dirname(path).removesuffix(".vite").rstrip("/")
+    pairs = []
+    for name, value in {**data, **_table(data.get("files"))}.items():
+        file = _table(value).get("file")
+        if isinstance(file, str):
+            pairs.append((f"asset:{name}", posixpath.join(folder, file)))
+        elif isinstance(value, str):
+            pairs.append((f"asset:{name}", value))
+    return Listed(tuple(pairs))
+
+
+def _importmap_rb(path: str, text: str) -> Listed:
+    root = posixpath.join(posixpath.dirname(posixpath.dirname(path)), "app/javascript")
+    pins = [(name, to or f"{name}.js") for name, to in _PIN.findall(text)]
+    files = [(name, to if "://" in to else posixpath.join(root, to)) for name, to in pins]
+    base = posixpath.dirname(posixpath.dirname(path))
+    below = [(posixpath.join(base, folder), under) for folder, under in _PINNED.findall(text)]
+    aliases = [*files, *((f"{under}/*", f"{folder}/*") for folder, under in below if under)]
+    aliases += [(under, f"{folder}/index.js") for folder, under in below if under]
+    return Listed(tuple((f"importmap:{name}", file) for name, file in files), tuple(aliases))
+
+
+def _importmap_php(path: str, text: str) -> Listed:
+    here = posixpath.dirname(path)
+    files = tuple((name, posixpath.normpath(posixpath.join(here, to))) for name, to in _MAPPED.findall(text))
+    return Listed(tuple((f"importmap:{name}", file) for name, file in files), files)
+
+
+def _webpack(path: str, text: str) -> Listed:
+    here = posixpath.dirname(path)
+    added = _ADDED.findall(text)
+    return Listed(tuple((f"encore:{name}", posixpath.normpath(posixpath.join(here, to))) for name, to in added))
+
+
+def _bundles(_: str, text: str) -> Listed:
+    """Read the bundles of ASP.NET MVC 5: ``new ScriptBundle("~/bundles/x").Include("~/Scripts/a-{version}.js")``."""
+    found = ((name, file) for name, of in _BUNDLE.findall(text) for file in _TEXT.findall(of) if file[:1] == "~")
+    return Listed(tuple((f"bundle:{name}", _VERSION.sub("{}", file.removeprefix("~/"))) for name, file in found))
+
+
+def _drupal(path: str, text: str) -> Listed:
+    return Listed(tuple(_libraries(path, text)))
+
+
+def _libraries(path: str, text: str) -> Iterator[Pair]:
+    """Yield the scripts of each library that a theme or module of Drupal declares."""
+    folder, owner = posixpath.dirname(path), posixpath.basename(path).removesuffix(".libraries.yml")
+    library = block = ""
+    for line in text.splitlines():
+        if found := _LIBRARY.match(line):
+            library, block = found[1], ""
+        elif found := _BLOCK.match(line):
+            block = found[1]
+        elif block == "js" and (found := _SCRIPT.match(line)):
+            inside = found[1].startswith("/") or "//" in found[1]
+            yield f"drupal:{owner}/{library}", found[1] if inside else posixpath.join(folder, found[1])
+
+
+_READERS: dict[str, Callable[[str, str], Listed]] = {
+    "entrypoints.json": _entrypoints,
+    "webpack-stats.json": _statistics,
+    "manifest.json": _manifest,
+    "mix-manifest.json": _manifest,
+    "asset-manifest.json": _manifest,
+    "importmap.rb": _importmap_rb,
+    "importmap.php": _importmap_php,
+    "webpack.config.js": _webpack,
+    "BundleConfig.cs": _bundles,
+}
