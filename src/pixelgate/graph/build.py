@@ -38,8 +38,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     walker, found = _walker(manifest, facts, paths)
     claimed = claims(manifest.routes, found)
     rendered, unlisted = rows(manifest.routes, walker, claimed)
-    reached = [_reached(walker, row) for row in rendered]
-    chains = _chains(manifest.routes, reached)
+    nodes, chains = _followed(manifest.routes, walker, rendered)
     for policy, chain in sent(manifest.routes, (p for file in walker.facts.values() for p in file.policies)):
         chains.setdefault(policy, []).append(chain)
     contained = joined(manifest.site, manifest.routes, walker.facts, chains, walker.resolver.parties)
@@ -48,7 +47,7 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     kinds = _by_kind((*chains, *(fact for file in walker.facts.values() for fact in walker.facts_of(file))))
     return RouteGraph(
         manifest=manifest,
-        routes=tuple(map(_node, manifest.routes, reached, rendered)),
+        routes=nodes,
         sightings=_reaches(Sighting, kinds, chains),
         connections=_reaches(Connection, kinds, chains),
         policies=_reaches(Policy, kinds, chains),
@@ -132,13 +131,25 @@ def _node(route: Route, reached: Mapping[Reached, Steps], row: Row) -> RouteNode
     return RouteNode(route.order, route, tuple(row.pages), level, reason, row.missing, row.endpoints)
 
 
-def _chains(routes: Iterable[Route], reached: Iterable[Mapping[Reached, Steps]]) -> dict[Reached, list[Chain]]:
+def _followed(
+    routes: Sequence[Route], walker: Walker, rendered: Sequence[Row]
+) -> tuple[tuple[RouteNode, ...], dict[Reached, list[Chain]]]:
+    """Return the routes with their tiers, and of each fact a chain for every route that reaches it.
+
+    One route at a time, since what a route reaches takes much memory; facts of one file share their chain.
+    """
+    nodes: list[RouteNode] = []
     chains: dict[Reached, list[Chain]] = {}
-    for route, facts in zip(routes, reached, strict=True):
-        row = Step(route.location, "route", route.path)
+    for route, row in zip(routes, rendered, strict=True):
+        facts = _reached(walker, row)
+        nodes.append(_node(route, facts, row))
+        first = Step(route.location, "route", route.path)
+        shared: dict[int, Chain] = {}  # by identity: the walk gives facts of one file the very same steps
         for fact, steps in facts.items():
-            chains.setdefault(fact, []).append(Chain(route.order, (row, *steps)))
-    return chains
+            if id(steps) not in shared:
+                shared[id(steps)] = Chain(route.order, (first, *steps))
+            chains.setdefault(fact, []).append(shared[id(steps)])
+    return tuple(nodes), chains
 
 
 def _by_kind(facts: Iterable[Reached]) -> dict[type[Reached], dict[Reached, None]]:

@@ -106,10 +106,11 @@ class Walker(msgspec.Struct, frozen=True):
                 continue
             done.add(path)
             unit = self._unit(path)
+            ways = {id(further): (*steps, *further) if steps else further for further in unit.facts.values()}
             for fact, further in unit.facts.items():
                 known = reached.get(fact)
                 if known is None or (length + len(further), page) < known[:2]:
-                    reached[fact] = (length + len(further), page, (*steps, *further) if steps else further)
+                    reached[fact] = (length + len(further), page, ways[id(further)])
             for target, further in unit.onward:
                 if target not in done:
                     way = (*steps, *further)
