@@ -15,6 +15,7 @@ from pixelgate.source import Source, Span
 
 _BUTTONS = frozenset({"button", "submit", "reset", "image"})
 _CONTROLS = frozenset({"input", "textarea", "select", "button"})
+_UNSENT = frozenset({"button", "link", "password", "file"})
 _LINKS, _ITEM = 24, 40
 """How many links of one file are told, and how long the text of a menu's item may be."""
 
@@ -41,6 +42,7 @@ def fields(document: Document, source: Source, classify: Callable[[str], str | N
     found = [(e.span, *_of_element(e, labels)) for e in _elements(document) if _is_control(e)]
     found += [(e.span, "", "link", {"label": e.text}) for e in document.elements if _is_link(e)][:_LINKS]
     found += [(hole.span, *rendered) for hole in document.holes for rendered in _of_hole(hole)]
+    forms = [one for one in _elements(document) if one.tag == "form"]
     placed = []
     for span, name, kind, rest in sorted(found, key=lambda one: one[0]):
         category = (
@@ -49,7 +51,9 @@ def fields(document: Document, source: Source, classify: Callable[[str], str | N
             else _category((name, *(word for key, word in rest.items() if key != "model")), classify)
         )
         place, around = source.location(span), regions_at(document, span)
-        placed.append(FormField(name, kind, place, **rest, category=category, regions=around))
+        placed.append(
+            FormField(name, kind, place, **rest, category=category, regions=around, sent=_is_sent(forms, span, kind))
+        )
     return tuple(placed)
 
 
@@ -86,6 +90,15 @@ def _is_control(element: Element) -> bool:
     return (
         element.tag in _CONTROLS and element.state is not State.INACTIVE and _said(element, "type").lower() != "hidden"
     )
+
+
+def _is_sent(forms: list[Element], control: Span, kind: str) -> bool:
+    """Tell whether the form before a control sends what is entered in the address: it says where, and not by POST."""
+    last = bisect_right(forms, control, key=_span)
+    form = forms[last - 1] if last else None
+    if form is None or kind in _UNSENT or form.attribute("action") is None:
+        return False
+    return (_said(form, "method").lower() or "get") == "get"
 
 
 def _is_link(element: Element) -> bool:

@@ -196,7 +196,7 @@ class FormField(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A control that a visitor fills in. ``label`` is the text of its label; ``category`` a ``phi`` category or empty.
 
     ``type`` is the input type, ``textarea``, ``select``, ``button``, or ``link`` (an item of a menu). ``model`` is the
-    variable that a framework keeps its value in.
+    variable that a framework keeps its value in. ``sent``: the form puts its value into the address of the next page.
     """
 
     name: str
@@ -209,6 +209,7 @@ class FormField(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     category: str = ""
     regions: tuple[str, ...] = ()
     model: str = ""
+    sent: bool = False
 
 
 class Region(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

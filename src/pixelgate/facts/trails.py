@@ -30,7 +30,7 @@ _SAME = re.compile(
 """Calls whose result has the entries of what they are given."""
 
 _TOLD = re.compile(
-    r"^(?:!|typeof\b|void\b|delete\b)|\.(?:length|size|valid|invalid|dirty|touched)$|\.(?:includes|startsWith|endsWith|test|has|some|every)\("
+    r"^(?:!|typeof\b|void\b|delete\b|Boolean\(|isNaN\()|\.(?:length|size|valid|invalid|dirty|touched)$|\.(?:includes|startsWith|endsWith|test|has|some|every)\("
     r"[^()]*\)$|[=!]==?[^()>]*$"
 )
 """Expressions that say whether or how long, and not what."""

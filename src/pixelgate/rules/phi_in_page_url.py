@@ -34,6 +34,10 @@ _EVERYWHERE = frozenset({Phi.NAVIGATION.value, Phi.DEVICE.value})
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each place where a vendor that sends the page's address begins on such a route."""
     telling = {node.index: dict(_telling(node.route.path)) for node in context.graph.routes}
+    for field in context.graph.fields:
+        if field.fact.sent and field.fact.name and field.fact.category not in {"", *_EVERYWHERE}:
+            for chain in field.chains:
+                telling[chain.route].setdefault(f"?{field.fact.name}=", field.fact.category)
     for reach in starts(context.graph):
         sighting = reach.fact
         vendor, name = context.vendor(sighting.vendor), context.name(sighting.vendor)
