@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -9,6 +10,11 @@ import msgspec
 from pixelgate.graph.model import Endpoint, Shows
 from pixelgate.manifest import match
 from pixelgate.manifest.model import Access, Route
+
+_ANY_CASE = frozenset({"aspnet"})
+"""Frameworks whose servers take ``/Visits`` and ``/visits`` for one address; their routes match rows in any case."""
+
+_VARIES = re.compile(r"\([^()]*\)|:\w+")
 
 
 class Claims(msgspec.Struct, frozen=True):
@@ -25,18 +31,20 @@ def claims(routes: Sequence[Route], endpoints: Iterable[Endpoint]) -> Claims:
     the most specific such endpoint shows; the endpoint itself still wants a row.
     """
     endpoints = tuple(endpoints)
-    index = match.RouteIndex(routes)
-    owners = [(endpoint, _owner(index, endpoint.pattern)) for endpoint in endpoints]
+    folding = any(endpoint.framework in _ANY_CASE for endpoint in endpoints)
+    index, any_case = match.RouteIndex(routes), match.RouteIndex(map(_folded, routes) if folding else ())
+    owners = [(endpoint, _owner(index, endpoint.pattern) or _in_any_case(any_case, endpoint)) for endpoint in endpoints]
     by_row: dict[int, list[Endpoint]] = {}
     for endpoint, owner in owners:
         if owner is not None:
             by_row.setdefault(owner.order, []).append(endpoint)
-    places = match.RouteIndex(
-        Route(one.pattern, Access.PUBLIC, (), (), one.location, order=at) for at, one in enumerate(endpoints)
-    )
+    places = [Route(one.pattern, Access.PUBLIC, (), (), one.location, order=at) for at, one in enumerate(endpoints)]
+    folded = (_folded(place) for place in places if endpoints[place.order].framework in _ANY_CASE)
+    declared, declared_in_any_case = match.RouteIndex(places), match.RouteIndex(folded)
     for route in routes:
         if route.order not in by_row:
-            by_row[route.order] = [endpoints[at] for at in _around(route.path, places)]
+            around = _around(route.path, declared) or _around(_folded(route).path, declared_in_any_case)
+            by_row[route.order] = [endpoints[at] for at in around]
     undeclared = (endpoint for endpoint, owner in owners if owner is None and _wants_a_row(endpoint))
     return Claims({order: tuple(found) for order, found in by_row.items()}, tuple(undeclared))
 
@@ -49,6 +57,23 @@ def _wants_a_row(endpoint: Endpoint) -> bool:
 def _owner(index: match.RouteIndex, pattern: str) -> Route | None:
     likely = index.all(match.example(pattern))
     return next((route for route in likely if match.covers(route.path, pattern)), None)
+
+
+def _in_any_case(index: match.RouteIndex, endpoint: Endpoint) -> Route | None:
+    return _owner(index, _lower(endpoint.pattern)) if endpoint.framework in _ANY_CASE else None
+
+
+def _folded(route: Route) -> Route:
+    return msgspec.structs.replace(route, path=_lower(route.path))
+
+
+def _lower(pattern: str) -> str:
+    """Return a pattern with what it says literally in lower case; groups and regular expressions stay."""
+    end, parts = 0, []
+    for varies in _VARIES.finditer(pattern):
+        parts += [pattern[end : varies.start()].lower(), varies[0]]
+        end = varies.end()
+    return "".join([*parts, pattern[end:].lower()])
 
 
 def _around(path: str, places: match.RouteIndex) -> list[int]:

@@ -46,3 +46,26 @@ def test_the_most_specific_row_that_takes_in_all_addresses_owns_a_route(
 def test_what_shows_no_page_wants_no_row() -> None:
     found = claims([], [endpoint("/a", Shows.DATA), endpoint("/b", page=""), endpoint("/c", Shows.PROVIDED)])
     assert [one.pattern for one in found.undeclared] == ["/c"]
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "framework", "owned"),
+    [
+        ("/portal/visits/:id", "/portal/Visits/:Id", "aspnet", True),
+        ("/Portal/*", "/portal/Visits/:id", "aspnet", True),
+        ("/portal/visits/new", "/portal/Visits/:id", "aspnet", True),
+        ("/portal/visits/:id", "/portal/Visits/:id", "django", False),
+        ("/portal/visits/:id(\\D+)", "/portal/Visits/:id(\\D+)", "aspnet", True),
+        ("/portal/visits/:id(\\d+)", "/portal/Visits/:id(\\D+)", "aspnet", False),
+    ],
+)
+def test_letters_of_either_case_are_one_where_the_server_takes_them_so(
+    path: str, pattern: str, framework: str, *, owned: bool
+) -> None:
+    one = Endpoint(framework, pattern, Location("a"), ("a.html",))
+    assert claims([row(path, 0)], [one]).by_row[0] == ((one,) if owned else ())
+
+
+def test_a_row_in_the_same_case_comes_first() -> None:
+    one = Endpoint("aspnet", "/Visits", Location("a"), ("a.html",))
+    assert claims([row("/visits", 0), row("/Visits", 1)], [one]).by_row == {0: (one,), 1: (one,)}
