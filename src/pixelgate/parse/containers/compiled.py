@@ -21,6 +21,9 @@ MARKS = (b'"predicates"', b'"macros"', b'"rules"')
 _BLOCK = re.compile(r'"resource"\s*:\s*(?=\{)')
 _ID = re.compile(r"[\"'](GTM-[A-Z0-9]{4,9})[\"']")
 _OPERATORS = {"_eq": "equals", "_cn": "contains", "_sw": "starts", "_ew": "ends", "_re": "regex"}
+_LISTENERS = frozenset({"cl", "lcl", "fsl", "hl", "evl", "sdl", "tl", "ytl", "jel", "tg"})
+"""Tags that a trigger is compiled to beside its rule: they listen, and send nothing."""
+
 _MOMENTS = {moment.value: kind for kind, moment in gtm.KINDS.values()}
 
 _Function = dict[str, object]
@@ -121,6 +124,7 @@ def _tag(at: int, tag: _Function, rules: list[_Rule], variables: Variables, span
         paused=code == "paused",
         waits="consent" in tag,
         pushes=code.startswith("cvt_"),
+        sends=code not in _LISTENERS,
     )
 
 
