@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pixelgate.parse.containers import compiled, gtm, launch
+from pixelgate.parse.containers import compiled, gtm, launch, matomo
 from pixelgate.parse.containers.model import Container
 from pixelgate.parse.document import Script
 
@@ -19,6 +19,7 @@ def holds(data: bytes) -> bool:
         any(mark in data for mark in gtm.MARKS)
         or all(mark in data for mark in compiled.MARKS)
         or all(mark in data for mark in launch.MARKS)
+        or all(mark in data for mark in matomo.MARKS)
     )
 
 
@@ -33,7 +34,9 @@ def read(text: str, scripts: Iterable[Script] = ()) -> tuple[Container, ...]:
     try:
         if all(mark in data for mark in compiled.MARKS):
             return compiled.read(text)
-        return gtm.read(data) if text.lstrip()[:1] in {"{", "["} else tuple(launch.read(text, scripts))
+        if text.lstrip()[:1] not in {"{", "["}:
+            return tuple(launch.read(text, scripts))
+        return matomo.read(data) if all(mark in data for mark in matomo.MARKS) else gtm.read(data)
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from error
     except RecursionError:

@@ -1,0 +1,160 @@
+"""Containers of Matomo Tag Manager as its interface and API export them.
+
+Source: https://developer.matomo.org/api-reference/reporting-api (TagManager.exportContainerVersion).
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from pixelgate.parse.containers import gtm
+from pixelgate.parse.containers.model import (
+    EVENT,
+    Condition,
+    Container,
+    Firing,
+    Moment,
+    Origin,
+    Tag,
+    Trigger,
+    Variable,
+    on,
+)
+from pixelgate.parse.containers.places import Places
+from pixelgate.parse.containers.variables import Plain, Variables
+from pixelgate.source import Span
+
+MARKS = (b'"idcontainer"', b'"fire_trigger_ids"')
+MANAGER = "matomo"
+
+_KINDS = {
+    "PageView": ("page view", Moment.PAGE),
+    "DomReady": ("DOM ready", Moment.DOM),
+    "WindowLoaded": ("window loaded", Moment.LOAD),
+    "AllElementsClick": ("click", Moment.CLICK),
+    "AllLinksClick": ("link click", Moment.LINK),
+    "AllDownloadsClick": ("download", Moment.LINK),
+    "FormSubmit": ("form submission", Moment.FORM),
+    "HistoryChange": ("history change", Moment.HISTORY),
+    "Timer": ("timer", Moment.TIMER),
+    "ScrollReach": ("scroll depth", Moment.SCROLL),
+    "ElementVisibility": ("element visibility", Moment.VISIBLE),
+    "JavaScriptError": ("script error", Moment.ERROR),
+}
+_SUBJECTS = {"PagePath": Origin.PATH, "PageHostname": Origin.HOST}
+_OPERATORS = {
+    "equals": "equals",
+    "equals_exactly": "equals",
+    "contains": "contains",
+    "starts_with": "starts",
+    "ends_with": "ends",
+    "regexp": "regex",
+    "regexp_ignore_case": "regex",
+}
+_EXACT = frozenset({"equals_exactly", "regexp"})
+_REFERENCE = re.compile(r"\{\{([^{}]{1,300})\}\}")
+
+
+class _Comparison(msgspec.Struct):
+    actual: str = ""
+    comparison: str = ""
+    expected: str | int | None = ""
+
+
+class _Trigger(msgspec.Struct):
+    idtrigger: str | int = ""
+    name: str = ""
+    type: str = ""
+    conditions: list[_Comparison] = []
+    parameters: object = None
+
+
+class _Tag(msgspec.Struct):
+    name: str = ""
+    type: str = ""
+    status: str = "active"
+    parameters: object = None
+    fire_trigger_ids: list[str | int] = []
+    block_trigger_ids: list[str | int] = []
+
+
+class _Version(msgspec.Struct):
+    idcontainer: str
+    idcontainerversion: str | int = 0
+    tags: list[msgspec.Raw] = []
+    triggers: list[_Trigger] = []
+
+
+def read(data: bytes) -> tuple[Container, ...]:
+    """Return the container of an export.
+
+    Raises:
+        msgspec.DecodeError: It is none.
+
+    """
+    version = msgspec.json.decode(data, type=_Version)
+    places, variables = Places(data), Variables({}, {})
+    tags = tuple(_tag(msgspec.json.decode(raw, type=_Tag), places.named(raw), variables) for raw in version.tags)
+    number = gtm.number(str(version.idcontainerversion))
+    triggers = tuple(_trigger(one) for one in version.triggers)
+    return (Container(MANAGER, version.idcontainer, number, Span(0, 0), tags, triggers),)
+
+
+def _tag(tag: _Tag, span: Span, variables: Variables) -> Tag:
+    params = _params(tag.parameters)
+    unless = tuple(map(str, tag.block_trigger_ids))
+    image = params.get("customImageSrc")
+    html = gtm.markup("img", {"url": image}) if image else gtm.markup("html", {"html": params.get("customHtml", "")})
+    return Tag(
+        tag.name,
+        tag.type,
+        span,
+        fields=tuple(gtm.fields({key: one for key, one in params.items() if key != "customHtml"}, variables)),
+        firing=tuple(Firing(str(one), unless) for one in tag.fire_trigger_ids),
+        template=re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.type),
+        html=html,
+        paused=tag.status != "active",
+    )
+
+
+def _trigger(trigger: _Trigger) -> Trigger:
+    kind, moment = _KINDS.get(trigger.type.replace("Pageview", "PageView"), (trigger.type, None))
+    conditions = tuple(map(_condition, trigger.conditions))
+    identifier = str(trigger.idtrigger)
+    if trigger.type == "CustomEvent":
+        name = _params(trigger.parameters).get("eventName")
+        pushed = Condition((EVENT,), "equals", (name if isinstance(name, str) else "",))
+        return Trigger(identifier, trigger.name, "custom event", (pushed, *conditions))
+    happened = (on(moment),) if moment else ()
+    return Trigger(identifier, trigger.name, kind, (*happened, *conditions), known=moment is not None)
+
+
+def _condition(comparison: _Comparison) -> Condition:
+    """Return a condition; whether case counts is not said everywhere, so that it holds where it may."""
+    negate = comparison.comparison.startswith("not_")
+    name = comparison.comparison.removeprefix("not_")
+    subject = Variable(comparison.actual, _SUBJECTS.get(comparison.actual, Origin.UNKNOWN))
+    expected = "" if comparison.expected is None else str(comparison.expected)
+    right = (Variable(expected, Origin.UNKNOWN),) if _REFERENCE.search(expected) else (expected,)
+    ignore_case = not negate and name not in _EXACT
+    return Condition((subject,), _OPERATORS.get(name, name), right, negate, ignore_case)
+
+
+def _params(value: object) -> dict[str, Plain]:
+    return {str(key): _plain(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def _plain(value: object) -> Plain:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str() | int() | float():
+            return str(value)
+        case list():
+            return [_plain(one) for one in value]
+        case dict():
+            return {str(key): _plain(one) for key, one in value.items()}
+        case _:
+            return ""
