@@ -26,6 +26,7 @@ _NEAR = 4000
 _AROUND = 20
 """How many of the traces that begin before a place are asked whether they hold it."""
 
+_UNKNOWN = re.compile(r"\{[^{}]*\}")
 _SURENESS = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 
 
@@ -135,7 +136,20 @@ def _once(found: Iterable[Evidence]) -> list[Evidence]:
     for one in sorted(found, key=lambda one: (_SURENESS[one.confidence], one.state.value)):
         kept.setdefault((one.vendor, one.kind, one.span, one.id, one.event), one)
     named = {(one.vendor, one.kind, one.span, one.event) for one in kept.values() if one.id}
-    return [one for one in kept.values() if one.id or (one.vendor, one.kind, one.span, one.event) not in named]
+    found = [one for one in kept.values() if one.id or (one.vendor, one.kind, one.span, one.event) not in named]
+    return _with_one_unknown(found)
+
+
+def _with_one_unknown(found: list[Evidence]) -> list[Evidence]:
+    """Keep of several unknown events of one call the one that says most (``{event.name}`` beside ``{event}``)."""
+    kept: dict[tuple[object, ...], Evidence] = {}
+    for one in found:
+        unknown = _UNKNOWN.fullmatch(one.event) is not None
+        key = (one.vendor, one.kind, one.span, one.id, one.via, "" if unknown else one.event, unknown)
+        known = kept.get(key)
+        if known is None or (len(one.parameters), len(one.event)) > (len(known.parameters), len(known.event)):
+            kept[key] = one
+    return list(kept.values())
 
 
 def _without_stubs(found: list[Evidence]) -> list[Evidence]:

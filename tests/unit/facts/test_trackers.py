@@ -188,3 +188,19 @@ def test_a_renamed_global_is_followed(catalog: Catalog) -> None:
     assert renames(made, catalog) == {"tracker": "ga"}
     found = seen(catalog, renamed, call("tracker", text("create"), text("UA-1-1"), at=50))
     assert ("universal-analytics", "init", "UA-1-1", "") in short(found)
+
+
+def test_an_event_that_is_one_of_two_unknowns_is_one_event(catalog: Catalog) -> None:
+    """A helper that takes a name or an object with one calls once, whatever it is given."""
+    either = Choice((unknown("event"), unknown("event.name")), S)
+    assert short(seen(catalog, call("fbq", text("trackCustom"), either))) == [
+        ("meta-pixel", "event", "", "{event.name}")
+    ]
+
+
+def test_a_known_event_stays_beside_an_unknown_one(catalog: Catalog) -> None:
+    either = Choice((unknown("event"), text("Lead")), S)
+    assert short(seen(catalog, call("fbq", text("track"), either))) == [
+        ("meta-pixel", "event", "", "Lead"),
+        ("meta-pixel", "event", "", "{event}"),
+    ]

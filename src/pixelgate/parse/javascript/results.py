@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pixelgate.parse.javascript import concat
 from pixelgate.parse.javascript.names import offered
 from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.structures import relocated
+from pixelgate.parse.javascript.structures import parsed, relocated
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
 from pixelgate.parse.values import Array, Constant, How, Object, Value, constant
 
@@ -91,6 +91,9 @@ def _method(folder: Folder, node: Node, callee: Node, depth: int) -> Value | Non
                 return Object(entries, folder.code.span(node))
         case "freeze" | "seal" if given and name_of(owner) == "Object":
             return folder.value(given[0], depth)
+        case "parse" if given and name_of(owner) == "JSON":
+            text = constant(folder.value(given[0], depth))
+            return parsed(text, folder.code.span(node)) if text else None
     return None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SPREAD = "..."
 _EXACT = 2**53
+_LONGEST_JSON = 100_000
 _FIELDS = frozenset({"public_field_definition", "field_definition"})
 
 
@@ -73,6 +74,26 @@ def take(value: Value, keys: tuple[str, ...]) -> Value | None:
             return None
         value = found
     return value
+
+
+def parsed(text: str, span: Span) -> Value | None:
+    """Return the value of a JSON text, ``None`` for a damaged, a vast or a very deep one."""
+    if len(text) > _LONGEST_JSON:
+        return None
+    try:
+        return _of_json(msgspec.json.decode(text), span)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
+
+
+def _of_json(held: object, span: Span) -> Value:
+    if isinstance(held, dict):
+        return Object(tuple(Entry(key, _of_json(one, span), span) for key, one in held.items()), span)
+    if isinstance(held, list):
+        return Array(tuple(_of_json(one, span) for one in held), span)
+    if isinstance(held, int) and not isinstance(held, bool):
+        return Constant(float(held) if abs(held) <= _EXACT else str(held), span, How.FOLDED)
+    return Constant(held if isinstance(held, str | float | bool) else None, span, How.FOLDED)
 
 
 def object_literal(folder: Folder, node: Node, depth: int) -> Value:

@@ -4,6 +4,7 @@ import pytest
 
 from pixelgate.parse.document import Interest
 from pixelgate.parse.javascript import parse_script
+from pixelgate.parse.javascript.structures import parsed
 from pixelgate.parse.values import Constant, Hole, How, Object, Text, Unknown
 from pixelgate.source import HOLE, Fragment, Span
 
@@ -43,6 +44,8 @@ from pixelgate.source import HOLE, Fragment, Span
         ("' a '.trim()", " a "),
         ("'AB'.toLowerCase()", "ab"),
         ("'x_y'.replace('_', '-')", "x-y"),
+        ('JSON.parse(\'{"a": ["b", 7]}\').a[0]', "b"),
+        ("JSON.parse('[1, true]')[1]", True),
         ("123", 123),
         ("0x10", 16),
         ("1_000", 1000),
@@ -179,3 +182,8 @@ def test_depth_and_size_are_limited(value):
     doubling = "const a0 = 'xxxxxxxx';" + "".join(f"const a{i + 1} = a{i} + a{i};" for i in range(40))
     assert isinstance(value("a40", doubling), str)
     assert value(" + ".join(["'a'"] * 3000)) == "a" * 3000
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 90_000, "'" * 3, '"' + "x" * 200_000 + '"', "\ud800"])
+def test_damaged_deep_and_vast_json_is_not_known(text):
+    assert parsed(text, Span(0, 1)) is None
