@@ -17,6 +17,9 @@ from pixelgate.source import Span
 
 NAME = "django"
 _PATHS = frozenset({"path", "re_path", "url"})
+_NO_PAGES = _PATHS | frozenset({"static", "staticfiles_urlpatterns", "debug_toolbar_urls"})
+"""What adds addresses of files and of tools, and no page; a path whose view leads back adds none either."""
+
 _DEPTH = 20
 _ACCOUNTS = {
     "login": "LoginView", "logout": "LogoutView", "password_change": "PasswordChangeView",
@@ -98,9 +101,16 @@ class _Urls(msgspec.Struct, frozen=True):
             yield from self._listed(path, definition, inside)
 
     def _listed(self, path: str, definition: Definition, mount: _Mount) -> Iterator[Endpoint]:
-        yield from self._calls(path, definition.calls, mount)
         called = {call.name for call in definition.calls}
         items = definition.value.items if isinstance(definition.value, Array) else (definition.value,)
+        listed = {item.path for item in items if isinstance(item, Unknown)}
+        for call in definition.calls:
+            found = list(self._calls(path, (call,), mount))
+            yield from found
+            handed = any(isinstance(one.value, Array | Unknown) for one in positional(call))
+            if not found and call.name in listed and not handed and last(call.name) not in _NO_PAGES:
+                made = View("", unknown=f"which routes `{last(call.name)}` makes is computed")
+                yield self._endpoint(call, mount.below("/*"), made)
         for item in items:
             if isinstance(item, Unknown) and item.path not in called:
                 yield from self._name(path, item.path, mount)

@@ -203,3 +203,20 @@ def test_circles_end() -> None:
 def test_what_is_included_by_a_computed_name_is_said() -> None:
     [found] = routes("django", {"portal/urls.py": HEAD + 'urlpatterns = [path("x/", include(find()))]\n'}).values()
     assert (found.pattern, found.shows, found.unknown) == ("/x/*", Shows.PAGE, "what is included here is computed")
+
+
+@pytest.mark.parametrize(
+    ("urls", "unknown"),
+    [
+        ("urlpatterns = [path('a/', views.v), *plugin_urls()]\n", "which routes `plugin_urls` makes is computed"),
+        ("urlpatterns = [path('a/', views.v)] + registry.patterns()\n", "which routes `patterns` makes is computed"),
+        ("urlpatterns = [path('a/', views.v)] + static(settings.MEDIA_URL)\n", None),
+        ("urlpatterns = [path('a/', views.v)]\nurlpatterns += staticfiles_urlpatterns()\n", None),
+    ],
+)
+def test_routes_that_nobody_can_tell_are_said(urls: str, unknown: str | None) -> None:
+    view = 'def v(request): return render(request, "v.html")\n'
+    files = {"portal/urls.py": HEAD + urls, "portal/views.py": view}
+    found = routes("django", files, "templates/v.html")
+    assert {*found} == ({"/a", "/*"} if unknown else {"/a"})
+    assert not unknown or found["/*"].unknown == unknown
