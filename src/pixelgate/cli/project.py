@@ -19,7 +19,7 @@ from pixelgate.vendors import catalog as vendor_data
 from pixelgate.vendors.catalog import Catalog
 
 EXAMPLE = """\
-  help: write `pixelgate.toml` at the root of the web code, for example:
+  help: `pixelgate init` writes one from what the code says. Or write `pixelgate.toml` at the root of the web code:
 
     version = 1
 
