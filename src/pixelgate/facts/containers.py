@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import msgspec
+
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import (
     Confidence,
@@ -72,41 +74,48 @@ def held(
     return tuple(_container(one, source, catalog, reader) for one in found if one.tags or one.id), ()
 
 
+class _Around(msgspec.Struct, frozen=True):
+    """What the tags of one container have around them: its format, its manager, and what reads them."""
+
+    manager: str
+    vendor: str
+    hears: frozenset[str]
+    source: Source
+    catalog: Catalog
+    reader: Reader
+
+
 def _container(read: Read, source: Source, catalog: Catalog, reader: Reader) -> Container:
     vendor = catalog.managers.get(read.manager, "")
-    hears = (vendor, *catalog.vendors[vendor].id.vendors.values()) if vendor else ()
+    hears = frozenset((vendor, *catalog.vendors[vendor].id.vendors.values())) if vendor else frozenset[str]()
+    around = _Around(read.manager, vendor, hears, source, catalog, reader)
     return Container(
         read.manager,
         vendor,
         read.id,
         read.version,
         source.location(read.span),
-        tuple(
-            _with_markup(tag, vendor, hears, source, reader)
-            if tag.html
-            else _of_type(tag, read.manager, source, catalog)
-            for tag in read.tags
-        ),
+        tuple(_with_markup(tag, around) if tag.html else _of_type(tag, around) for tag in read.tags),
         read.triggers,
         read.unread,
-        tuple(sorted(set(hears))),
+        tuple(sorted(hears)),
     )
 
 
-def _with_markup(tag: Tag, manager: str, hears: tuple[str, ...], source: Source, reader: Reader) -> Tagged:
+def _with_markup(tag: Tag, around: _Around) -> Tagged:
     """Return a tag that writes markup, which is read as any template."""
-    place = source.location(tag.span)
-    inside = reader(_MARKUP, tag.html)
-    pushed = {one.event for one in inside.sightings if one.kind is SightingKind.EVENT and one.vendor in hears}
+    place = around.source.location(tag.span)
+    inside = around.reader(_MARKUP, tag.html)
+    pushed = {one.event for one in inside.sightings if one.kind is SightingKind.EVENT and one.vendor in around.hears}
     unknown = {event for event in pushed if not event or "{" in event or event == "function"}
-    brought = tuple(_of_markup(inside, tag, place, manager))
+    brought = tuple(_of_markup(inside, tag, place, around))
     events = tuple(sorted(pushed - unknown))
     return Tagged(tag.name, tag.type, place, tag.firing, brought, events, tag.pushes or bool(unknown), tag.paused)
 
 
-def _of_type(tag: Tag, manager: str, source: Source, catalog: Catalog) -> Tagged:
-    place = source.location(tag.span)
-    brought = (_typed(tag, manager, place, catalog),) if tag.sends else ()
+def _of_type(tag: Tag, around: _Around) -> Tagged:
+    place = around.source.location(tag.span)
+    brought = (_typed(tag, around.manager, place, around.catalog),) if tag.sends else ()
     return Tagged(tag.name, tag.type, place, tag.firing, brought, (), tag.pushes, tag.paused)
 
 
@@ -138,26 +147,30 @@ def _of_template(tag: Tag, catalog: Catalog) -> str:
     return (catalog.titled(tag.template) if tag.template else None) or ""
 
 
-def _of_markup(inside: FileFacts, tag: Tag, place: Location, manager: str) -> Iterator[Sighting]:
-    """Yield each vendor in a tag's markup once; what loads or sends something nobody knows, as unknown."""
+def _of_markup(inside: FileFacts, tag: Tag, place: Location, around: _Around) -> Iterator[Sighting]:
+    """Yield each vendor in a tag's markup once; what loads or sends something nobody knows, as unknown.
+
+    A vendor that is only given settings (consent) is not brought, nor is the manager by what is pushed to it.
+    """
     by_vendor: dict[str, list[Sighting]] = {}
     for one in inside.sightings:
-        pushed = one.vendor == manager and one.kind in {SightingKind.EVENT, SightingKind.CONFIG}
+        pushed = one.vendor == around.vendor and one.kind is SightingKind.EVENT
         if one.active and not pushed and one.kind is not SightingKind.HINT:
             by_vendor.setdefault(one.vendor, []).append(one)
-    known = {one.location for group in by_vendor.values() for one in group}
     for vendor, group in by_vendor.items():
-        yield _joined(vendor, group, tag, place)
-    address = next((url for url, location in _addresses(inside) if location not in known), None)
-    if not by_vendor and (address is not None or inside.problems):
-        yield _joined(f"{UNKNOWN}{tag.type}", (), tag, place, address or "")
+        if any(one.kind is not SightingKind.CONFIG for one in group):
+            yield _joined(vendor, group, tag, place)
+    strange = [url for url in _addresses(inside) if not around.catalog.url(url)]
+    if strange or inside.problems:
+        yield _joined(f"{UNKNOWN}{tag.type[:_TYPES]}", (), tag, place, next(iter(strange), ""))
 
 
-def _addresses(inside: FileFacts) -> Iterator[tuple[str, Location]]:
-    yield from ((one.url, one.location) for one in inside.connections if one.active)
+def _addresses(inside: FileFacts) -> Iterator[str]:
+    """Yield what a tag's markup loads, or asks for, from elsewhere."""
+    yield from (one.url for one in inside.connections if one.active)
     for one in inside.references:
         if one.active and one.kind in _BRINGING:
-            yield (one.names[0] if one.names else one.expression), one.location
+            yield one.names[0] if one.names else one.expression
 
 
 def _joined(vendor: str, group: Iterable[Sighting], tag: Tag, place: Location, url: str = "") -> Sighting:

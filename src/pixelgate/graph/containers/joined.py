@@ -14,6 +14,7 @@ from pixelgate.graph.model import Chain, Contained, Step, Visit
 from pixelgate.graph.parties import Parties
 from pixelgate.graph.reach import Reached
 from pixelgate.manifest.model import Route, Site
+from pixelgate.parse.containers.gtm import MANAGER as GTM
 from pixelgate.parse.containers.model import Firing, Trigger
 from pixelgate.source import Location
 from pixelgate.tree.glob import any_of
@@ -71,7 +72,7 @@ def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], 
         for loaded in _loaded(containers, here):
             page = _page(site, route, here, loaded.container, own)
             fired = list(_fired(loaded.container, page))
-            nothing = loaded.sure and not fired and not loaded.container.unread
+            nothing = loaded.sure and not fired and _whole(site, loaded.container)
             held.append(Contained(route.order, loaded.container, nothing))
             tags += [(brought, _chain(loaded, tag, how)) for tag, how in fired for brought in tag.sightings]
     return Joined(tuple(tags), tuple(held))
@@ -87,6 +88,15 @@ def chosen(site: Site, containers: Iterable[Container]) -> Iterator[Container]:
             by_id.setdefault((one.vendor, one.id or one.location.path), []).append(one)
     for same in by_id.values():
         yield max(same, key=lambda one: (one.version, one.location))
+
+
+def _whole(site: Site, container: Container) -> bool:
+    """Tell whether a file shows all that is published of a container.
+
+    A workspace (version 0) is a draft, or a part that is to be merged; it counts where the manifest names it.
+    """
+    published = container.version > 0 or container.manager != GTM or container.id in dict(site.containers)
+    return published and not container.unread
 
 
 def _by_route(count: int, chains: Chains) -> list[_Route]:
