@@ -97,6 +97,14 @@ def test_check_refuses_a_todo_with_its_line(portal: Path, program: Program) -> N
     assert "help: write one of `public`, `authenticated`" in ran.err
 
 
+def test_check_refuses_a_todo_among_the_categories(empty: Path, program: Program) -> None:
+    row = '[[route]]\npath = "/a"\naccess = "public"\nphi = ["TODO"]\n'
+    (empty / "pixelgate.toml").write_text(f"version = 1\n{row}")
+    ran = program("check")
+    assert ran.code == 2
+    assert "pixelgate.toml:5:8: error: route[0].phi[0]: this TODO is not answered" in ran.err
+
+
 def test_yes_takes_the_safe_answer(portal: Path, program: Program) -> None:
     program("init", "--yes")
     text = (portal / "pixelgate.toml").read_text()

@@ -22,8 +22,9 @@ _ALLOWED = re.compile(
     r"(?m)^[ \t]*(?:ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|SERVER_NAME)\s*=\s*([^\n]*(?:\n[ \t]+[^\n]*|\n\])*)"
 )
 _NAMED = re.compile(
-    r"(?im)(?:^\s*(?:export\s+)?['\"]?(?:url|baseURL|site)|\b(?:APP_URL|(?:NEXT_PUBLIC_)?(?:SITE|BASE|PUBLIC)_?URL|siteUrl|metadataBase))"
-    rf"['\"]?\s*(?:[:=]|=>)\s*(?:new URL\()?\s*['\"]?({_URL})"
+    r"(?im)(?:^[ \t]*(?:export[ \t]+)?['\"]?(?:url|baseURL|site)"
+    r"|\b(?:APP_URL|(?:NEXT_PUBLIC_)?(?:SITE|BASE|PUBLIC)_?URL|siteUrl|metadataBase))"
+    rf"['\"]?[ \t]*(?:[:=]|=>)[ \t]*(?:new URL\()?['\"]?({_URL})"
 )
 _CANONICAL = re.compile(
     rf"<link\b[^<>]{{0,300}}\brel\s*=\s*['\"]?canonical\b[^<>]{{0,300}}?\bhref\s*=\s*['\"]?({_URL})"
