@@ -174,7 +174,10 @@ def _versions(data: bytes) -> Iterator[_Version]:
         try:
             yield msgspec.json.decode(piece, type=_Export, strict=False).container_version
         except msgspec.ValidationError:
-            yield msgspec.json.decode(piece, type=_Version, strict=False)
+            version = msgspec.json.decode(piece, type=_Version, strict=False)
+            if not version.container_version_id:
+                raise
+            yield version
 
 
 def _container(version: _Version, places: Places) -> Container:
