@@ -96,6 +96,8 @@ def test_tags_fire_others_by_what_they_push() -> None:
     first = tag("First", "dataLayer.push({event: 'two'})")
     second = tag("Second", "dataLayer.push({event: 'three'})", "2")
     third = tag("Third", "fbq('init','123456789012345')", "3")
-    more = {"trigger": [event("2", "two"), event("3", "three")]}
-    assert lines(found({"a.json": export(3, first, second, third, **more)}))[0] == "a.json PG107 error meta-pixel"
-    assert lines(found({"a.json": export(3, second, third, **more)})) == ["page.html PG106 note google-tag-manager"]
+    more = [event("2", "two"), event("3", "three")]
+    assert lines(found({"a.json": export(3, first, second, third, trigger=more)}))[0] == "a.json PG107 error meta-pixel"
+    assert lines(found({"a.json": export(3, second, third, trigger=more)})) == [
+        "page.html PG106 note google-tag-manager"
+    ]
