@@ -26,6 +26,7 @@ from pixelgate.reading import Reader
 from pixelgate.reporters import clean, drafted
 
 STANDARD = Path("-")
+LATER = "later"
 SHOWN = 4
 """How many routes a question names."""
 
@@ -185,5 +186,14 @@ def _asked(area: str, rows: Sequence[Row]) -> Access | None:
     named = ", ".join(row.path for row in rows[:SHOWN]) + (" …" if len(rows) > SHOWN else "")
     count = "1 route has" if len(rows) == 1 else f"{len(rows):,} routes have"
     question = f"{count} no sign of a login under {area} ({clean.plain(named)}): authenticated, public, or later?"
-    answer: str = click.prompt(question, type=click.Choice([*Access, "later"]), default="later", show_choices=False)
-    return None if answer == "later" else Access(answer)
+    answer: str = click.prompt(question, default=LATER, value_proc=_answer)
+    return None if answer == LATER else Access(answer)
+
+
+def _answer(text: str) -> str:
+    """Return the answer that a text begins."""
+    answers = (*(access.value for access in Access), LATER)
+    found = next((one for one in answers if text.strip() and one.startswith(text.strip().lower())), None)
+    if found is None:
+        raise click.BadParameter("expected authenticated, public or later; the first letter will do")
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -119,19 +120,15 @@ def test_a_dash_prints_and_writes_nothing(portal: Path, program: Program) -> Non
     assert not (portal / "pixelgate.toml").exists()
 
 
-def test_an_answer_on_a_terminal(
-    portal: Path, program: Program, terminal: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def answer(text: str, **_: object) -> str:
-        asked.append(text)
-        return "public"
-
-    monkeypatch.setattr("click.prompt", answer)
-    program("init")
-    assert asked == ["1 route has no sign of a login under /about (/about): authenticated, public, or later?"]
-    assert 'path   = "/about"\naccess = "public"' in (portal / "pixelgate.toml").read_text()
+@pytest.mark.parametrize(("typed", "access"), [("p\n", "public"), ("who\nAuth\n", "authenticated"), ("\n", "TODO")])
+@pytest.mark.usefixtures("portal", "terminal")
+def test_an_answer_on_a_terminal(program: Program, monkeypatch: pytest.MonkeyPatch, typed: str, access: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    ran = program("init")
+    asked = "1 route has no sign of a login under /about (/about): authenticated, public, or later? [later]: "
+    assert asked in ran.out
+    assert ("expected authenticated, public or later" in ran.out + ran.err) == typed.startswith("who")
+    assert f'path   = "/about"\naccess = "{access}"' in Path("pixelgate.toml").read_text()
 
 
 def test_a_manifest_is_not_overwritten(portal: Path, program: Program) -> None:
