@@ -135,12 +135,13 @@ def _drupal(path: str, text: str) -> Listed:
 
 
 def _libraries(path: str, text: str) -> Iterator[Pair]:
-    """Yield the scripts of each library that a theme or module of Drupal declares."""
+    """Yield the scripts of each library that a theme or module of Drupal declares, first that there is the library."""
     folder, owner = posixpath.dirname(path), posixpath.basename(path).removesuffix(".libraries.yml")
     library = block = ""
     for line in text.splitlines():
         if found := _LIBRARY.match(line):
             library, block = found[1], ""
+            yield f"drupal:{owner}/{library}", ""
         elif found := _BLOCK.match(line):
             block = found[1]
         elif block == "js" and (found := _SCRIPT.match(line)):

@@ -121,7 +121,7 @@ class Resolver(msgspec.Struct, frozen=True):
                 return self._listed(path), ""
             case "entry":
                 found = self._entry(name, source)
-                return found, _GEM if not found and name.startswith(_SPROCKETS) else ""
+                return found, "" if found else self._lister(name)
             case _:
                 found = self._url(name, source)
                 return found, "" if found else self._fetched(name, source)
@@ -135,6 +135,17 @@ class Resolver(msgspec.Struct, frozen=True):
         listed = self.entries.get(name, ())
         files = (self._url(one, source) if one.startswith("/") else self._listed(one) for one in listed)
         return tuple(dict.fromkeys(path for found in files for path in found)) or self._existing(plain)
+
+    def _lister(self, name: str) -> str:
+        """Say who brings an entry that has no script in the tree: a gem, a module of Drupal, a library of styles."""
+        if name.startswith(_SPROCKETS):
+            return _GEM
+        if name in self.entries and not any(self.entries[name]):
+            return "a library without scripts"
+        system, _, library = name.partition(":")
+        owner = library.partition("/")[0]
+        inside = any(one.startswith(f"{system}:{owner}/") for one in self.entries)
+        return f"{owner} of Drupal" if system == "drupal" and not inside else ""
 
     def _asset(self, name: str, source: FileFacts) -> tuple[str, ...]:
         """Find what a build has made of a script; ``/js/app.js`` and ``js/app.js`` are one name."""

@@ -245,3 +245,15 @@ def test_a_bundle_may_name_many_files_by_patterns() -> None:
     code = '(new ScriptBundle("~/bundles/x").Include("~/Scripts/a-{version}.js", "~/Scripts/b*.js")); f("~/c.js");'
     expected = (("bundle:~/bundles/x", "Scripts/a-{}.js"), ("bundle:~/bundles/x", "Scripts/b{}.js"))
     assert listed("App_Start/BundleConfig.cs", code).entries == expected
+
+
+@pytest.mark.parametrize(
+    ("library", "problems"), [("core/jquery", 0), ("clinic/styles", 0), ("clinic/pixel", 0), ("clinic/gone", 1)]
+)
+def test_libraries_of_drupal_that_others_bring_or_that_have_no_script_are_no_problem(
+    library: str, problems: int
+) -> None:
+    declared = "pixel:\n  js:\n    js/pixel.js: {}\nstyles:\n  css:\n    theme:\n      css/a.css: {}\n"
+    files = {"themes/clinic/clinic.libraries.yml": declared, "themes/clinic/js/pixel.js": PIXEL}
+    graph = read("themes/clinic/templates/page.html.twig", f"{{{{ attach_library('{library}') }}}}", files)
+    assert len([reach for reach in graph.problems if reach.chains]) == problems
