@@ -36,6 +36,10 @@ _HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
 """What code writes around the name of a variable that a framework ties to a control."""
 
 
+_WHOLE = re.compile(r"\bFormData\([^)]*\)(?:\.entries\(\))?\)?$|\.serialize(?:Array)?\(\)$")
+"""A form's values, all at once."""
+
+
 class Via(StrEnum):
     """What is known of how a value gets into a call; the first that holds names the rule that reports it."""
 
@@ -85,6 +89,10 @@ class Flows:
         """Form fields by the names of code for them; not needed where nothing is sent."""
         return _by_key(self._controls)
 
+    @cached_property
+    def _asked(self) -> dict[int, set[str]]:
+        return _asked(self._controls)
+
     def values(self, reach: Reach[Sighting], via: Via) -> tuple[Value, ...]:
         """Return the values of a call that a rule is to report."""
         sighting = reach.fact
@@ -112,6 +120,8 @@ class Flows:
     def _value(self, reach: Reach[Sighting], name: str, parameter: Parameter, *, personal: bool) -> Value | None:
         origin, field = self._origin(reach, parameter)
         category, sure = _category(parameter, field)
+        if not category and origin and _WHOLE.search(origin.expression):
+            category = min((c for chain in reach.chains for c in self._asked.get(chain.route, ())), default="")
         source = "form-field" if field and origin else origin.source if origin else parameter.source
         if source == "form-field":
             via = Via.FIELD
@@ -211,6 +221,16 @@ def _by_key(fields: Iterable[Reach[FormField]]) -> dict[str, list[Reach[FormFiel
             names = (f"#{one.id}" if one.id else "", one.name, _model(one.model, one.location.path))
             for key in dict.fromkeys(name for name in names if name):
                 found.setdefault(key, []).append(reach)
+    return found
+
+
+def _asked(fields: Iterable[Reach[FormField]]) -> dict[int, set[str]]:
+    """Return the categories of what the forms of each route ask for."""
+    found: dict[int, set[str]] = {}
+    for reach in fields:
+        if reach.fact.category not in {"", *_EVERYWHERE} and reach.fact.type not in {"button", "link"}:
+            for chain in reach.chains:
+                found.setdefault(chain.route, set()).add(reach.fact.category)
     return found
 
 
