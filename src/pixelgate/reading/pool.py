@@ -15,8 +15,12 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from contextvars import ContextVar
 from multiprocessing import connection
+from multiprocessing.process import BaseProcess
+
+import msgspec
 
 from pixelgate.reading.limit import GRACE, end_after
 from pixelgate.reading.task import Job, Outcome
@@ -35,7 +39,7 @@ def spread(job: Job, chunks: Sequence[tuple[str, ...]], *, jobs: int) -> Iterato
     while at < len(chunks):
         try:
             with _pool(job, min(jobs, len(chunks) - at)) as pool:
-                for outcomes in pool.map(_carry_out, chunks[at:]):
+                for outcomes in pool.executor.map(_carry_out, chunks[at:]):
                     yield from outcomes
                     at += 1
         except BrokenProcessPool:
@@ -61,17 +65,39 @@ def _carefully(job: Job, paths: Sequence[str]) -> Iterator[Outcome]:
     yield from (job(path) for path in left)
 
 
-def _attempt(pool: ProcessPoolExecutor, *paths: str) -> tuple[Outcome, ...] | None:
+def _attempt(pool: _Pool, *paths: str) -> tuple[Outcome, ...] | None:
     try:
-        return pool.submit(_carry_out, paths).result()
+        return pool.executor.submit(_carry_out, paths).result()
     except BrokenProcessPool:
+        pool.end()
         return None
 
 
-def _pool(job: Job, jobs: int) -> ProcessPoolExecutor:
+class _Pool(msgspec.Struct, frozen=True):
+    """An executor, and the processes that were there before it."""
+
+    executor: ProcessPoolExecutor
+    others: frozenset[BaseProcess]
+
+    def end(self) -> None:
+        """End what is left of a broken executor: it waits for a process that it started while another died."""
+        for process in multiprocessing.active_children():
+            if process not in self.others:
+                process.kill()
+
+
+@contextmanager
+def _pool(job: Job, jobs: int) -> Iterator[_Pool]:
     forks = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(job,))
+    others = frozenset(multiprocessing.active_children())
+    with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(job,)) as executor:
+        pool = _Pool(executor, others)
+        try:
+            yield pool
+        except BrokenProcessPool:
+            pool.end()
+            raise
 
 
 def _begin(job: Job) -> None:

@@ -216,8 +216,8 @@ def test_processes_end_with_a_parent_that_is_killed(root: Path) -> None:
         "from pixelgate.tree import DiskTree; from pixelgate.vendors import catalog\n"
         "job = Job(Task.FACTS, DiskTree(sys.argv[1]), catalog.load(), 60)\n"
         "with pool._pool(job, 3) as some:\n"
-        "    list(some.map(pool._carry_out, [('a/base.html',)] * 9))\n"
-        "    print(*some._processes, flush=True)\n"
+        "    list(some.executor.map(pool._carry_out, [('a/base.html',)] * 9))\n"
+        "    print(*some.executor._processes, flush=True)\n"
         "    time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(root)], stdout=subprocess.PIPE) as parent:
