@@ -19,7 +19,7 @@ _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
 _URL = rf"https?://{_HOST}(?::\d+)?"
 _HOSTS = re.compile(rf"['\"]\.?({_HOST})['\"]")
 _ALLOWED = re.compile(
-    r"(?m)^[ \t]*(?:ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|SERVER_NAME)\s*=\s*([^\n]*(?:\n[ \t]+[^\n]*|\n\])*)"
+    r"(?m)^[ \t]*(?:ALLOWED_HOSTS|CSRF_TRUSTED_ORIGINS|SERVER_NAME)\s*=\s*([^\n]*(?:\n[ \t][^\n]*|\n\])*)"
 )
 _NAMED = re.compile(
     r"(?im)(?:^[ \t]*(?:export[ \t]+)?['\"]?(?:url|baseURL|site)"

@@ -43,6 +43,12 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
         return relocated(offered, span)
     if declaration is None or declaration.kind in _UNREAD:
         return Unknown(code.text(node)[:200], span)
+    return _known(folder, declaration, node, depth)
+
+
+def _known(folder: Folder, declaration: Declaration, node: Node, depth: int) -> Value:
+    """Return what is known of a declared name: what it is given, else what it is declared as."""
+    code, span = folder.code, folder.code.span(node)
     given = folder.given(declaration)
     if given is not None:
         taken = take(given, declaration.keys)
