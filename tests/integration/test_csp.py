@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ import pytest
 from tests.integration.conftest import ROOT, run
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PIXELGATE = Path(sys.executable).with_name("pixelgate")
 OPENSSL = shutil.which("openssl")
 TRACKERS = {"connect.facebook.net", "www.googletagmanager.com", "static.hotjar.com"}
 THE_PAGES = {*TRACKERS, "cdn.example-widgets.net"}
@@ -111,8 +113,7 @@ def visited(tmp_path: Path, certificate: Path, policy: str) -> tuple[str, set[st
 
 @pytest.fixture(scope="module")
 def policy() -> str:
-    pixelgate = shutil.which("pixelgate") or "pixelgate"
-    written = run(pixelgate, "csp", "/messages.html", "--for", "header", "-q", cwd=PORTAL)
+    written = run(PIXELGATE, "csp", "/messages.html", "--for", "header", "-q", cwd=PORTAL)
     assert written.code == 0, written.err
     return written.out.removeprefix("Content-Security-Policy: ").strip()
 
