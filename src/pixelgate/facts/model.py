@@ -128,7 +128,8 @@ class Emission(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Reference(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A file's pointer to another.
 
-    ``kind``: extends, include, import (macros), script, module, require, dynamic-import, worker, iframe, asset, link.
+    ``kind``: extends, include, part (fetched into the page), import (macros), script, module, require, dynamic-import,
+    worker, iframe, asset, link.
     ``space`` says what the names are: ``template`` (a template name), ``static`` (a path for the asset finder),
     ``url`` (as a browser resolves it), ``module`` (an ECMAScript specifier), ``file`` (relative to this file),
     ``chunk`` (a chunk of the same bundle, ``family:id``), ``entry`` (what a manifest of assets lists, ``encore:app``).

@@ -25,8 +25,9 @@ _FOLLOWED = {
     "style": "link",
     "module": "link",
     "refresh": "link",
+    "part": "part",
 }
-_CONNECTED = {"module": "script", "refresh": ""}
+_CONNECTED = {"module": "script", "refresh": "", "part": "connect"}
 _IMPORTS = {
     ImportKind.STATIC: "module",
     ImportKind.EXPORT: "module",

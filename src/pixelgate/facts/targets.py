@@ -38,6 +38,12 @@ _SOURCES: dict[str, dict[str, str]] = {
     "amp-pixel": {"src": "image"},
     "amp-iframe": {"src": "frame"},
 }
+_FRAGMENTS = frozenset({"hx-get", "hx-post", "ic-get-from", "up-href", "w3-include-html"})
+"""Attributes by which a library brings a page's part into this one and runs the scripts in it (htmx.org/attributes)."""
+
+_PARTS = frozenset({"turbo-frame", "include-fragment", "remote-content"})
+"""Elements whose ``src`` is such a part (turbo.hotwired.dev/reference/frames)."""
+
 _COMPONENTS = {"Script": "script", "NextScript": "script", "Image": "image", "Link": "link"}
 _RELATIONS = (
     (frozenset({"stylesheet"}), "style"),
@@ -103,6 +109,10 @@ def _other_use(element: Element, name: str) -> str:
             return "refresh" if _text(element, "http-equiv").lower() == "refresh" else ""
         case tag, "src" if tag in _COMPONENTS:
             return _COMPONENTS[tag]
+        case tag, "src" if tag in _PARTS:
+            return "part"
+        case _, _ if name in _FRAGMENTS:
+            return "part"
         case _, "style":
             return "css"
         case _, "background":

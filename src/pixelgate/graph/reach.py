@@ -35,7 +35,8 @@ Tried: TypeAlias = tuple[Reference, Resolution]
 _Branch: TypeAlias = tuple[str, Step, list["_Branch"]]
 
 LAYOUT, MACROS, IMPLICIT = "extends", "import", "implicit layout"
-_MAY_BE_MISSING = frozenset({"link", "asset", "url", "style"})
+_MAY_BE_MISSING = frozenset({"link", "asset", "url", "style", "part"})
+"""A part of a page that is no file is a route, and judged as one."""
 
 
 class Unit(msgspec.Struct, frozen=True):

@@ -119,8 +119,17 @@ def _first_segment(pattern: Pattern) -> str | None:
         return None
     _, _, text = pattern.parts[0].prefix.partition("/")
     segment, slash, _ = text.partition("/")
-    ends_here = len(pattern.parts) == 1 or pattern.parts[1].prefix.startswith("/")
-    return segment if slash or (ends_here and segment) else None
+    return segment if slash or (segment and _begins_anew(pattern.parts[1:])) else None
+
+
+def _begins_anew(parts: Sequence[Part]) -> bool:
+    """Tell whether whatever follows begins with a slash, also when parts that may be left out are."""
+    for part in parts:
+        if not part.prefix.startswith("/"):
+            return False
+        if not part.optional:
+            return True
+    return True
 
 
 def _apart(some: Pattern, other: Pattern) -> bool:

@@ -182,6 +182,7 @@ def test_a_tracker_is_seen_however_its_words_are_hidden(path: str, text: str, se
         "self[atob(name)](1)",
         "window[decodeURIComponent(x)].call(null, 1)",
         "globalThis[String.fromCharCode(a, b)]?.(1)",
+        "function look(i) { return words[i - 3] } window[look(0x10)]('init')",
     ],
 )
 def test_a_global_called_by_a_decoded_name_that_nobody_knows_is_a_problem(code: str) -> None:
@@ -199,6 +200,7 @@ def test_a_global_called_by_a_decoded_name_that_nobody_knows_is_a_problem(code: 
         "window['on' + name](event)",
         "self['webpackChunk' + id] = []",
         "window[name](1); window[a.b](1); window[`on${name}`](1)",
+        "import {look} from './look'; window[look(1)](2); function own(i) { return i } window[own(kind)](1)",
         "key = window[atob(name)]",
         "text = 'a' + 'b' + 'c'",
         "String.fromCharCode(102, 98)",

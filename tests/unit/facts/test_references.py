@@ -45,6 +45,13 @@ def connected(text: str) -> tuple[Connection, ...]:
         ("<link rel=modulepreload href=a.js>", ("link", "url", ("a.js",))),
         ("<meta http-equiv=Refresh content=\"0; URL='/a'\">", ("link", "url", ("/a",))),
         ("<script type=module>import './a.js'</script>", ("module", "module", ("./a.js",))),
+        ("<div hx-get=/part/visits hx-trigger=load></div>", ("part", "url", ("/part/visits",))),
+        ("<div data-hx-post='/part/visits'></div>", ("part", "url", ("/part/visits",))),
+        ("<a up-href=/part/visits>visits</a>", ("part", "url", ("/part/visits",))),
+        ("<div ic-get-from=/part/visits></div>", ("part", "url", ("/part/visits",))),
+        ("<div w3-include-html=part.html></div>", ("part", "url", ("part.html",))),
+        ("<turbo-frame id=visits src=/visits></turbo-frame>", ("part", "url", ("/visits",))),
+        ("<include-fragment src=/visits></include-fragment>", ("part", "url", ("/visits",))),
     ],
 )
 def test_a_reference(text: str, expected: tuple[str, str, tuple[str, ...]]) -> None:

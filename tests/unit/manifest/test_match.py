@@ -4,6 +4,7 @@ import time
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import example as witness
 from hypothesis import strategies as st
 
 from pixelgate.manifest.match import (
@@ -245,6 +246,8 @@ def test_a_pattern_matches_what_the_standard_says(pattern: str, path: str) -> No
 
 
 @settings(max_examples=100)
+@witness(["/a/:n1**"], "/aa")
+@witness(["/a/:n1?b"], "/ab")
 @given(st.lists(patterns(), max_size=6), PATHS)
 def test_the_index_finds_what_a_plain_search_finds(paths: list[str], path: str) -> None:
     routes = [row(pattern, order) for order, pattern in enumerate(paths)]

@@ -208,9 +208,21 @@ class Loads:
             outer = outer.parent
         if outer is None or outer.type not in {"call_expression", "new_expression"}:
             return
-        if field(outer.node, "arguments") is not None and _DECODED.search(self.code.text(index)):
+        hides = _DECODED.search(self.code.text(index)) or self._is_looked_up(index)
+        if field(outer.node, "arguments") is not None and hides:
             reason = "what is called is a global whose name only the run time knows"
             self.opaque.append(Opaque(reason, self.code.span(step.node), self._state(step)))
+
+    def _is_looked_up(self, index: Node) -> bool:
+        """Tell whether a name comes out of a function of this file for a literal: how obfuscators keep strings."""
+        call = bare(index)
+        callee = field(call, "function") if call.type == "call_expression" else None
+        given = arguments(call) if callee is not None else []
+        if callee is None or bare(callee).type != "identifier" or not given:
+            return False
+        declaration = self.code.resolve(bare(callee))
+        own = declaration is not None and declaration.kind not in {"import", "param"}
+        return own and all(bare(one).type in {"number", "string", "unary_expression"} for one in given)
 
     def _state(self, step: Step) -> State:
         return State.INACTIVE if step.dead else self.state

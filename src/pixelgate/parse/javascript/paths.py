@@ -257,8 +257,10 @@ def _call(code: Code, node: Node, depth: int) -> Path | None:
         specifier = string_of(code, given[0])
         return Path(specifier, whole=True) if specifier else None
     packed = required(code, callee, given)
-    if packed:
-        return Path(packed, whole=True)
+    return Path(packed, whole=True) if packed else _result(code, callee, given, depth)
+
+
+def _result(code: Code, callee: Node, given: list[Node], depth: int) -> Path | None:
     inner = bare(callee)
     name = (
         inner if inner.type == "identifier" else field(inner, "property") if inner.type == "member_expression" else None
@@ -276,7 +278,14 @@ def _call(code: Code, node: Node, depth: int) -> Path | None:
     if _returns_this(code, inner, given):
         return WINDOW
     path = path_of(code, callee, depth)
+    if path is not None and path.keys == ("Reflect", "get") and not path.module and len(given) > 1:
+        return _reflected(code, given, depth)
     return path.call() if path and not path.is_window else None
+
+
+def _reflected(code: Code, given: list[Node], depth: int) -> Path | None:
+    owner, key = path_of(code, given[0], depth), string_of(code, given[1])
+    return owner.then(key) if owner is not None and key is not None else None
 
 
 def is_wrapping(code: Code, name: Node | None, callee: Node) -> bool:

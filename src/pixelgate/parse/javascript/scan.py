@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 _GAP = r"\s*+(?:/\*(?:(?!\*/)[\s\S]){0,400}+\*/\s*+){0,4}+"
 _NAME = r"(?P<quote>[\"'`])(?P<name>[^\"'`\n\\${};<>|]{1,2000})(?P=quote)"
-_KEYWORD = re.compile(r"(?:import(?:Scripts)?|export|require|Worker)(?![\w$])")
+_KEYWORD = re.compile(r"(?:import(?:Scripts)?|export|require|Worker|serviceWorker)(?![\w$])")
 _CALLED = re.compile(rf"{_GAP}\({_GAP}{_NAME}")
 _BARE = re.compile(rf"{_GAP}{_NAME}")
 _CLAUSE = rf"(?:[\w$]++{_GAP}(?:,{_GAP})?+)?+(?:\*(?:{_GAP}as\s{_GAP}[\w$]++)?+|\{{[^{{}}]{{0,20000}}+\}})?+"
 _FROM = re.compile(rf"{_GAP}(?!type\s)(?P<clause>{_CLAUSE}){_GAP}(?<![\w$])from{_GAP}{_NAME}")
 _URL = re.compile(rf"{_GAP}\({_GAP}new\s+URL{_GAP}\({_GAP}{_NAME}")
+_REGISTERED = re.compile(rf"{_GAP}(?:\?\.|\.){_GAP}register{_GAP}\({_GAP}{_NAME}")
+_OWNED = frozenset({"serviceWorker"})
+"""Words that stand behind a dot: properties of the browser's own objects."""
+
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.#@\"'`")
 _LINE = 300
 _KINDS = {"import": ImportKind.DYNAMIC, "require": ImportKind.REQUIRE, "importScripts": ImportKind.SCRIPT}
@@ -31,7 +35,7 @@ def scan_imports(fragment: Fragment) -> tuple[Import, ...]:
     For files in which nothing asked for occurs: it needs no tree and reads hundreds of megabytes a second.
     """
     text = fragment.text
-    keywords = [found for found in _KEYWORD.finditer(text) if text[found.start() - 1 : found.start()] not in _INSIDE]
+    keywords = [found for found in _KEYWORD.finditer(text) if _is_word(text, found)]
     if not keywords:
         return ()
     comments = _Comments(text)
@@ -46,8 +50,15 @@ def scan_imports(fragment: Fragment) -> tuple[Import, ...]:
     return tuple(found)
 
 
+def _is_word(text: str, found: re.Match[str]) -> bool:
+    before = text[found.start() - 1 : found.start()]
+    return before not in _INSIDE or (before == "." and found.group() in _OWNED)
+
+
 def _reference(text: str, keyword: re.Match[str]) -> tuple[re.Match[str] | None, ImportKind]:
     word, end = keyword.group(), keyword.end()
+    if word == "serviceWorker":
+        return _REGISTERED.match(text, end), ImportKind.WORKER
     if word == "Worker":
         return _URL.match(text, end) or _CALLED.match(text, end), ImportKind.WORKER
     if word == "export":

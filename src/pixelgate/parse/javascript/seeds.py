@@ -118,6 +118,9 @@ class Seeds:
             if path is not None and path.is_window:
                 self.tracer.add(parent.node, Path("", (name,)))
         elif parent.type == "arguments" and parent.parent is not None:
+            taken = path_of(self.code, parent.parent.node)
+            if taken is not None and taken.keys == (name,) and not taken.module:  # Reflect.get(window, "fbq")
+                self.tracer.add(parent.parent.node, taken)
             self._handed_over(step, parent.parent, name)
         elif parent.type == "variable_declarator" and field(parent.node, "value") == step.node:
             self._named(field(parent.node, "name"), parent, name)

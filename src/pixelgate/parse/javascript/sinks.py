@@ -200,6 +200,8 @@ def argument(name: str, at: int, text: str) -> Purpose | None:
         return COMPARED
     if name in _RUNNING or (name in _LATER and at == 0):
         return CODE
+    if name == "Blob" and at == 0:  # the usual way to a worker or a frame without a file
+        return MARKUP if text.lstrip().startswith("<") else CODE
     if name in _WRITING or (name == "insertAdjacentHTML" and at == 1):
         return MARKUP if "<" in text else None
     if name in _REQUESTING or (name == "open" and at == 1) or (name in {"get", "head"} and "//" in text):

@@ -31,6 +31,8 @@ TRACK = ("fbq", "track", "Lead")
         "(0, window.fbq)('track', 'Lead')",
         "(0, n.fbq)('track', 'Lead')",
         "r.g.fbq('track', 'Lead')",
+        "Reflect.get(window, 'fbq')('track', 'Lead')",
+        "const f = Reflect.get(globalThis, 'fbq'); f('track', 'Lead')",
         "fbq.call(window, 'track', 'Lead')",
         "fbq.apply(null, ['track', 'Lead'])",
         "fbq(...['track', 'Lead'])",

@@ -18,6 +18,8 @@ SNIPPET = "fbq('init', '1')"
         "eval(\"fbq('init', '1')\")",
         "new Function(\"fbq('init', '1')\")",
         "setTimeout(\"fbq('init', '1')\", 9)",
+        "new Worker(URL.createObjectURL(new Blob([\"fbq('init', '1')\"])))",
+        "frame.src = URL.createObjectURL(new Blob([\"<script>fbq('init', '1')</script>\"], {type: 'text/html'}))",
         "b.setAttribute('onclick', \"fbq('init', '1')\")",
         "<script>{`fbq('init', '1')`}</script>",
         "<Script id='x'>{`fbq('init', '1')`}</Script>",
