@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.spec.conftest import Case
 
 FOLDER = Path(__file__).parents[2] / "docs/rules"
-SHARED = {"base", "flowing", "retired"}
+SHARED = {"base", "contained", "flowing", "retired"}
 SECTIONS = ["What it does", "Why is this bad?", "How to fix", "When it does not fire", "Examples"]
 
 each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.info.name)

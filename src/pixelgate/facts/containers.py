@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.facts.lexicon import classify
+from pixelgate.facts.contained import FIELDS, MARKUP, Reader, Variables, parameters
 from pixelgate.facts.model import (
     Confidence,
     Container,
     FileFacts,
-    Parameter,
     Problem,
     Sighting,
     SightingKind,
@@ -19,7 +18,7 @@ from pixelgate.facts.model import (
 )
 from pixelgate.parse import containers
 from pixelgate.parse.containers.model import Container as Read
-from pixelgate.parse.containers.model import Field, Origin, Tag, Variable, Written
+from pixelgate.parse.containers.model import Field, Tag, Written
 from pixelgate.parse.document import Document
 from pixelgate.source import Location, Source, Span
 from pixelgate.vendors.catalog import Catalog
@@ -27,29 +26,9 @@ from pixelgate.vendors.catalog import Catalog
 UNKNOWN = "unknown:"
 """What the vendor of a tag begins with that nobody knows; its type follows."""
 
-_MARKUP = "tag.hbs"
-"""The name under which markup is read; variables stand in it as in Handlebars."""
-
 _TYPES = 60
-_FIELDS = 60
 _SENT = frozenset({SightingKind.EVENT, SightingKind.USER_DATA, SightingKind.INIT, SightingKind.BEACON})
 _BRINGING = frozenset({"script", "module", "dynamic-import", "worker", "iframe"})
-_SOURCES = {
-    Origin.PATH: "url",
-    Origin.URL: "url",
-    Origin.HOST: "url",
-    Origin.QUERY: "url",
-    Origin.FRAGMENT: "url",
-    Origin.REFERRER: "url",
-    Origin.ELEMENT: "element",
-    Origin.AUTO: "element",
-    Origin.COOKIE: "cookie",
-    Origin.USER_DATA: "form-field",
-}
-_CATEGORIES = {Origin.AUTO: "navigation", Origin.USER_DATA: "contact"}
-
-Reader = Callable[[str, str], FileFacts]
-"""Reads a text under the name of a file."""
 
 
 def reads(path: str) -> bool:
@@ -83,12 +62,13 @@ class _Around(msgspec.Struct, frozen=True):
     source: Source
     catalog: Catalog
     reader: Reader
+    variables: Variables
 
 
 def _container(read: Read, source: Source, catalog: Catalog, reader: Reader) -> Container:
     vendor = catalog.managers.get(read.manager, "")
     hears = frozenset((vendor, *catalog.vendors[vendor].id.vendors.values())) if vendor else frozenset[str]()
-    around = _Around(read.manager, vendor, hears, source, catalog, reader)
+    around = _Around(read.manager, vendor, hears, source, catalog, reader, Variables(reader))
     return Container(
         read.manager,
         vendor,
@@ -105,23 +85,24 @@ def _container(read: Read, source: Source, catalog: Catalog, reader: Reader) -> 
 def _with_markup(tag: Tag, around: _Around) -> Tagged:
     """Return a tag that writes markup, which is read as any template."""
     place = around.source.location(tag.span)
-    inside = around.reader(_MARKUP, tag.html)
+    inside = around.reader(MARKUP, tag.html)
     pushed = {one.event for one in inside.sightings if one.kind is SightingKind.EVENT and one.vendor in around.hears}
     unknown = {event for event in pushed if not event or "{" in event or event == "function"}
-    brought = tuple(_of_markup(inside, tag, place, around))
+    brought = tuple(_of_markup(inside, tag, around))
     events = tuple(sorted(pushed - unknown))
     return Tagged(tag.name, tag.type, place, tag.firing, brought, events, tag.pushes or bool(unknown), tag.paused)
 
 
 def _of_type(tag: Tag, around: _Around) -> Tagged:
     place = around.source.location(tag.span)
-    brought = (_typed(tag, around.manager, place, around.catalog),) if tag.sends else ()
+    brought = (_typed(tag, place, around),) if tag.sends else ()
     return Tagged(tag.name, tag.type, place, tag.firing, brought, (), tag.pushes, tag.paused)
 
 
-def _typed(tag: Tag, manager: str, place: Location, catalog: Catalog) -> Sighting:
+def _typed(tag: Tag, place: Location, around: _Around) -> Sighting:
     """Return whom a tag brings by its type; a template's by the addresses it may send to, or by its name."""
-    known = catalog.container_tags.get((manager, tag.type))
+    catalog = around.catalog
+    known = catalog.container_tags.get((around.manager, tag.type))
     slug, entry = known or (_of_template(tag, catalog), None)
     identifier = _setting(tag.fields, entry.id) if entry else ""
     owner = catalog.owner(slug, identifier) if slug in catalog.vendors else slug
@@ -131,7 +112,7 @@ def _typed(tag: Tag, manager: str, place: Location, catalog: Catalog) -> Sightin
         place,
         id=identifier,
         event=_setting(tag.fields, entry.event) if entry else "",
-        parameters=tuple(_parameters(tag.fields, entry.id if entry else "")),
+        parameters=tuple(parameters(tag.fields, entry.id if entry else "", around.variables, place)),
         url=tag.hosts[0] if tag.hosts else "",
         confidence=Confidence.HIGH if known else Confidence.MEDIUM,
         active=not tag.paused,
@@ -147,7 +128,7 @@ def _of_template(tag: Tag, catalog: Catalog) -> str:
     return (catalog.titled(tag.template) if tag.template else None) or ""
 
 
-def _of_markup(inside: FileFacts, tag: Tag, place: Location, around: _Around) -> Iterator[Sighting]:
+def _of_markup(inside: FileFacts, tag: Tag, around: _Around) -> Iterator[Sighting]:
     """Yield each vendor in a tag's markup once; what loads or sends something nobody knows, as unknown.
 
     A vendor that is only given settings (consent) is not brought, nor is the manager by what is pushed to it.
@@ -159,10 +140,10 @@ def _of_markup(inside: FileFacts, tag: Tag, place: Location, around: _Around) ->
             by_vendor.setdefault(one.vendor, []).append(one)
     for vendor, group in by_vendor.items():
         if any(one.kind is not SightingKind.CONFIG for one in group):
-            yield _joined(vendor, group, tag, place)
+            yield _joined(vendor, group, tag, around)
     strange = [url for url in _addresses(inside) if not around.catalog.url(url)]
     if strange or inside.problems:
-        yield _joined(f"{UNKNOWN}{tag.type[:_TYPES]}", (), tag, place, next(iter(strange), ""))
+        yield _joined(f"{UNKNOWN}{tag.type[:_TYPES]}", (), tag, around, next(iter(strange), ""))
 
 
 def _addresses(inside: FileFacts) -> Iterator[str]:
@@ -173,17 +154,19 @@ def _addresses(inside: FileFacts) -> Iterator[str]:
             yield one.names[0] if one.names else one.expression
 
 
-def _joined(vendor: str, group: Iterable[Sighting], tag: Tag, place: Location, url: str = "") -> Sighting:
-    group = tuple(group)
+def _joined(vendor: str, group: Iterable[Sighting], tag: Tag, around: _Around, url: str = "") -> Sighting:
+    group, place = tuple(group), around.source.location(tag.span)
     events = dict.fromkeys(one.event for one in group if one.event)
+    held = {one.name: one for one in tag.held}
     given = {one.name: one for each in group if each.kind in _SENT for one in each.parameters}
+    known = [around.variables.resolved(one, held, place) for one in given.values()]
     return Sighting(
         vendor,
         SightingKind.CONTAINER,
         place,
         id=next((one.id for one in group if one.id), ""),
         event=", ".join(events),
-        parameters=tuple(given.values())[:_FIELDS],
+        parameters=tuple(known[:FIELDS]),
         url=next((one.url for one in group if one.url), url),
         confidence=min((one.confidence for one in group), key=list(Confidence).index, default=Confidence.MEDIUM),
         active=not tag.paused,
@@ -197,28 +180,3 @@ def _setting(fields: Iterable[Field], keys: str) -> str:
     by_key: Mapping[str, Written] = {field.key: field.text for field in fields}
     found = next((by_key[key] for key in keys.split("|") if by_key.get(key)), ())
     return "".join(part if isinstance(part, str) else f"{{{part.name}}}" for part in found)
-
-
-def _parameters(fields: Iterable[Field], identifiers: str) -> Iterator[Parameter]:
-    """Yield what a tag sends: the lines of its tables, and settings that variables fill."""
-    sent = [field for field in fields if field.key not in identifiers.split("|")]
-    for field in sent[:_FIELDS]:
-        table, dot, name = field.key.partition(".")
-        variable = next((part for part in field.text if isinstance(part, Variable)), None)
-        if variable is not None:
-            yield _filled(name if dot else table, variable)
-        elif dot and field.text:
-            text = "".join(map(str, field.text))
-            found = classify(name, text)
-            yield Parameter(name, text, category=found.category if found else None)
-
-
-def _filled(name: str, variable: Variable) -> Parameter:
-    found = classify(name) or classify(variable.key) or classify(variable.name)
-    layered = variable.origin is Origin.LAYER and variable.key
-    return Parameter(
-        name,
-        source=_SOURCES.get(variable.origin, "variable"),
-        category=found.category if found else _CATEGORIES.get(variable.origin),
-        expression=f"dataLayer.{variable.key}" if layered else f"{{{{{variable.name}}}}}",
-    )

@@ -49,9 +49,10 @@ class Hop(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Origin(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One place that a value comes from, and its way from there to the call.
 
-    ``source`` is one of :class:`Parameter`'s, or ``variable``. ``field`` is how the code names a form field: ``#id`` or
-    its name. The first of ``hops`` is where the value is read, with the expression that all names on the way stand for;
-    the last is in the call. ``changed`` is ``hashed`` or ``encoded``, which hides nothing.
+    ``source`` is one of :class:`Parameter`'s, or ``global`` (a member of a global that a tag reads). ``field`` is how
+    the code names a form field: ``#id`` or its name; of ``layer`` and ``global``, the key. The first of ``hops`` is
+    where the value is read, with the expression that all names on the way stand for; the last is in the call.
+    ``changed`` is ``hashed`` or ``encoded``, which hides nothing.
     """
 
     source: str
@@ -69,10 +70,11 @@ class Parameter(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     ``value`` is the known text, else ``None``. ``source`` says where the value comes from: ``literal``, ``folded``,
     ``template`` (a template expression), ``form-field``, ``url``, ``title``, ``storage``, ``cookie``, ``response``
-    (of a request), ``element`` (text read from the page), ``variable``, ``object``, ``array``. ``expression`` is the
-    code or template expression. ``category`` is the ``phi`` category that name or value fall into, else ``None``, and
-    ``confidence`` how surely; ``children`` are nested. ``origins`` are all places that a value comes from which only
-    the run time knows, the most telling first.
+    (of a request), ``element`` (text read from the page), ``clicked`` (the text of what is clicked), ``layer`` (a tag
+    reads it from the data layer), ``variable``, ``object``, ``array``. ``expression`` is the code or template
+    expression. ``category`` is the ``phi`` category that name or value fall into, else ``None``, and ``confidence`` how
+    surely; ``children`` are nested. ``origins`` are all places that a value comes from which only the run time knows,
+    the most telling first.
     """
 
     name: str

@@ -202,10 +202,15 @@ def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
 def _field(path: str) -> str:
     """Return how an expression names a form field: ``#id``, or its name."""
     found = [(one.start(), f"{mark}{_quoted(one)}") for regex, mark in _FIELDS for one in regex.finditer(path)]
-    for selected in _SELECTED.finditer(path):
-        named = list(_SELECTOR.finditer(_quoted(selected)))
-        found += [(selected.start(), f"#{one[1]}" if one[1] else one[2]) for one in named[-1:]]
+    for selector in _SELECTED.finditer(path):
+        found += [(selector.start(), name) for name in (selected(_quoted(selector)),) if name]
     return max(found, default=(0, ""))[1]
+
+
+def selected(selector: str) -> str:
+    """Return the form field that a selector names: ``#id``, or its name."""
+    named = list(_SELECTOR.finditer(selector))
+    return next((f"#{one[1]}" if one[1] else one[2] for one in named[-1:]), "")
 
 
 def _quoted(match: re.Match[str]) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 
 import msgspec
 
 from pixelgate.facts.evidence import weakest
-from pixelgate.facts.model import Confidence, FormField, Origin, Parameter, Sighting, SightingKind
+from pixelgate.facts.model import Confidence, FormField, Hop, Origin, Parameter, Sighting, SightingKind
+from pixelgate.findings.controls import EVERYWHERE, PRESSED, Controls, control
+from pixelgate.findings.layers import Pushed, first_key, leaves, pushed_into
 from pixelgate.findings.model import Flow
 from pixelgate.graph.model import Chain, Reach, RouteGraph, Step, Tier
 from pixelgate.manifest.model import Phi
-from pixelgate.source import Location
+from pixelgate.source import Location, Span
 
 KINDS = frozenset(
     {
@@ -24,17 +26,14 @@ KINDS = frozenset(
         SightingKind.BEACON,
         SightingKind.EMITTER,
         SightingKind.USER_DATA,
+        SightingKind.CONTAINER,
     }
 )
-_EVERYWHERE = frozenset({Phi.NAVIGATION.value, Phi.DEVICE.value})
-"""Categories that every visit tells: no news in a parameter."""
+_NAMING = frozenset({"form-field", "variable", "element"})
+"""Sources that may be a form field of the page, by the name that code has for it."""
 
-_FREE = frozenset({"textarea", "text", "search", ""})
-
-
-_HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
-"""What code writes around the name of a variable that a framework ties to a control."""
-
+_NOWHERE = Span(0, 0)
+_TELLING = ("form-field", "template")
 
 _WHOLE = re.compile(r"\bFormData\([^)]*\)(?:\.entries\(\))?\)?$|\.serialize(?:Array)?\(\)$")
 """A form's values, all at once."""
@@ -53,7 +52,8 @@ class Value(msgspec.Struct, frozen=True):
     """One value of a call that tells something of a patient.
 
     ``name`` is its dotted name; ``category`` is empty for what is typed into a field that no ``phi`` category names.
-    ``personal``: part of the user data, of which advanced-matching tells on guarded routes.
+    ``personal``: part of the user data, of which advanced-matching tells on guarded routes. ``routes``: those on which
+    it is there to be sent, ``None`` where the code says it on all that reach it.
     """
 
     name: str
@@ -64,6 +64,16 @@ class Value(msgspec.Struct, frozen=True):
     origin: Origin | None = None
     field: FormField | None = None
     personal: bool = False
+    routes: frozenset[int] | None = None
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """What is known of where a value comes from; ``routes`` as in :class:`Value`."""
+
+    origin: Origin | None = None
+    field: FormField | None = None
+    category: str = ""
+    routes: frozenset[int] | None = None
 
 
 class Flows:
@@ -82,16 +92,13 @@ class Flows:
             for reach in graph.sightings
             if reach.fact.kind in KINDS - {SightingKind.USER_DATA}
         }
-        self._controls = graph.fields
+        self._controls = Controls(graph.fields)
+        self._sightings = graph.sightings
 
     @cached_property
-    def _fields(self) -> dict[str, list[Reach[FormField]]]:
-        """Form fields by the names of code for them; not needed where nothing is sent."""
-        return _by_key(self._controls)
-
-    @cached_property
-    def _asked(self) -> dict[int, set[str]]:
-        return _asked(self._controls)
+    def _pushed(self) -> dict[str, list[Pushed]]:
+        """What is pushed into data layers, by its first key; not needed where no tag of a container reads them."""
+        return pushed_into(self._sightings, self._layers)
 
     def values(self, reach: Reach[Sighting], via: Via) -> tuple[Value, ...]:
         """Return the values of a call that a rule is to report."""
@@ -112,17 +119,24 @@ class Flows:
 
     def told(self, value: Value, chain: Chain) -> bool:
         """Tell whether a value is to be reported on a route."""
+        if value.routes is not None and chain.route not in value.routes:
+            return False
         elsewhere = self._tiers[chain.route] is Tier.OFF
         if value.via is Via.NAME and value.personal:
             return elsewhere
         return bool(value.category) or not elsewhere
 
     def _value(self, reach: Reach[Sighting], name: str, parameter: Parameter, *, personal: bool) -> Value | None:
-        origin, field = self._origin(reach, parameter)
+        found = self._origin(parameter, frozenset(chain.route for chain in reach.chains))
+        if found is None:
+            return None
+        origin, field = found.origin, found.field
         category, sure = _category(parameter, field)
+        category = category or found.category
         if not category and origin and _WHOLE.search(origin.expression):
-            category = min((c for chain in reach.chains for c in self._asked.get(chain.route, ())), default="")
-        source = "form-field" if field and origin else origin.source if origin else parameter.source
+            category = self._controls.asked(chain.route for chain in reach.chains)
+        entered = field is not None and field.type not in PRESSED
+        source = "form-field" if entered and origin else origin.source if origin else parameter.source
         if source == "form-field":
             via = Via.FIELD
         elif category and source == "template":
@@ -133,38 +147,48 @@ class Flows:
             via = Via.NAME
         else:
             return None
-        return Value(
-            name, parameter, via, category, weakest(sure, reach.fact.confidence), origin, field, personal=personal
-        )
+        sure = weakest(sure, reach.fact.confidence)
+        there = found.routes if reach.fact.kind is SightingKind.CONTAINER else None
+        return Value(name, parameter, via, category, sure, origin, field, personal=personal, routes=there)
 
-    def _origin(self, reach: Reach[Sighting], parameter: Parameter) -> tuple[Origin | None, FormField | None]:
+    def _origin(self, parameter: Parameter, routes: frozenset[int]) -> _Found | None:
+        """Return where a value comes from, through the data layer where a tag reads it there.
+
+        ``None``: a tag of a container reads it, and nothing on these routes gives it anything to read.
+        """
+        first = next(iter(parameter.origins), None)
+        if first is not None and first.source == "layer":
+            return self._from_layer(first, routes)
+        if first is not None and first.source == "global":
+            return self._from_layer(first, routes) or _Found(first)
+        if first is not None and first.source == "clicked":
+            category, button, there = self._controls.telling(routes)
+            return _Found(first, button, category, there) if button else None
+        return self._direct(parameter, routes)
+
+    def _direct(self, parameter: Parameter, routes: frozenset[int]) -> _Found:
         """Return the origin that tells most, and the form field that it means, if one on the same routes fits."""
-        routes = {chain.route for chain in reach.chains}
         for origin in parameter.origins:
-            if origin.source in {"form-field", "variable"}:
-                field = self._field(origin, routes)
+            if origin.source in _NAMING:
+                field, there = self._controls.meant(origin, routes)
                 if field is not None or origin.source == "form-field":
-                    return origin, field
-        return next(iter(parameter.origins), None), None
+                    return _Found(origin, field, routes=there)
+        return _Found(next(iter(parameter.origins), None))
 
-    def _field(self, origin: Origin, routes: set[int]) -> FormField | None:
-        place = origin.hops[0].location
-        path = place.path if place else ""
-        own = (origin.field,) if origin.source == "form-field" and origin.field else ()
-        keys = (*own, *_models(origin, path))
-        found = [one for key in keys if key for one in self._fields.get(key, ())]
-        near = [one for one in found if any(chain.route in routes for chain in one.chains)]
-        return min((one.fact for one in near), key=lambda one: (one.location.path != path, one.location), default=None)
-
-
-def leaves(given: Iterable[Parameter], prefix: str = "") -> Iterator[tuple[str, Parameter]]:
-    """Yield the parameters that hold values, those inside objects under their dotted names."""
-    for parameter in given:
-        name = f"{prefix}{parameter.name}"
-        if parameter.children:
-            yield from leaves(parameter.children, f"{name}.")
-        else:
-            yield name, parameter
+    def _from_layer(self, read: Origin, routes: frozenset[int]) -> _Found | None:
+        """Return where the pushes of some routes take what a tag reads from their data layer."""
+        near = [one for one in self._pushed.get(first_key(read.field), ()) if one.under(read.field)]
+        known = [(one, self._direct(one.parameter, there)) for one in near if (there := one.routes & routes)]
+        if not known:
+            return None
+        pushed, way = min(known, key=lambda pair: _tells(*pair))
+        origin = way.origin or Origin(
+            "literal", (Hop(pushed.parameter.value or pushed.name, _NOWHERE, pushed.location),)
+        )
+        hops = (*origin.hops, Hop(f"dataLayer.{pushed.name}", _NOWHERE, pushed.location), *read.hops)
+        category = way.category or _category(pushed.parameter, way.field)[0]
+        there = frozenset(route for one, _ in known for route in one.routes) & routes
+        return _Found(msgspec.structs.replace(origin, hops=hops), way.field, category, there)
 
 
 def flow(value: Value, sighting: Sighting) -> Flow:
@@ -172,7 +196,8 @@ def flow(value: Value, sighting: Sighting) -> Flow:
     source = "form-field" if value.via is Via.FIELD else value.origin.source if value.origin else value.parameter.source
     steps: list[Step] = []
     if value.field is not None:
-        steps.append(Step(value.field.location, "form field", control(value.field)))
+        kind = value.field.type if value.field.type in PRESSED else "form field"
+        steps.append(Step(value.field.location, kind, control(value.field)))
     hops = value.origin.hops if value.origin else ()
     kind = "read" if source == "form-field" else source
     for hop in hops:
@@ -189,62 +214,28 @@ def _line(steps: Sequence[Step]) -> tuple[str, int]:
     return (steps[0].location.path, steps[0].location.line) if steps else ("", 0)
 
 
-def control(field: FormField) -> str:
-    """Return a form field as a sentence names it: ``#reason “Reason for visit”``."""
-    label = field.label or field.placeholder
-    named = f"#{field.id}" if field.id else field.name or field.model
-    return " ".join(part for part in (named, f"“{label}”" if label else "") if part)
-
-
 def _category(parameter: Parameter, field: FormField | None) -> tuple[str, Confidence]:
     """Return what a value tells: by the name it is sent under, else by the field it is typed into."""
     own = parameter.category or ""
-    if own and own not in _EVERYWHERE:
+    if own and own not in EVERYWHERE:
         return own, parameter.confidence
     asked = field.category if field else ""
-    if asked and asked not in _EVERYWHERE:
+    if asked and asked not in EVERYWHERE:
         return asked, Confidence.MEDIUM
     if field is not None and field.type == "textarea":
         return Phi.MESSAGE.value, Confidence.MEDIUM
     return "", Confidence.LOW
 
 
+def _tells(pushed: Pushed, found: _Found) -> tuple[int, Location]:
+    """Return how much of a visitor a push says, the most first."""
+    field = found.field is not None or (found.origin is not None and found.origin.source == _TELLING[0])
+    written = found.origin is not None and found.origin.source == _TELLING[1]
+    return 0 if field else 1 if written else 2 if pushed.parameter.category else 3, pushed.location
+
+
 def _call(sighting: Sighting) -> tuple[object, ...]:
     return sighting.location, sighting.vendor, sighting.id, sighting.via
-
-
-def _by_key(fields: Iterable[Reach[FormField]]) -> dict[str, list[Reach[FormField]]]:
-    found: dict[str, list[Reach[FormField]]] = {}
-    for reach in fields:
-        one = reach.fact
-        if one.type not in {"button", "link"}:
-            names = (f"#{one.id}" if one.id else "", one.name, _model(one.model, one.location.path))
-            for key in dict.fromkeys(name for name in names if name):
-                found.setdefault(key, []).append(reach)
-    return found
-
-
-def _asked(fields: Iterable[Reach[FormField]]) -> dict[int, set[str]]:
-    """Return the categories of what the forms of each route ask for."""
-    found: dict[int, set[str]] = {}
-    for reach in fields:
-        if reach.fact.category not in {"", *_EVERYWHERE} and reach.fact.type not in {"button", "link"}:
-            for chain in reach.chains:
-                found.setdefault(chain.route, set()).add(reach.fact.category)
-    return found
-
-
-def _models(origin: Origin, path: str) -> tuple[str, ...]:
-    """Return under which keys the variables on a value's way may be tied to a control of the same component."""
-    texts = (_HELD.sub("", hop.text) for hop in reversed(origin.hops))
-    return tuple(_model(text, path) for text in texts)
-
-
-def _model(variable: str, path: str) -> str:
-    """Return the key of a variable in its component: the class and the template of one component share a stem."""
-    folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".html").rpartition(".")[0] if not name.endswith(".html") else name.removesuffix(".html")
-    return f"{folder}/{stem}:{variable.removeprefix('this.')}" if variable else ""
 
 
 def _within(inner: Location, outer: Location) -> bool:

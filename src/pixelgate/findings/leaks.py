@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.model import Parameter
-from pixelgate.findings.flows import Value, Via, control
+from pixelgate.findings.controls import control
+from pixelgate.findings.flows import Value, Via
 from pixelgate.findings.model import Leak
 from pixelgate.findings.wording import shortened
 from pixelgate.vendors.model import Vendor
@@ -43,6 +44,9 @@ SOURCES = {
     "storage": "read from the browser's storage",
     "cookie": "read from a cookie",
     "element": "text read from the page",
+    "clicked": "the text of what is clicked",
+    "layer": "read from the data layer",
+    "global": "known at run time only",
     "variable": "known at run time only",
     "object": "an object",
     "array": "a list",

@@ -8,13 +8,15 @@ from itertools import groupby
 import msgspec
 
 from pixelgate.facts.containers import UNKNOWN
-from pixelgate.facts.model import Confidence, Container, Sighting, SightingKind, Tagged
+from pixelgate.facts.model import Confidence, Sighting, SightingKind
 from pixelgate.findings import leaks, remedy
 from pixelgate.findings.model import Finding, Leak, Message, RuleInfo
-from pixelgate.findings.wording import shortened
+from pixelgate.findings.wording import sentence
 from pixelgate.graph.containers.joined import FIRES
 from pixelgate.graph.model import Chain
+from pixelgate.rules import contained
 from pixelgate.rules.base import Context, Rule, active, found, gate, judge, of, shown
+from pixelgate.rules.contained import Place
 
 INFO = RuleInfo(
     code="PG107",
@@ -28,16 +30,9 @@ INFO = RuleInfo(
 )
 
 
-class _Place(msgspec.Struct, frozen=True):
-    """Where a sighting stands in its container."""
-
-    container: Container
-    tag: Tagged
-
-
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each vendor of each tag, and for each trigger by which it fires."""
-    places = _places(context)
+    places = contained.places(context)
     for reach in active(context, {SightingKind.CONTAINER}):
         sighting = reach.fact
         for (how, why), chains in groupby(sorted(reach.chains, key=_how), key=_how):
@@ -47,26 +42,14 @@ def check(context: Context) -> Iterator[Finding]:
                 yield _sure(of(found(context, INFO, verdicts, message), sighting), how)
 
 
-def _places(context: Context) -> dict[Sighting, _Place]:
-    return {
-        sighting: _Place(container, tag)
-        for file in context.graph.files.values()
-        for container in file.containers
-        for tag in container.tags
-        for sighting in tag.sightings
-    }
-
-
 def _how(chain: Chain) -> tuple[str, str]:
     return chain.steps[-1].kind, chain.steps[-1].text
 
 
-def _what(context: Context, sighting: Sighting, place: _Place, how: str, why: str) -> str:
-    manager = context.name(place.container.vendor)
-    container = f"the {manager} container {place.container.id}".rstrip()
+def _what(context: Context, sighting: Sighting, place: Place, how: str, why: str) -> str:
     holds = "The condition holds on these pages" if how == FIRES else "Nothing in the code rules it out on these pages"
     return (
-        f"The tag `{shortened(place.tag.name, 60)}` of {container} {how} on trigger {why}. {holds}."
+        f"{sentence(f'{contained.called(context, place)} {how} on trigger {why}. {holds}')}"
         f" {_brings(context, sighting)}{gate(sighting)}"
     )
 

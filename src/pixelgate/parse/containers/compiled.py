@@ -113,6 +113,7 @@ def _predicate(number: int, resource: _Resource, variables: Variables, *, negate
 
 def _tag(at: int, tag: _Function, rules: list[_Rule], variables: Variables, span: Span) -> Tag:
     code, params = _code(tag), _params(tag)
+    written = gtm.markup(code, params)
     unless = tuple(rule.trigger.id for rule in rules if at in rule.blocks)
     return Tag(
         f"{code} {tag.get('tag_id', at)}",
@@ -120,11 +121,12 @@ def _tag(at: int, tag: _Function, rules: list[_Rule], variables: Variables, span
         span,
         fields=tuple(gtm.fields(params, variables)),
         firing=tuple(Firing(rule.trigger.id, unless) for rule in rules if at in rule.adds),
-        html=variables.filled(gtm.markup(code, params)),
+        html=variables.filled(written),
         paused=code == "paused",
         waits="consent" in tag,
         pushes=code.startswith("cvt_"),
         sends=code not in _LISTENERS,
+        held=variables.held(written),
     )
 
 

@@ -226,6 +226,7 @@ def _sequenced(tags: list[tuple[_Tag, Span]]) -> Iterator[tuple[_Tag, Span]]:
 
 def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _Template]) -> Tag:
     params = plain(tag.parameter)
+    written = markup(tag.type, params)
     template = templates.get(tag.type)
     permissions = _permissions(template)
     return Tag(
@@ -236,13 +237,14 @@ def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _T
         firing=tuple(Firing(one, tuple(tag.blocking_trigger_id)) for one in tag.firing_trigger_id),
         template=template.name if template else "",
         hosts=tuple(dict.fromkeys(_ADDRESS.findall(permissions))),
-        html=variables.filled(markup(tag.type, params)),
+        html=variables.filled(written),
         paused=tag.paused,
         waits=tag.consent_settings.consent_status.lower() == "needed",
         sends=template is None or not set(_PERMISSION.findall(permissions)) <= _INERT,
         pushes="dataLayer" in permissions
         or "write_data_layer" in permissions
         or (tag.type.startswith("cvt_") and template is None),
+        held=variables.held(written),
     )
 
 

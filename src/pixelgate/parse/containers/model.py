@@ -14,7 +14,8 @@ class Origin(StrEnum):
     """Where a variable's value comes from.
 
     ``URL`` is the page's without its fragment. ``EVENT`` is the name of what has just happened. ``AUTO`` is what was
-    clicked, sent or scrolled. ``CONTAINER`` is what the manager itself knows (its ID, its version, random numbers).
+    clicked, sent or scrolled, ``CLICKED`` the text of it. ``CONTAINER`` is what the manager itself knows (its ID, its
+    version, random numbers).
     """
 
     CONSTANT = "constant"
@@ -28,6 +29,7 @@ class Origin(StrEnum):
     LAYER = "layer"
     ELEMENT = "element"
     AUTO = "auto"
+    CLICKED = "clicked"
     COOKIE = "cookie"
     USER_DATA = "user-data"
     TABLE = "table"
@@ -39,7 +41,8 @@ class Origin(StrEnum):
 class Variable(msgspec.Struct, frozen=True):
     """A named value. ``key`` is its text (``CONSTANT``) or its name in the place it comes from.
 
-    ``table`` holds, of a look-up, what each input gives; ``of`` says where the input comes from.
+    Of an element, ``key`` is the selector of the one whose value or text is read. ``table`` holds, of a look-up, what
+    each input gives; ``of`` says where the input comes from. ``code`` is a function that computes the value.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Variable(msgspec.Struct, frozen=True):
     table: tuple[Row, ...] = ()
     of: Origin = Origin.UNKNOWN
     default: str | None = None
+    code: str = ""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -126,7 +130,7 @@ class Tag(msgspec.Struct, frozen=True):
 
     ``hosts`` are the addresses to which a template may send. ``html`` is markup that the tag writes into the page.
     ``waits``: for consent. ``pushes``: events whose names are not known. ``sends``: it can load or send
-    something. ``span`` is the place of its name in the file.
+    something. ``span`` is the place of its name in the file. ``held`` are the variables in its markup.
     """
 
     name: str
@@ -141,6 +145,7 @@ class Tag(msgspec.Struct, frozen=True):
     waits: bool = False
     pushes: bool = False
     sends: bool = True
+    held: tuple[Variable, ...] = ()
 
 
 class Container(msgspec.Struct, frozen=True):

@@ -63,7 +63,9 @@ _CODES = {
     "dbg": Origin.CONTAINER,
     "ev": Origin.CONTAINER,
 }
-_KEYS = ("name", "elementId", "elementSelector", "varType", "javascript")
+_KEYS = ("name", "cookieName")
+_VALUES = frozenset({"", "value"})
+"""Attributes by which the value or text of an element is read; any other says nothing of what a visitor enters."""
 
 
 class Variables:
@@ -88,6 +90,11 @@ class Variables:
     def filled(self, markup: str) -> str:
         """Return markup with the constants in it written out where they are plain words; the rest stays in braces."""
         return _NAMED.sub(self._word, markup)
+
+    def held(self, markup: str) -> tuple[Variable, ...]:
+        """Return the variables that stand in markup, constants aside."""
+        found = (self.variable(name) for name in dict.fromkeys(_NAMED.findall(markup)))
+        return tuple(one for one in found if one.origin is not Origin.CONSTANT)
 
     def _word(self, found: re.Match[str]) -> str:
         variable = self.variable(found[1])
@@ -126,14 +133,21 @@ class Variables:
             return self._table(name, params, regex=code == "remm")
         if code == "u":
             return Variable(name, _component(params), _text(params, "queryKey"))
+        origin = _CODES.get(code, Origin.SCRIPT if code.startswith("cvt_") else Origin.UNKNOWN)
+        if origin is Origin.ELEMENT:
+            return Variable(name, origin, _selector(params))
+        if code == "aev":
+            return _happened(name, params)
         key = next((text for one in _KEYS if (text := _text(params, one))), "")
-        return Variable(name, _CODES.get(code, Origin.SCRIPT if code.startswith("cvt_") else Origin.UNKNOWN), key)
+        return Variable(name, origin, key, code=_text(params, "javascript"))
 
     def _built_in_variable(self, name: str) -> Variable:
         if name == EVENT.name:
             return EVENT
         kind = re.sub(r"[\W_]", "", self._built_in.get(name, name)).lower()
         origin = _BUILT_IN.get(kind) or (Origin.AUTO if _AUTO.fullmatch(kind) else Origin.UNKNOWN)
+        if kind in {"clicktext", "formtext"}:
+            return Variable(name, Origin.CLICKED, name)
         return Variable(name, origin, name if origin is Origin.AUTO else "")
 
     def _table(self, name: str, params: Params, *, regex: bool) -> Variable:
@@ -160,6 +174,22 @@ class Variables:
         """Return the known text of an output."""
         written = self.written(text)
         return "".join(map(str, written)) if all(isinstance(part, str) for part in written) else None
+
+
+def _selector(params: Params) -> str:
+    """Return the selector of an element whose value or text a variable gives; empty for one of its other attributes."""
+    if _text(params, "attributeName") not in _VALUES:
+        return ""
+    identifier = _text(params, "elementId")
+    return f"#{identifier}" if identifier else _text(params, "elementSelector")
+
+
+def _happened(name: str, params: Params) -> Variable:
+    """Return an auto-event variable; the value of what was used is what the visitor entered there."""
+    kind = _text(params, "varType")
+    if kind == "ATTRIBUTE" and _text(params, "attribute") == "value":
+        return Variable(name, Origin.USER_DATA, kind)
+    return Variable(name, Origin.CLICKED if kind in {"TEXT", ""} else Origin.AUTO, kind or "TEXT")
 
 
 def _constant(name: str, text: str) -> Variable:

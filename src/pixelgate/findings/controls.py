@@ -1,0 +1,117 @@
+"""The controls of the pages of a site: those that code means, that ask for something, that can be pressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from pixelgate.facts.lexicon import classify
+from pixelgate.facts.model import FormField, Origin
+from pixelgate.graph.model import Reach
+from pixelgate.manifest.model import Phi
+
+EVERYWHERE = frozenset({Phi.NAVIGATION.value, Phi.DEVICE.value})
+"""Categories that every visit tells: no news in a parameter."""
+
+PRESSED = frozenset({"button", "link"})
+"""The types of controls that are pressed, not filled in."""
+
+_HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
+"""What code writes around the name of a variable that a framework ties to a control."""
+
+
+class Controls:
+    """Answers which control is meant, and what those of a route ask for; looked up when first asked."""
+
+    def __init__(self, controls: Iterable[Reach[FormField]]) -> None:
+        self._all = tuple(controls)
+
+    @cached_property
+    def _fields(self) -> dict[str, list[Reach[FormField]]]:
+        """Form fields by the names of code for them; not needed where nothing is sent."""
+        return _by_key(self._all)
+
+    @cached_property
+    def _asked(self) -> dict[int, set[str]]:
+        return _asked(self._all)
+
+    @cached_property
+    def _pressed(self) -> tuple[tuple[str, Reach[FormField]], ...]:
+        """What can be pressed whose text says something of a patient."""
+        said = ((_said_on(one.fact), one) for one in self._all if one.fact.type in PRESSED)
+        return tuple((category, one) for category, one in said if category not in {"", *EVERYWHERE})
+
+    def asked(self, routes: Iterable[int]) -> str:
+        """Return the first category of what the forms of some routes ask for."""
+        return min((category for route in routes for category in self._asked.get(route, ())), default="")
+
+    def telling(self, routes: frozenset[int]) -> tuple[str, FormField | None, frozenset[int]]:
+        """Return the first control on some routes whose text says something, what it says, and the routes of all."""
+        found = [(category, one.fact, _on(one, routes)) for category, one in self._pressed if _on(one, routes)]
+        there = frozenset(route for *_, some in found for route in some)
+        return (*found[0][:2], there) if found else ("", None, there)
+
+    def meant(self, origin: Origin, routes: frozenset[int]) -> tuple[FormField | None, frozenset[int] | None]:
+        """Return the form field that an origin means, and the routes among some that have it."""
+        place = origin.hops[0].location
+        path = place.path if place else ""
+        own = (origin.field,) if origin.source != "variable" and origin.field else ()
+        keys = (*own, *_models(origin, path))
+        found = [one for key in keys if key for one in self._fields.get(key, ())]
+        near = [(one.fact, there) for one in found if (there := _on(one, routes))]
+        if not near:
+            return None, None
+        field, _ = min(near, key=lambda one: (one[0].location.path != path, one[0].location))
+        return field, frozenset(route for one, there in near if one == field for route in there)
+
+
+def _on(reach: Reach[FormField], routes: frozenset[int]) -> frozenset[int]:
+    return routes.intersection(chain.route for chain in reach.chains)
+
+
+def control(field: FormField) -> str:
+    """Return a form field as a sentence names it: ``#reason “Reason for visit”``."""
+    label = field.label or field.placeholder
+    named = f"#{field.id}" if field.id else field.name or field.model
+    return " ".join(part for part in (named, f"“{label}”" if label else "") if part)
+
+
+def _by_key(fields: Iterable[Reach[FormField]]) -> dict[str, list[Reach[FormField]]]:
+    found: dict[str, list[Reach[FormField]]] = {}
+    for reach in fields:
+        one = reach.fact
+        if one.type not in PRESSED:
+            names = (f"#{one.id}" if one.id else "", one.name, _model(one.model, one.location.path))
+            for key in dict.fromkeys(name for name in names if name):
+                found.setdefault(key, []).append(reach)
+    return found
+
+
+def _asked(fields: Iterable[Reach[FormField]]) -> dict[int, set[str]]:
+    """Return the categories of what the forms of each route ask for."""
+    found: dict[int, set[str]] = {}
+    for reach in fields:
+        if reach.fact.category not in {"", *EVERYWHERE} and reach.fact.type not in PRESSED:
+            for chain in reach.chains:
+                found.setdefault(chain.route, set()).add(reach.fact.category)
+    return found
+
+
+def _models(origin: Origin, path: str) -> tuple[str, ...]:
+    """Return under which keys the variables on a value's way may be tied to a control of the same component."""
+    texts = (_HELD.sub("", hop.text) for hop in reversed(origin.hops))
+    return tuple(_model(text, path) for text in texts)
+
+
+def _model(variable: str, path: str) -> str:
+    """Return the key of a variable in its component: the class and the template of one component share a stem."""
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".html").rpartition(".")[0] if not name.endswith(".html") else name.removesuffix(".html")
+    return f"{folder}/{stem}:{variable.removeprefix('this.')}" if variable else ""
+
+
+def _said_on(control: FormField) -> str:
+    """Return what the text of a button or link tells."""
+    found = classify(control.label) if control.label else None
+    return found.category if found else ""
