@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from pixelgate.parse.backend.grammar import Node
 from pixelgate.parse.values import Constant, Hole, How, Text, Unknown, Value
@@ -18,11 +19,21 @@ DEPTH = 40
 """Values that are nested deeper are not known."""
 
 
-class Code:
-    """A file's text; offsets of its tree are those of the text."""
+Reader: TypeAlias = "Callable[[Code, Node, int], Value]"
+"""Reads an expression of one type, nested so many levels deep."""
 
-    def __init__(self, source: Source) -> None:
+
+class Code:
+    """A file's text and how its language's expressions are read; offsets of its tree are those of the text."""
+
+    def __init__(self, source: Source, readers: Mapping[str, Reader]) -> None:
         self.source = source
+        self.readers = readers
+
+    def value(self, node: Node, depth: int = 0) -> Value:
+        """Return what is known of an expression."""
+        read = self.readers.get(node.type)
+        return read(self, node, depth + 1) if read and depth < DEPTH else self.unknown(node)
 
     def text(self, node: Node | None) -> str:
         """Return the text of a node, as it stands in the file."""

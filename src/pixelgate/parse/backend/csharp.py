@@ -7,14 +7,14 @@ without calling anything is a call of ``return`` with that value.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from pixelgate.parse.backend import nesting
-from pixelgate.parse.backend.code import DEPTH, Code, children, joined, number, of_type, operands, span, unescaped
+from pixelgate.parse.backend import nesting, readers
+from pixelgate.parse.backend.code import Code, Reader, children, joined, of_type, span, unescaped
 from pixelgate.parse.backend.grammar import Node
 from pixelgate.parse.backend.reading import Language, Said
 from pixelgate.parse.outline import Argument, Definition, Import, Outline
-from pixelgate.parse.values import Array, Choice, Constant, Entry, Function, Object, Unknown, Value
+from pixelgate.parse.values import Array, Constant, Entry, Object, Unknown, Value
 from pixelgate.source import Source
 
 SIGNS = re.compile(
@@ -43,18 +43,12 @@ _QUERY = f"""
 (using_directive) @import
 """
 _CALLS = ("invocation_expression", "object_creation_expression")
-_WORDS = {"true": True, "false": False}
+_WORDS = {"true": True, "false": False, "null": None}
 
 
 def outline(source: Source) -> Outline:
     """Return what a file of C# imports, defines and calls; raise ``Missing`` without the grammar."""
     return nesting.outline(source, _CSHARP)
-
-
-def value(code: Code, node: Node, depth: int = 0) -> Value:
-    """Return what is known of an expression."""
-    read = _VALUES.get(node.type)
-    return read(code, node, depth + 1) if read and depth < DEPTH else code.unknown(node)
 
 
 def _string(code: Code, node: Node, _: int) -> Value:
@@ -73,14 +67,14 @@ def _interpolated(code: Code, node: Node, depth: int) -> Value:
             parts.append(Constant(unescaped(code.text(part)), span(part)))
         elif part.type == "interpolation":
             inner = next((child for child in children(part) if child.type != "interpolation_brace"), part)
-            parts.append(value(code, inner, depth) if inner.id != part.id else code.unknown(part))
+            parts.append(code.value(inner, depth) if inner.id != part.id else code.unknown(part))
     return joined(parts, span(node))
 
 
 def _items(code: Code, node: Node, depth: int) -> Value:
     inner = of_type(node, "initializer_expression") or node
     items = (next(children(i), i) if i.type == "collection_element" else i for i in children(inner))
-    return Array(tuple(value(code, item, depth) for item in items), span(node))
+    return Array(tuple(code.value(item, depth) for item in items), span(node))
 
 
 def _anonymous(code: Code, node: Node, depth: int) -> Value:
@@ -91,28 +85,8 @@ def _anonymous(code: Code, node: Node, depth: int) -> Value:
         follows = item.next_sibling
         if item.type == "identifier" and follows is not None and follows.type == "=" and at + 1 < len(given):
             said = given[at + 1]
-            entries.append(Entry(code.text(item), value(code, said, depth), span(item)))
+            entries.append(Entry(code.text(item), code.value(said, depth), span(item)))
     return Object(tuple(entries), span(node))
-
-
-def _plus(code: Code, node: Node, depth: int) -> Value:
-    terms = operands(node, frozenset({"+"}))
-    return joined((value(code, term, depth) for term in terms), span(node)) if len(terms) > 1 else code.unknown(node)
-
-
-def _either(code: Code, node: Node, depth: int) -> Value:
-    options = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
-    return Choice(tuple(value(code, option, depth) for option in options if option), span(node))
-
-
-def _inner(code: Code, node: Node, depth: int) -> Value:
-    *_, inner = [node, *children(node)]
-    return value(code, inner, depth) if inner.id != node.id else code.unknown(node)
-
-
-def _number(code: Code, node: Node, _: int) -> Value:
-    read = number(code.text(node))
-    return code.unknown(node) if read is None else Constant(read, span(node))
 
 
 def _of_call(code: Code, node: Node, _: int) -> Value:
@@ -123,23 +97,23 @@ def _of_call(code: Code, node: Node, _: int) -> Value:
     return code.unknown(node)
 
 
-_VALUES: dict[str, Callable[[Code, Node, int], Value]] = {
+_READERS: dict[str, Reader] = {
     **dict.fromkeys(("string_literal", "verbatim_string_literal", "raw_string_literal"), _string),
     "interpolated_string_expression": _interpolated,
     **dict.fromkeys(
         ("implicit_array_creation_expression", "array_creation_expression", "collection_expression"), _items
     ),
     "anonymous_object_creation_expression": _anonymous,
-    "binary_expression": _plus,
-    "conditional_expression": _either,
-    "parenthesized_expression": _inner,
-    "cast_expression": _inner,
-    "await_expression": _inner,
+    "binary_expression": readers.binary("+"),
+    "conditional_expression": readers.conditional("consequence"),
+    "parenthesized_expression": readers.inner,
+    "cast_expression": readers.inner,
+    "await_expression": readers.inner,
     "invocation_expression": _of_call,
-    "integer_literal": _number,
-    "lambda_expression": lambda _, node, __: Function("", (), span(node)),
-    "boolean_literal": lambda code, node, _: Constant(code.text(node) == "true", span(node)),
-    "null_literal": lambda _, node, __: Constant(None, span(node)),
+    "integer_literal": readers.numeral,
+    "lambda_expression": readers.function,
+    "boolean_literal": readers.words(_WORDS),
+    "null_literal": readers.words(_WORDS),
 }
 
 
@@ -151,7 +125,7 @@ def _call(code: Code, node: Node) -> Said | None:
         return Said(code.dotted(name), name or node, tuple(_arguments(code, of_type(node, "attribute_argument_list"))))
     if node.type == "assignment_expression":
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        said = (Argument("", value(code, right)),) if right else ()
+        said = (Argument("", code.value(right)),) if right else ()
         return Said(f"{code.dotted(left)}=", node, said)
     given = tuple(_arguments(code, node.child_by_field_name("arguments")))
     if node.type == "object_creation_expression":
@@ -171,7 +145,7 @@ def _returned(code: Code, node: Node) -> Said | None:
     said = next(children(node), None)
     if said is None or said.type in {*_CALLS, "await_expression", "assignment_expression"}:
         return None
-    return Said("return", node, (Argument("", value(code, said)),))
+    return Said("return", node, (Argument("", code.value(said)),))
 
 
 def _bare_name(code: Code, node: Node | None) -> str:
@@ -186,7 +160,7 @@ def _arguments(code: Code, given: Node | None) -> Iterator[Argument]:
         name = argument.child_by_field_name("name")
         said = list(children(argument))
         if said:
-            yield Argument(code.text(name), value(code, said[-1]))
+            yield Argument(code.text(name), code.value(said[-1]))
 
 
 def _define(code: Code, node: Node) -> Definition:
@@ -197,7 +171,7 @@ def _define(code: Code, node: Node) -> Definition:
         if node.type == "variable_declarator":
             *_, last = [node, *children(node)]
             said = last if last.id != node.id and last.type != "identifier" else None
-        return Definition("variable", name, place, value=value(code, said) if said else None)
+        return Definition("variable", name, place, value=code.value(said) if said else None)
     marks = tuple(nesting.modifier(code.text(c), place) for c in children(node) if c.type == "modifier")
     if node.type in _CLASSES:
         listed = children(of_type(node, "base_list"))
@@ -225,4 +199,4 @@ def _package(code: Code, node: Node) -> str:
     return code.dotted(node.child_by_field_name("name"))
 
 
-_CSHARP = Language("csharp", _QUERY, _call, _define, _imports, _package)
+_CSHARP = Language("csharp", _QUERY, _READERS, _call, _define, _imports, _package)

@@ -6,14 +6,14 @@ What a method returns without calling anything is a call of ``return`` with that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from pixelgate.parse.backend import nesting
-from pixelgate.parse.backend.code import DEPTH, Code, children, joined, number, of_type, operands, span, unescaped
+from pixelgate.parse.backend import nesting, readers
+from pixelgate.parse.backend.code import Code, Reader, children, of_type, span, unescaped
 from pixelgate.parse.backend.grammar import Node
 from pixelgate.parse.backend.reading import Language, Said
 from pixelgate.parse.outline import Argument, Definition, Import, Outline
-from pixelgate.parse.values import Array, Choice, Constant, Function, Unknown, Value
+from pixelgate.parse.values import Constant, Unknown, Value
 from pixelgate.source import Source
 
 SIGNS = re.compile(
@@ -37,7 +37,7 @@ _QUERY = f"""
 (package_declaration) @package
 (import_declaration) @import
 """
-_WORDS = {"true": True, "false": False, "null_literal": None}
+_WORDS = {"true": True, "false": False, "null": None}
 _GENERIC = re.compile(r"<.*>", re.DOTALL)
 
 
@@ -46,59 +46,29 @@ def outline(source: Source) -> Outline:
     return nesting.outline(source, _JAVA)
 
 
-def value(code: Code, node: Node, depth: int = 0) -> Value:
-    """Return what is known of an expression."""
-    read = _VALUES.get(node.type)
-    return read(code, node, depth + 1) if read and depth < DEPTH else code.unknown(node)
-
-
 def _string(code: Code, node: Node, _: int) -> Value:
     text = code.text(node)
     quotes = 3 if text.startswith('"""') else 1
     return Constant(unescaped(text[quotes:-quotes]), span(node))
 
 
-def _items(code: Code, node: Node, depth: int) -> Value:
-    return Array(tuple(value(code, item, depth) for item in children(node)), span(node))
-
-
 def _created(code: Code, node: Node, depth: int) -> Value:
     items = of_type(node, "array_initializer")
-    return _items(code, items, depth) if items else code.unknown(node)
+    return readers.items(code, items, depth) if items else code.unknown(node)
 
 
-def _plus(code: Code, node: Node, depth: int) -> Value:
-    terms = operands(node, frozenset({"+"}))
-    return joined((value(code, term, depth) for term in terms), span(node)) if len(terms) > 1 else code.unknown(node)
-
-
-def _either(code: Code, node: Node, depth: int) -> Value:
-    options = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
-    return Choice(tuple(value(code, option, depth) for option in options if option), span(node))
-
-
-def _inner(code: Code, node: Node, depth: int) -> Value:
-    *_, inner = [node, *children(node)]
-    return value(code, inner, depth) if inner.id != node.id else code.unknown(node)
-
-
-def _number(code: Code, node: Node, _: int) -> Value:
-    read = number(code.text(node))
-    return code.unknown(node) if read is None else Constant(read, span(node))
-
-
-_VALUES: dict[str, Callable[[Code, Node, int], Value]] = {
+_READERS: dict[str, Reader] = {
     "string_literal": _string,
-    "element_value_array_initializer": _items,
-    "array_initializer": _items,
+    "element_value_array_initializer": readers.items,
+    "array_initializer": readers.items,
     "array_creation_expression": _created,
-    "binary_expression": _plus,
-    "ternary_expression": _either,
-    "parenthesized_expression": _inner,
-    "cast_expression": _inner,
-    "decimal_integer_literal": _number,
-    "lambda_expression": lambda _, node, __: Function("", (), span(node)),
-    **dict.fromkeys(_WORDS, lambda _, node, __: Constant(_WORDS[node.type], span(node))),
+    "binary_expression": readers.binary("+"),
+    "ternary_expression": readers.conditional("consequence"),
+    "parenthesized_expression": readers.inner,
+    "cast_expression": readers.inner,
+    "decimal_integer_literal": readers.numeral,
+    "lambda_expression": readers.function,
+    **dict.fromkeys(("true", "false", "null_literal"), readers.words(_WORDS)),
 }
 
 
@@ -106,7 +76,7 @@ def _call(code: Code, node: Node) -> Said | None:
     if node.type == "return_statement":
         said = next(children(node), None)
         plain = said is not None and said.type not in {"method_invocation", "object_creation_expression"}
-        return Said("return", node, (Argument("", value(code, said)),)) if said and plain else None
+        return Said("return", node, (Argument("", code.value(said)),)) if said and plain else None
     given = node.child_by_field_name("arguments")
     if node.type == "object_creation_expression":
         kind = node.child_by_field_name("type")
@@ -129,11 +99,9 @@ def _arguments(code: Code, given: Node | None) -> Iterator[Argument]:
     for item in children(given):
         if item.type == "element_value_pair":
             said = item.child_by_field_name("value")
-            yield Argument(
-                code.text(item.child_by_field_name("key")), value(code, said) if said else code.unknown(item)
-            )
+            yield Argument(code.text(item.child_by_field_name("key")), code.value(said) if said else code.unknown(item))
         else:
-            yield Argument("", value(code, item))
+            yield Argument("", code.value(item))
 
 
 def _define(code: Code, node: Node) -> Definition:
@@ -141,7 +109,7 @@ def _define(code: Code, node: Node) -> Definition:
     name = code.text(node.child_by_field_name("name"))
     if node.type == "variable_declarator":
         said = node.child_by_field_name("value")
-        return Definition("variable", name, place, value=value(code, said) if said else None)
+        return Definition("variable", name, place, value=code.value(said) if said else None)
     if node.type in _CLASSES:
         return Definition("class", name, place, tuple(_bases(code, node)))
     return Definition("function", name, place, parameters=tuple(_parameters(code, node)))
@@ -171,4 +139,4 @@ def _package(code: Code, node: Node) -> str:
     return code.dotted(of_type(node, "scoped_identifier", "identifier"))
 
 
-_JAVA = Language("java", _QUERY, _call, _define, _imports, _package)
+_JAVA = Language("java", _QUERY, _READERS, _call, _define, _imports, _package)

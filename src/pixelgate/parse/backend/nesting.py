@@ -51,7 +51,7 @@ class Item:
 
 def outline(source: Source, language: Language) -> Outline:
     """Return the outline of one file; raise ``Missing`` without the grammar of its language."""
-    code = Code(source)
+    code = Code(source, language.readers)
     captures = QueryCursor(_query(language.name, language.query)).captures(grammar.tree(language.name, source.text))
     found = [Item(node, kind) for kind, nodes in captures.items() for node in nodes]
     items = sorted(found, key=lambda item: (item.node.start_byte, -item.node.end_byte, _ORDER.index(item.kind)))

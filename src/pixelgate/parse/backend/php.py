@@ -7,10 +7,10 @@ is. ``include 'x.php'`` is a call of ``include``, the comment ``Template Name: x
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from pixelgate.parse.backend import nesting
-from pixelgate.parse.backend.code import DEPTH, Code, children, joined, number, of_type, operands, span
+from pixelgate.parse.backend import nesting, readers
+from pixelgate.parse.backend.code import Code, Reader, children, joined, of_type, span
 from pixelgate.parse.backend.comments import marks_of
 from pixelgate.parse.backend.grammar import Node
 from pixelgate.parse.backend.reading import Language, Said
@@ -59,12 +59,6 @@ def outline(source: Source) -> Outline:
     return nesting.outline(source, _PHP)
 
 
-def value(code: Code, node: Node, depth: int = 0) -> Value:
-    """Return what is known of an expression."""
-    read = _VALUES.get(node.type)
-    return read(code, node, depth + 1) if read and depth < DEPTH else code.unknown(node)
-
-
 def _string(code: Code, node: Node, depth: int) -> Value:
     parts: list[Value] = []
     for part in children(node):
@@ -72,7 +66,7 @@ def _string(code: Code, node: Node, depth: int) -> Value:
             text = _ESCAPE.sub(lambda found: _SINGLE.get(found[1], found[1]), code.text(part))
             parts.append(Constant(text, span(part)))
         elif part.type != "heredoc_start":
-            parts.append(value(code, part, depth))
+            parts.append(code.value(part, depth))
     whole = joined(parts, span(node))
     return Constant(whole.value, whole.span) if isinstance(whole, Constant) else whole
 
@@ -82,7 +76,7 @@ def _array(code: Code, node: Node, depth: int) -> Value:
     if any(len(list(children(element))) > 1 or _spreads(element) for element in elements):
         return Object(tuple(_entry(code, element, depth) for element in elements), span(node))
     inner = (next(children(element), element) for element in elements)
-    return Array(tuple(value(code, item, depth) for item in inner), span(node))
+    return Array(tuple(code.value(item, depth) for item in inner), span(node))
 
 
 def _spreads(element: Node) -> bool:
@@ -92,57 +86,29 @@ def _spreads(element: Node) -> bool:
 def _entry(code: Code, element: Node, depth: int) -> Entry:
     key, *rest = children(element) if element.named_child_count else (element,)
     if not rest:
-        return Entry("..." if _spreads(element) else None, value(code, key, depth), span(element))
-    said = value(code, key, depth)
+        return Entry("..." if _spreads(element) else None, code.value(key, depth), span(element))
+    said = code.value(key, depth)
     name = said.value if isinstance(said, Constant) else code.dotted(key)
-    return Entry(str(name) if name else None, value(code, rest[-1], depth), span(element))
-
-
-def _join(code: Code, node: Node, depth: int) -> Value:
-    terms = operands(node, frozenset({"."}))
-    if len(terms) > 1:
-        return joined((value(code, term, depth) for term in terms), span(node))
-    options = operands(node, frozenset({"??"}))
-    return Choice(tuple(value(code, o, depth) for o in options), span(node)) if len(options) > 1 else code.unknown(node)
-
-
-def _either(code: Code, node: Node, depth: int) -> Value:
-    options = (node.child_by_field_name("body"), node.child_by_field_name("alternative"))
-    return Choice(tuple(value(code, option, depth) for option in options if option), span(node))
+    return Entry(str(name) if name else None, code.value(rest[-1], depth), span(element))
 
 
 def _match(code: Code, node: Node, depth: int) -> Value:
     arms = (arm.child_by_field_name("return_expression") for arm in children(node.child_by_field_name("body")))
-    return Choice(tuple(value(code, arm, depth) for arm in arms if arm), span(node))
+    return Choice(tuple(code.value(arm, depth) for arm in arms if arm), span(node))
 
 
-def _inner(code: Code, node: Node, depth: int) -> Value:
-    inner = next(children(node), None)
-    return value(code, inner, depth) if inner else code.unknown(node)
-
-
-def _number(code: Code, node: Node, _: int) -> Value:
-    read = number(code.text(node))
-    return code.unknown(node) if read is None else Constant(read, span(node))
-
-
-def _word(code: Code, node: Node, _: int) -> Value:
-    text = code.text(node).lower()
-    return Constant(_WORDS[text], span(node)) if text in _WORDS else code.unknown(node)
-
-
-_VALUES: dict[str, Callable[[Code, Node, int], Value]] = {
+_READERS: dict[str, Reader] = {
     **dict.fromkeys(("string", "encapsed_string", "heredoc", "nowdoc", "heredoc_body"), _string),
     "array_creation_expression": _array,
-    "binary_expression": _join,
-    "conditional_expression": _either,
+    "binary_expression": readers.binary(".", "??"),
+    "conditional_expression": readers.conditional("body"),
     "match_expression": _match,
-    "parenthesized_expression": _inner,
-    "integer": _number,
-    "float": _number,
-    "boolean": _word,
-    "null": _word,
-    **dict.fromkeys(("anonymous_function", "arrow_function"), lambda _, node, __: Function("", (), span(node))),
+    "parenthesized_expression": readers.inner,
+    "integer": readers.numeral,
+    "float": readers.numeral,
+    "boolean": readers.words(_WORDS),
+    "null": readers.words(_WORDS),
+    **dict.fromkeys(("anonymous_function", "arrow_function"), readers.function),
 }
 
 
@@ -151,11 +117,11 @@ def _call(code: Code, node: Node) -> Said | None:
         return _header(code, node)
     if node.type == "return_statement":
         said = next(children(node), None)
-        read = value(code, said) if said else None
+        read = code.value(said) if said else None
         return None if read is None or _says_nothing(read) else Said("return", node, (Argument("", read),))
     if node.type in _INCLUDES:
         said = next(children(node), node)
-        return Said("include", node, (Argument("", value(code, said)),))
+        return Said("include", node, (Argument("", code.value(said)),))
     if node.type in {"attribute", "object_creation_expression"}:
         name = next(children(node), node)
         given = node.child_by_field_name("parameters") or of_type(node, "arguments")
@@ -187,14 +153,14 @@ def _arguments(code: Code, given: Node | None) -> Iterator[Argument]:
         name = argument.child_by_field_name("name")
         said = list(children(argument))
         if said:
-            yield Argument(code.text(name), value(code, said[-1]))
+            yield Argument(code.text(name), code.value(said[-1]))
 
 
 def _define(code: Code, node: Node) -> Definition:
     place = code.location(node)
     if node.type in {"const_element", "property_element"}:
         first, *rest = children(node)
-        return Definition("variable", code.dotted(first), place, value=value(code, rest[-1]) if rest else None)
+        return Definition("variable", code.dotted(first), place, value=code.value(rest[-1]) if rest else None)
     name = code.text(node.child_by_field_name("name"))
     marks = tuple(marks_of(code, node.prev_named_sibling))
     if node.type in _CLASSES:
@@ -222,7 +188,7 @@ def _bases(code: Code, node: Node) -> Iterator[str]:
 def _parameters(code: Code, node: Node) -> Iterator[Argument]:
     for parameter in children(node.child_by_field_name("parameters")):
         kind, default = parameter.child_by_field_name("type"), parameter.child_by_field_name("default_value")
-        said = value(code, default) if default else code.unknown(kind) if kind else Unknown("", span(parameter))
+        said = code.value(default) if default else code.unknown(kind) if kind else Unknown("", span(parameter))
         yield Argument(code.dotted(parameter.child_by_field_name("name")), said)
 
 
@@ -241,4 +207,4 @@ def _package(code: Code, node: Node) -> str:
     return code.dotted(node.child_by_field_name("name"))
 
 
-_PHP = Language("php", _QUERY, _call, _define, _imports, _package)
+_PHP = Language("php", _QUERY, _READERS, _call, _define, _imports, _package)

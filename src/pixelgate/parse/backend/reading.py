@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.parse.backend.code import Code
+from pixelgate.parse.backend.code import Code, Reader
 from pixelgate.parse.backend.grammar import Node
 from pixelgate.parse.outline import Argument, Definition, Import
 
@@ -34,6 +34,7 @@ class Language(msgspec.Struct, frozen=True):
 
     name: str
     query: str
+    readers: Mapping[str, Reader]
     call: Callable[[Code, Node], Said | None]
     define: Callable[[Code, Node], Definition]
     imports: Callable[[Code, Node], Iterator[Import]]

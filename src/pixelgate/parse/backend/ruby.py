@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from pixelgate.parse.backend import nesting
-from pixelgate.parse.backend.code import DEPTH, Code, children, joined, number, operands, span
+from pixelgate.parse.backend import nesting, readers
+from pixelgate.parse.backend.code import Code, Reader, children, joined, span
 from pixelgate.parse.backend.grammar import Node
 from pixelgate.parse.backend.reading import Language, Said
 from pixelgate.parse.outline import Argument, Definition, Import, Outline
-from pixelgate.parse.values import Array, Choice, Constant, Entry, Function, Object, Unknown, Value
+from pixelgate.parse.values import Constant, Entry, Object, Unknown, Value
 from pixelgate.source import Source
 
 SIGNS = re.compile(
@@ -44,18 +44,12 @@ _QUERY = """
 """
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _LISTS = frozenset({"array", "string_array", "symbol_array"})
-_LITERALS = {"true": True, "false": False, "nil": None}
+_WORDS = {"true": True, "false": False, "nil": None}
 
 
 def outline(source: Source) -> Outline:
     """Return what a file of Ruby defines and calls; raise ``Missing`` without the grammar."""
     return nesting.outline(source, _RUBY)
-
-
-def value(code: Code, node: Node, depth: int = 0) -> Value:
-    """Return what is known of an expression."""
-    read = _VALUES.get(node.type)
-    return read(code, node, depth + 1) if read and depth < DEPTH else code.unknown(node)
 
 
 def _string(code: Code, node: Node, _: int) -> Value:
@@ -75,10 +69,6 @@ def _symbol(code: Code, node: Node, _: int) -> Value:
     return Constant(code.text(node).strip(":\"'"), span(node))
 
 
-def _items(code: Code, node: Node, depth: int) -> Value:
-    return Array(tuple(value(code, item, depth) for item in children(node)), span(node))
-
-
 def _hash(code: Code, node: Node, depth: int) -> Value:
     pairs = [pair for pair in children(node) if pair.type == "pair"]
     return Object(tuple(_pair(code, pair, depth) for pair in pairs), span(node))
@@ -87,60 +77,37 @@ def _hash(code: Code, node: Node, depth: int) -> Value:
 def _pair(code: Code, pair: Node, depth: int) -> Entry:
     key, item = pair.child_by_field_name("key"), pair.child_by_field_name("value")
     name = code.text(key).strip(":\"'") if key else None
-    return Entry(name, value(code, item, depth) if item else code.unknown(pair), span(pair))
-
-
-def _plus(code: Code, node: Node, depth: int) -> Value:
-    terms = operands(node, frozenset({"+"}))
-    if len(terms) > 1:
-        return joined((value(code, term, depth) for term in terms), span(node))
-    options = operands(node, frozenset({"||"}))
-    return Choice(tuple(value(code, o, depth) for o in options), span(node)) if len(options) > 1 else code.unknown(node)
-
-
-def _either(code: Code, node: Node, depth: int) -> Value:
-    options = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
-    return Choice(tuple(value(code, option, depth) for option in options if option), span(node))
-
-
-def _inner(code: Code, node: Node, depth: int) -> Value:
-    inner = next(children(node), None)
-    return value(code, inner, depth) if inner else code.unknown(node)
-
-
-def _number(code: Code, node: Node, _: int) -> Value:
-    read = number(code.text(node))
-    return code.unknown(node) if read is None else Constant(read, span(node))
+    return Entry(name, code.value(item, depth) if item else code.unknown(pair), span(pair))
 
 
 def _of_call(code: Code, node: Node, depth: int) -> Value:
     """Read ``"x".freeze`` as the text it is."""
     receiver, method = node.child_by_field_name("receiver"), node.child_by_field_name("method")
     if receiver and code.text(method) in {"freeze", "html_safe", "to_s", "to_sym"}:
-        return value(code, receiver, depth)
+        return code.value(receiver, depth)
     return code.unknown(node)
 
 
-_VALUES: dict[str, Callable[[Code, Node, int], Value]] = {
+_READERS: dict[str, Reader] = {
     "string": _string,
-    "chained_string": lambda code, node, depth: joined((value(code, s, depth) for s in children(node)), span(node)),
+    "chained_string": lambda code, node, depth: joined((code.value(s, depth) for s in children(node)), span(node)),
     "bare_string": _string,
     "simple_symbol": _symbol,
     "delimited_symbol": _string,
     "bare_symbol": _symbol,
     "hash_key_symbol": _symbol,
-    "array": _items,
-    "string_array": _items,
-    "symbol_array": _items,
+    "array": readers.items,
+    "string_array": readers.items,
+    "symbol_array": readers.items,
     "hash": _hash,
-    "binary": _plus,
-    "conditional": _either,
-    "parenthesized_statements": _inner,
-    "integer": _number,
-    "float": _number,
-    "lambda": lambda _, node, __: Function("", (), span(node)),
+    "binary": readers.binary("+", "||"),
+    "conditional": readers.conditional("consequence"),
+    "parenthesized_statements": readers.inner,
+    "integer": readers.numeral,
+    "float": readers.numeral,
+    "lambda": readers.function,
     "call": _of_call,
-    **dict.fromkeys(_LITERALS, lambda _, node, __: Constant(_LITERALS[node.type], span(node))),
+    **dict.fromkeys(_WORDS, readers.words(_WORDS)),
 }
 
 
@@ -150,7 +117,7 @@ def _call(code: Code, node: Node) -> Said | None:
     if node.type == "return":
         said = next(children(node), node)
         first = next(children(said), None)
-        return Said("return", node, (Argument("", value(code, first)),)) if first and first.type != "call" else None
+        return Said("return", node, (Argument("", code.value(first)),)) if first and first.type != "call" else None
     method, receiver = node.child_by_field_name("method"), node.child_by_field_name("receiver")
     name = code.text(method) or "call"
     if name == "each" and receiver and receiver.type in _LISTS:
@@ -168,7 +135,7 @@ def _each(code: Code, call: Node, items: Node) -> Argument:
     """Read ``%w[a b].each do |x| … end``: the block's parameter with the list that it goes through."""
     block = call.child_by_field_name("block")
     parameters = block.child_by_field_name("parameters") if block else None
-    return Argument(code.text(next(children(parameters), None)), value(code, items))
+    return Argument(code.text(next(children(parameters), None)), code.value(items))
 
 
 def _takes(call: Node) -> bool:
@@ -186,9 +153,9 @@ def _arguments(code: Code, call: Node) -> Iterator[Argument]:
             else:
                 yield Argument(entry.key or "", entry.value)
         elif item.type == "block_argument":
-            yield Argument("&", value(code, next(children(item), item)))
+            yield Argument("&", code.value(next(children(item), item)))
         else:
-            yield Argument("", value(code, item))
+            yield Argument("", code.value(item))
 
 
 def _define(code: Code, node: Node) -> Definition:
@@ -196,7 +163,7 @@ def _define(code: Code, node: Node) -> Definition:
     if node.type == "assignment":
         right = node.child_by_field_name("right")
         return Definition(
-            "variable", code.text(node.child_by_field_name("left")), place, value=value(code, right) if right else None
+            "variable", code.text(node.child_by_field_name("left")), place, value=code.value(right) if right else None
         )
     name = code.dotted(node.child_by_field_name("name"))
     if node.type in {"class", "module"}:
@@ -224,11 +191,11 @@ def _mixed_in(code: Code, node: Node) -> Iterator[str]:
 
 def _default(code: Code, parameter: Node) -> Value:
     default = parameter.child_by_field_name("value")
-    return value(code, default) if default else Unknown("", span(parameter))
+    return code.value(default) if default else Unknown("", span(parameter))
 
 
 def _imports(_code: Code, _node: Node) -> Iterator[Import]:
     yield from ()
 
 
-_RUBY = Language("ruby", _QUERY, _call, _define, _imports, lambda _code, _node: "", macros=True)
+_RUBY = Language("ruby", _QUERY, _READERS, _call, _define, _imports, lambda _code, _node: "", macros=True)
