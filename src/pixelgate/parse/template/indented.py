@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -127,6 +127,13 @@ class Translator:
             self.failures.append(Failure("unparsable-file", message, Span(at, at + 1)))
         return found
 
+    def comment(self, index: int, mark: str) -> int:
+        """Note that a row and those in it are a comment; return the index of the row after it."""
+        end = self.block_end(index)
+        place = Span(self.rows[index].start, self.rows[end - 1].end)
+        self.comments.append(Comment(self.text[place.start : place.end].lstrip(mark), place))
+        return end
+
     def block_end(self, index: int) -> int:
         """Return the index of the first row after those that are in the one at ``index``."""
         after = index + 1
@@ -158,6 +165,17 @@ class Translator:
             self.copy(*found.span(group))
         else:
             self.hole(start, end)
+
+
+def by_rows(text: str, read: Callable[[Translator, int, Row], int]) -> Translation:
+    """Write a file as HTML; ``read`` writes the row at an index and returns the index of the next to write."""
+    translator = Translator(text)
+    index = 0
+    while index < len(translator.rows):
+        row = translator.rows[index]
+        translator.close(row.indent)
+        index = read(translator, index, row)
+    return translator.done()
 
 
 def _rows(text: str) -> Iterator[Row]:

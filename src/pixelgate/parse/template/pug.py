@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 
-from pixelgate.parse.document import Comment, Region
+from pixelgate.parse.document import Region
 from pixelgate.parse.template.dialect import Dialect, Naming, Translation
-from pixelgate.parse.template.indented import Row, Translator, attributes, tag
+from pixelgate.parse.template.indented import Row, Translator, attributes, by_rows, tag
 from pixelgate.source import Span
 
 _POINTING = re.compile(r"(extends|include)(?::[\w-]+(?:\([^()\n]*\))?)*\s+(\S.*)")
@@ -19,23 +19,14 @@ _REST = re.compile(r"(?:&attributes)?(?=\()")
 
 def translate(text: str) -> Translation:
     """Write a file as HTML."""
-    translator = Translator(text)
-    index = 0
-    while index < len(translator.rows):
-        row = translator.rows[index]
-        translator.close(row.indent)
-        index = _row(translator, index, row)
-    return translator.done()
+    return by_rows(text, _row)
 
 
 def _row(translator: Translator, index: int, row: Row) -> int:
     """Translate one row, and those in it when they are text; return the index of the next."""
     content = translator.text[row.start : row.end]
     if content.startswith("//"):
-        end = translator.block_end(index)
-        place = Span(row.start, translator.rows[end - 1].end)
-        translator.comments.append(Comment(translator.text[place.start + 2 : place.end], place))
-        return end
+        return translator.comment(index, mark="/")
     if content.startswith(":"):
         return translator.block_end(index)
     if found := _POINTING.fullmatch(content):

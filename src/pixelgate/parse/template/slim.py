@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pixelgate.parse.document import Comment
 from pixelgate.parse.template import rails
 from pixelgate.parse.template.dialect import Dialect, Translation
 from pixelgate.parse.template.haml import code, script
-from pixelgate.parse.template.indented import Row, Translator, attributes, tag
-from pixelgate.source import Span
+from pixelgate.parse.template.indented import Row, Translator, attributes, by_rows, tag
 
 _PAIR = re.compile(r"\s*([\w@:.-]+)(?:\s*(==?)\s*)")
 _LISTED = re.compile(
@@ -19,22 +17,13 @@ _LISTED = re.compile(
 
 def translate(text: str) -> Translation:
     """Write a file as HTML."""
-    translator = Translator(text)
-    index = 0
-    while index < len(translator.rows):
-        row = translator.rows[index]
-        translator.close(row.indent)
-        index = _row(translator, index, row)
-    return translator.done()
+    return by_rows(text, _row)
 
 
 def _row(translator: Translator, index: int, row: Row) -> int:
     content = translator.text[row.start : row.end]
     if content.startswith("/"):
-        end = translator.block_end(index)
-        place = Span(row.start, translator.rows[end - 1].end)
-        translator.comments.append(Comment(translator.text[place.start + 1 : place.end].lstrip("!"), place))
-        return end
+        return translator.comment(index, mark="/!")
     if re.fullmatch(r"[a-z]+:", content):
         return script(translator, index, row) if content == "javascript:" else translator.block_end(index)
     if content[0] in "-=":
