@@ -151,6 +151,7 @@ class Reference(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     active: bool = True
     sure: bool = True  # false when only a lexical scan saw it: unresolved, it is read again with the parser
     implied: bool = False  # nothing in the file says it: the engine looks for a layout by itself
+    part: str = ""  # the region of the other file that alone is meant; all of it where it has none so named
 
 
 class Chunk(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

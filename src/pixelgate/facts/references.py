@@ -150,6 +150,7 @@ def _of_directives(document: Document, taken: list[Span]) -> Iterator[tuple[Refe
                 optional=directive.optional,
                 expression=directive.expression,
                 implied=directive.span.start == directive.span.end,
+                part=directive.part,
             )
             yield reference, directive.span, directive.state
 

@@ -19,7 +19,7 @@ from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
 from pixelgate.graph.policies import sent
 from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
-from pixelgate.graph.resolve import Resolver, entry_table, module_table
+from pixelgate.graph.resolve import Resolver, defined_table, entry_table, module_table
 from pixelgate.graph.rows import Row, rows
 from pixelgate.graph.settled import settled
 from pixelgate.graph.tiers import tier
@@ -103,6 +103,7 @@ def resolver_of(site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str]
         chunk_table(facts),
         handed(facts),
         entry_table(facts),
+        defined_table(facts),
     )
 
 

@@ -10,6 +10,7 @@ import msgspec
 from pixelgate.facts.model import FileFacts
 from pixelgate.graph.model import Step
 from pixelgate.parse.dialects import DIALECTS
+from pixelgate.parse.template.names import UNKNOWN
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class Chain(msgspec.Struct, frozen=True, dict=True):
         return tuple(frozenset(r.name for r in layer.facts.regions if r.kind == "block") for layer in self.layers)
 
     def _defines(self, depth: int, name: str) -> bool:
-        return name in self._blocks[depth]
+        return name in self._blocks[depth] or UNKNOWN in self._blocks[depth]
 
     def _survives(self, depth: int, name: str) -> bool:
         """Tell whether every more derived definition of a block renders its parent's content."""

@@ -32,7 +32,10 @@ AnyFact: TypeAlias = Sighting | Connection | Problem | Policy | FormField | Inli
 Reached: TypeAlias = AnyFact | Visit
 Steps: TypeAlias = tuple[Step, ...]
 Tried: TypeAlias = tuple[Reference, Resolution]
-_Branch: TypeAlias = tuple[str, Step, list["_Branch"]]
+Part: TypeAlias = tuple[str, str]
+"""A file, and the region of it that alone comes out, or nothing for all of it."""
+
+_Branch: TypeAlias = tuple[Part, Step, list["_Branch"]]
 
 LAYOUT, MACROS, IMPLICIT = "extends", "import", "implicit layout"
 _MAY_BE_MISSING = frozenset({"link", "asset", "url", "style", "part"})
@@ -43,7 +46,7 @@ class Unit(msgspec.Struct, frozen=True):
     """What a template and all it extends put on a page, and the files they bring along; with the steps to each."""
 
     facts: Mapping[Reached, Steps]
-    onward: tuple[tuple[str, Steps], ...]
+    onward: tuple[tuple[Part, Steps], ...]
 
 
 class Walker(msgspec.Struct, frozen=True):
@@ -57,7 +60,7 @@ class Walker(msgspec.Struct, frozen=True):
     resolver: Resolver
     ties: Mapping[str, tuple[Tie, ...]] = {}
     tried: dict[str, tuple[Tried, ...]] = msgspec.field(default_factory=dict)
-    units: dict[str, Unit] = msgspec.field(default_factory=dict)
+    units: dict[Part, Unit] = msgspec.field(default_factory=dict)
     said: dict[str, Mapping[tuple[str, ...], tuple[AnyFact, ...]]] = msgspec.field(default_factory=dict)
 
     def references(self, path: str) -> tuple[Tried, ...]:
@@ -96,17 +99,17 @@ class Walker(msgspec.Struct, frozen=True):
         """
         reached: dict[Reached, tuple[int, int, Steps]] = {}
         ties = count()
-        queue: list[tuple[int, int, int, str, Steps]] = [
-            (len(steps), at, next(ties), page, steps) for at, (page, steps) in enumerate(pages.items())
+        queue: list[tuple[int, int, int, Part, Steps]] = [
+            (len(steps), at, next(ties), (page, ""), steps) for at, (page, steps) in enumerate(pages.items())
         ]
         heapq.heapify(queue)
-        done: set[str] = set()
+        done: set[Part] = set()
         while queue:
-            length, page, _, path, steps = heapq.heappop(queue)
-            if path in done or path not in self.facts:
+            length, page, _, part, steps = heapq.heappop(queue)
+            if part in done or part[0] not in self.facts:
                 continue
-            done.add(path)
-            unit = self._unit(path)
+            done.add(part)
+            unit = self._unit(part)
             ways = {id(further): (*steps, *further) if steps else further for further in unit.facts.values()}
             for fact, further in unit.facts.items():
                 known = reached.get(fact)
@@ -118,33 +121,43 @@ class Walker(msgspec.Struct, frozen=True):
                     heapq.heappush(queue, (len(way), page, next(ties), target, way))
         return {fact: steps for fact, (_, _, steps) in reached.items()}
 
-    def _unit(self, path: str) -> Unit:
-        if path not in self.units:
-            chains = tuple(self.chains(path))
+    def _unit(self, part: Part) -> Unit:
+        if part not in self.units:
+            path, region = part
+            chains = (Chain((Layer(self.facts[path], ()),)),) if region else tuple(self.chains(path))
             shortest: dict[Reached, Steps] = {}
-            for fact, way in self._put(chains):
+            for fact, way in self._put(chains, region):
                 if fact not in shortest or len(way) < len(shortest[fact]):
                     shortest[fact] = way
-            self.units[path] = Unit(shortest, tuple(self._brought(chains)))
-        return self.units[path]
+            self.units[part] = Unit(shortest, tuple(self._brought(chains, region)))
+        return self.units[part]
 
-    def _put(self, chains: Sequence[Chain]) -> Iterator[tuple[Reached, Steps]]:
-        """Yield what a template and all it extends put on the page, with the steps to each."""
+    def _put(self, chains: Sequence[Chain], region: str) -> Iterator[tuple[Reached, Steps]]:
+        """Yield what a template, or a region of it, and all it extends put on the page, with the steps to each."""
         for chain in chains:
             for depth, layer in enumerate(chain.layers):
                 yield Visit(Location(layer.facts.path)), layer.steps
                 for regions, facts in self._by_region(layer.facts).items():
-                    if chain.live(depth, regions):
+                    if region and region not in regions:
+                        yield from ((fact, layer.steps) for fact in facts if _is_broken(fact))
+                    elif chain.live(depth, regions):
                         yield from ((fact, layer.steps) for fact in facts)
 
-    def _brought(self, chains: Sequence[Chain]) -> Iterator[tuple[str, Steps]]:
-        """Yield the files that a template and all it extends bring along, layouts aside."""
+    def _brought(self, chains: Sequence[Chain], region: str) -> Iterator[tuple[Part, Steps]]:
+        """Yield the files that a template, or a region of it, and all it extends bring along, layouts aside."""
         for chain in chains:
             for depth, layer in enumerate(chain.layers):
                 for reference, resolution in self.references(layer.facts.path):
-                    if reference.kind != LAYOUT and _runs(reference, chain, depth):
+                    within = not region or region in reference.regions
+                    if reference.kind != LAYOUT and within and _runs(reference, chain, depth):
                         for target in resolution.paths:
-                            yield target, (*layer.steps, _step(reference, target))
+                            yield self._part(reference, target), (*layer.steps, _step(reference, target))
+
+    def _part(self, reference: Reference, target: str) -> Part:
+        """Return what a reference brings of a file: a region, where the file has one of that name, else all of it."""
+        named = reference.part and target in self.facts
+        has = named and any(region.name == reference.part for region in self.facts[target].regions)
+        return target, reference.part if has else ""
 
     def facts_of(self, source: FileFacts) -> Iterator[AnyFact]:
         """Yield all that a file says and a browser acts on, with what its references leave unresolved."""
@@ -173,20 +186,22 @@ class Walker(msgspec.Struct, frozen=True):
 
     def tree(self, page: str, step: Step) -> Node:
         """Return the files a page is put together from, as a tree; a file already shown is not expanded again."""
-        root: list[_Branch] = [(page, step, [])]
+        root: list[_Branch] = [((page, ""), step, [])]
         queue = list(root)
-        expanded: set[str] = set()
-        for path, _, children in queue:  # grows while it is read: breadth first, so that no depth can overflow
-            if path not in expanded and path in self.facts:
-                expanded.add(path)
-                children.extend(self._branches(path))
+        expanded: set[Part] = set()
+        for part, _, children in queue:  # grows while it is read: breadth first, so that no depth can overflow
+            if part not in expanded and part[0] in self.facts:
+                expanded.add(part)
+                children.extend(self._branches(part))
                 queue.extend(children)
         return _grow(queue)
 
-    def _branches(self, path: str) -> list[_Branch]:
-        found = ((reference, target) for reference, known in self.references(path) for target in known.paths)
-        first = {target: reference for reference, target in reversed(list(found))}
-        return [(target, _step(reference, target), []) for target, reference in reversed(first.items())]
+    def _branches(self, part: Part) -> list[_Branch]:
+        path, region = part
+        tried = ((r, known) for r, known in self.references(path) if not region or region in r.regions)
+        found = [(reference, target) for reference, known in tried for target in known.paths]
+        first = {self._part(reference, target): reference for reference, target in reversed(found)}
+        return [(target, _step(reference, target[0]), []) for target, reference in reversed(first.items())]
 
 
 def _tied(found: Iterable[Tried], ties: Sequence[Tie]) -> Iterator[Tried]:
@@ -197,7 +212,7 @@ def _tied(found: Iterable[Tried], ties: Sequence[Tie]) -> Iterator[Tried]:
         yield reference, msgspec.structs.replace(resolution, paths=paths)
     for tie in ties:
         if not tie.apart:
-            yield Reference(tie.kind, "file", (tie.target,), tie.location), Resolution((tie.target,))
+            yield Reference(tie.kind, "file", (tie.target,), tie.location, part=tie.part), Resolution((tie.target,))
 
 
 def _step(reference: Reference, target: str) -> Step:
@@ -208,17 +223,22 @@ def _step(reference: Reference, target: str) -> Step:
 def _grow(branches: list[_Branch]) -> Node:
     """Turn branches, parents before children, into nodes, children before parents."""
     nodes: dict[int, Node] = {}
-    first = {path: at for at, (path, _, _) in reversed(list(enumerate(branches)))}
+    first = {part: at for at, (part, _, _) in reversed(list(enumerate(branches)))}
     for at, branch in reversed(list(enumerate(branches))):
-        path, step, children = branch
+        part, step, children = branch
         below = tuple(nodes[id(child)] for child in children)
-        nodes[id(branch)] = Node(path, step, below, repeated=first[path] != at)
+        nodes[id(branch)] = Node(part[0], step, below, repeated=first[part] != at)
     return nodes[id(branches[0])]
 
 
 def _runs(reference: Reference, chain: Chain, depth: int) -> bool:
     """Tell whether what a reference brings can come out; a child's macros are imported outside of its blocks."""
     return (reference.kind == MACROS and not reference.regions) or chain.live(depth, reference.regions)
+
+
+def _is_broken(fact: AnyFact) -> bool:
+    """Tell whether a fact is that a file could not be read: where its regions begin and end is then not sure."""
+    return isinstance(fact, Problem) and fact.kind == "unparsable-file"
 
 
 def _own(connection: Connection) -> Reference:

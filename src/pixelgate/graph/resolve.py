@@ -41,7 +41,10 @@ class Resolution(msgspec.Struct, frozen=True):
 
 
 class Resolver(msgspec.Struct, frozen=True):
-    """Everything look-up needs: the tree's paths, its places, modules and chunks, and whose host is whose."""
+    """Everything look-up needs: the tree's paths, its places, modules and chunks, and whose host is whose.
+
+    ``entries`` are what manifests of assets list, ``defined`` the files that define a template of a name inside them.
+    """
 
     paths: AbstractSet[str]
     places: Places
@@ -50,6 +53,7 @@ class Resolver(msgspec.Struct, frozen=True):
     chunks: Chunks = Chunks()
     handed: Handed = Handed()
     entries: Mapping[str, tuple[str, ...]] = {}
+    defined: Mapping[str, tuple[str, ...]] = {}
     named: dict[tuple[str, str, str, str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def resolve(self, reference: Reference, source: FileFacts) -> Resolution:
@@ -107,6 +111,8 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _look_up(self, reference: Reference, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         match reference.space:
+            case "template" if reference.part == name and name in self.defined:
+                return self._definers(name, source)
             case "template" | "static":
                 kind = "static" if reference.space == "static" else reference.kind
                 found = self._named(kind, name, source) or (self._asset(name, source) if kind == "static" else ())
@@ -125,6 +131,12 @@ class Resolver(msgspec.Struct, frozen=True):
             case _:
                 found = self._url(name, source)
                 return found, "" if found else self._fetched(name, source)
+
+    def _definers(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
+        """Return the file that defines a template inside it; where several do, each page parses its own with it."""
+        files = self.defined[name]
+        own = (source.path,) if source.path in files else files
+        return (own, "") if len(own) == 1 else ((), "the page that is shown: several files define it")
 
     def _entry(self, name: str, source: FileFacts) -> tuple[str, ...]:
         """Find the scripts behind a name that a manifest of assets lists; the file itself where it is one's path."""
@@ -308,6 +320,16 @@ def entry_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
     for name, target in (pair for _, file in sorted(facts.items()) for pair in file.entries):
         found.setdefault(name, {})[target] = None
     return {name: tuple(targets) for name, targets in found.items()}
+
+
+def defined_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
+    """Collect which files define a template inside them, by its name."""
+    found: dict[str, dict[str, None]] = {}
+    for path, file in sorted(facts.items()):
+        for region in file.regions:
+            if region.kind == "define":
+                found.setdefault(region.name, {})[path] = None
+    return {name: tuple(paths) for name, paths in found.items()}
 
 
 def module_table(facts: Mapping[str, FileFacts]) -> Modules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -12,10 +12,10 @@ from pixelgate.parse.component.python import parse_python
 from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
 from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect, template_extension
-from pixelgate.parse.document import Attribute, Comment, Directive, Document, Element, Failure, Interest, State
+from pixelgate.parse.document import Attribute, Comment, Directive, Document, Element, Failure, Interest, Region, State
 from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
 from pixelgate.parse.markup import Code
-from pixelgate.parse.mask import Masked, mask
+from pixelgate.parse.mask import DEEPEST, Masked, mask
 from pixelgate.parse.values import Constant
 from pixelgate.source import Fragment, Source, Span
 
@@ -80,7 +80,22 @@ def _markup(source: Source, interest: Interest) -> Document:
         for span in masked.codes:
             code = Fragment(source.text[span.start : span.end], span.start)
             parsed += [parse_markup(markup, interest, origin="text") for markup in dialect.strings(code)]
+    masked = _with_enclosed(masked, dialect.enclosed(source.text, masked.codes))
     return _document(source, dialect.name, masked, merged(parsed))
+
+
+def _with_enclosed(masked: Masked, enclosed: Iterable[Region]) -> Masked:
+    """Add regions in file order; those too deep inside others are left out, for each fact names all around it."""
+    regions = sorted((*masked.regions, *enclosed), key=lambda region: (region.span.start, -region.span.end))
+    kept: list[Region] = []
+    ends: list[int] = []
+    for region in regions if len(regions) > len(masked.regions) else ():
+        while ends and ends[-1] <= region.span.start:
+            ends.pop()
+        if len(ends) < DEEPEST:
+            kept.append(region)
+            ends.append(region.span.end)
+    return msgspec.structs.replace(masked, regions=tuple(kept)) if kept else masked
 
 
 def _bare_code(masked: Masked, interest: Interest) -> Iterator[Parsed]:

@@ -204,7 +204,7 @@ class Directive(msgspec.Struct, frozen=True):
     ``names`` are the literal alternatives, in the order the engine tries them, ``{}`` standing for parts that are not
     known (``analytics/{}.html``); when a name is computed, ``expression`` tells how. ``first`` is true when the engine
     takes the first that exists, false when any of them may be meant. ``tag`` is the statement's own word (``include``,
-    ``facebook_pixel_head``).
+    ``facebook_pixel_head``). ``part`` is the region of the other file that alone is meant.
     """
 
     kind: str
@@ -216,6 +216,7 @@ class Directive(msgspec.Struct, frozen=True):
     optional: bool = False
     state: State = State.ACTIVE
     computed: bool = False  # besides the names, there may be others that static reading cannot know
+    part: str = ""
 
 
 class Region(msgspec.Struct, frozen=True):

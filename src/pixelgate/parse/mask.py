@@ -22,7 +22,7 @@ _REGION_NAME = re.compile(r"[^\s(),'\"]+")
 _STORES = re.compile(r"\sas\s+\w+$")
 _CLOSER = re.compile(r"\bend\w+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
-_DEEPEST = 200  # blocks inside one another; each fact names all that are around it
+DEEPEST = 200  # blocks inside one another; each fact names all that are around it
 _QUOTED_REACH = 1000  # how far past the plain end of a directive its strings may carry it
 
 
@@ -260,9 +260,9 @@ class _Masker:
             self._calls(arguments, region.span)
             self.regions.append(Region(region.name, region.span, kind=self.dialect.regions[word]))
             return
-        if len(self.open) >= _DEEPEST:
+        if len(self.open) >= DEEPEST:
             if not self.beyond:
-                self._fail(f"blocks are nested more than {_DEEPEST} deep; from here on they count as one", region.span)
+                self._fail(f"blocks are nested more than {DEEPEST} deep; from here on they count as one", region.span)
             self.beyond[word] += 1
             return
         self.open.append(region)
@@ -297,6 +297,7 @@ class _Masker:
                 first=naming.first,
                 optional=naming.optional,
                 computed=naming.computed,
+                part=naming.part,
             )
         )
 

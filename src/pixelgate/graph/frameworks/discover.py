@@ -75,5 +75,5 @@ def discover(project: Project, framework: str = "") -> Discovered:
     ties = (one for one in found if isinstance(one, Tie))
     return Discovered(
         tuple(sorted(endpoints, key=lambda one: (one.location, one.pattern, one.framework))),
-        tuple(sorted(ties, key=lambda one: (one.source, one.target, one.kind))),
+        tuple(sorted(ties, key=lambda one: (one.source, one.target, one.kind, one.part))),
     )

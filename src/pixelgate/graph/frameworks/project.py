@@ -19,7 +19,7 @@ class Tie(msgspec.Struct, frozen=True):
 
     A page with one brings the other along, and ``kind`` says as what (``implicit layout``, ``shell``, ``plugin``). When
     they are ``apart``, the reference of ``source`` to ``target`` brings nothing: a table of routes names every page,
-    and each page belongs to its own route alone.
+    and each page belongs to its own route alone. With ``part``, only that region of the target comes along.
     """
 
     source: str
@@ -27,6 +27,7 @@ class Tie(msgspec.Struct, frozen=True):
     kind: str
     location: Location
     apart: bool = False
+    part: str = ""
 
 
 class Project(msgspec.Struct, frozen=True, dict=True):

@@ -13,11 +13,13 @@ from functools import cached_property
 import msgspec
 
 from pixelgate.graph.frameworks.patterns import joined, literal, valid
+from pixelgate.graph.frameworks.php_code import Functions
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.frameworks.said import first, last, plain, text, texts, walk
 from pixelgate.graph.model import Endpoint, Guard
-from pixelgate.parse.outline import Call, Definition, Outline
-from pixelgate.parse.values import Array, Unknown, Value
+from pixelgate.parse.outline import Call, Outline
+from pixelgate.parse.template.php_functions import unnamed
+from pixelgate.parse.values import Array, Function, Unknown, Value
 from pixelgate.source import Location
 
 NAME = "wordpress"
@@ -36,6 +38,7 @@ _NAMED = {
     "tag": "/tag/{}",
     "author": "/author/{}",
 }
+_BLOCK_TEMPLATE = re.compile(r"(?:^|/)(?:block-)?templates/[^/]+\.html$")
 _HEAD = frozenset({"wp_head", "wp_enqueue_scripts", "wp_print_scripts", "wp_print_styles", "get_header"})
 _PRINTED = {
     "wp_head": _HEAD,
@@ -51,11 +54,15 @@ _ASKS = frozenset({"is_user_logged_in", "current_user_can"})
 
 
 class Hooked(msgspec.Struct, frozen=True):
-    """A function that is run at a hook: where it is hooked in, its file, and what it calls, if it is known."""
+    """A function that is run at a hook: where it is hooked in, its file and name, and what it calls, if it is known.
+
+    Without a ``part``, all of its file may be run.
+    """
 
     hook: str
     location: Location
     path: str
+    part: str = ""
     calls: tuple[Call, ...] = ()
 
 
@@ -77,22 +84,23 @@ class _Site(msgspec.Struct, frozen=True, dict=True):
         return {path: outline for path, outline in self.project.of("php") if not _CORE.fullmatch(path)}
 
     @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """The templates of block themes, which WordPress puts into a page of its own."""
+        found = (path for path, file in self.project.facts.items() if file.dialect == "blocks")
+        return tuple(sorted(path for path in found if _BLOCK_TEMPLATE.search(path)))
+
+    @cached_property
     def themes(self) -> tuple[str, ...]:
         """Folders of themes: some file in them asks for the header of the page."""
         folders = {posixpath.dirname(path) for path, outline in self.files.items() if _shows(outline)}
         roots = {folder for folder in folders if f"{posixpath.join(folder, 'functions.php')}" in self.project.paths}
         roots |= {found[0] for folder in folders if (found := _THEME.match(folder))}
+        roots |= {posixpath.dirname(posixpath.dirname(path)) for path in self.blocks}
         return tuple(sorted(roots or folders))
 
     @cached_property
-    def functions(self) -> dict[str, list[tuple[str, Definition]]]:
-        """Functions and methods by their last name, with their files."""
-        found: dict[str, list[tuple[str, Definition]]] = {}
-        for path, outline in self.files.items():
-            for one in outline.definitions:
-                if one.kind == "function":
-                    found.setdefault(last(one.name), []).append((path, one))
-        return found
+    def functions(self) -> Functions:
+        return Functions(self.project, self.files)
 
     @cached_property
     def hooked(self) -> tuple[Hooked, ...]:
@@ -102,15 +110,19 @@ class _Site(msgspec.Struct, frozen=True, dict=True):
             inner = (call for one in outline.definitions for call in one.calls)
             for call in walk((*outline.calls, *inner)):
                 if call.name in _ADD and len(plain(call)) > 1:
-                    found += [self._hooked(hook, call, path) for hook in texts(first(call))]
+                    found += [one for hook in texts(first(call)) for one in self._hooked(hook, call, path)]
         return tuple(found)
 
-    def _hooked(self, hook: str, call: Call, path: str) -> Hooked:
-        name = _callback(plain(call)[1])
-        known = self.functions.get(name, [])
-        own = next((one for where, one in known if where == path), None)
-        where, one = (path, own) if own or not known else known[0]
-        return Hooked(hook, call.location, where, one.calls if one else call.body)
+    def _hooked(self, hook: str, call: Call, path: str) -> Iterator[Hooked]:
+        """Yield the functions that a hook runs; a name that no file of the tree defines is one of WordPress itself."""
+        callback = plain(call)[1]
+        name = _callback(callback)
+        if isinstance(callback, Function):
+            yield Hooked(hook, call.location, path, unnamed(callback.span.start), call.body)
+        elif not name:
+            yield Hooked(hook, call.location, path)
+        for where in self.functions.of(name, path) if name else ():
+            yield Hooked(hook, call.location, where, name, self.functions.calls(where, name))
 
     def templates(self) -> Iterator[Endpoint]:
         """Yield a route for each template of a theme: the address that its name tells, else everything."""
@@ -145,22 +157,25 @@ class _Site(msgspec.Struct, frozen=True, dict=True):
                 yield from _redirected(one.calls, one.location)
 
     def ties(self) -> Iterator[Tie]:
-        """Yield what brings the files of hooked functions into the templates that run their hooks."""
-        printing = [one for one in self.hooked if one.hook in _HOOKS and self._says_something(one.path)]
-        running = [
-            (path, call)
-            for path, outline in self.files.items()
-            for call in walk(outline.calls)
-            if call.name in _PRINTED
-        ]
-        for path, call in running:
-            for one in printing:
-                if one.hook in _PRINTED[call.name] and one.path != path and self._together(path, one.path):
-                    yield Tie(path, one.path, "include", one.location)
+        """Yield what brings hooked functions into the templates that run their hooks, and called ones to callers."""
+        printing = [one for one in self.hooked if one.hook in _HOOKS]
+        shown = [(one, self.functions.shown(one.path, one.part, one.calls)) for one in printing]
+        for path, hook in self._running():
+            for one, parts in shown:
+                if one.hook in _PRINTED[hook] and self._together(path, one.path):
+                    yield from _brings(path, parts, one.location)
+        for path, outline in self.files.items():
+            for call in outline.calls:
+                for where in self.functions.of(call.name, path) if "." not in call.name else ():
+                    inner = self.functions.calls(where, call.name)
+                    yield from _brings(path, self.functions.shown(where, call.name, inner), call.location)
 
-    def _says_something(self, path: str) -> bool:
-        file = self.project.facts[path]
-        return bool(file.sightings or file.connections or file.references or file.problems)
+    def _running(self) -> Iterator[tuple[str, str]]:
+        """Yield the templates with the hooks that they run."""
+        for path, outline in self.files.items():
+            yield from dict.fromkeys((path, call.name) for call in walk(outline.calls) if call.name in _PRINTED)
+        for path in self.blocks:
+            yield from ((path, hook) for hook in ("wp_head", "wp_body_open", "wp_footer"))
 
     def _together(self, template: str, hooked: str) -> bool:
         """Tell whether two files are run together: one theme is, unless one builds on another."""
@@ -168,6 +183,10 @@ class _Site(msgspec.Struct, frozen=True, dict=True):
         if mine is None or other is None or mine[0] == other[0]:
             return True
         return not any(path.startswith(f"{other[0]}/") and _shows(outline) for path, outline in self.files.items())
+
+
+def _brings(path: str, parts: Iterable[tuple[str, str]], place: Location) -> Iterator[Tie]:
+    yield from (Tie(path, file, "include", place, part=part) for file, part in parts)
 
 
 def _shows(outline: Outline) -> bool:

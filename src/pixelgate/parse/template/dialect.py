@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import msgspec
 from pixelgate.parse.document import Comment, Directive, Failure, Region
 from pixelgate.parse.template.brackets import closing
 from pixelgate.parse.values import Hole
-from pixelgate.source import Fragment
+from pixelgate.source import Fragment, Span
 
 
 class Role(StrEnum):
@@ -60,6 +60,7 @@ class Naming(msgspec.Struct, frozen=True):
     first: bool = True
     optional: bool = False
     computed: bool = False
+    part: str = ""
 
 
 Reader = Callable[[str], Naming | None]
@@ -71,6 +72,10 @@ Said = tuple[str, Naming, int, int]
 
 def _as_named(_: str, name: str) -> tuple[str, ...]:
     return (name,)
+
+
+def _no_regions(_: str, __: Sequence[Span]) -> tuple[Region, ...]:
+    return ()
 
 
 def _nothing(_: str, __: str) -> tuple[Directive, ...]:
@@ -104,6 +109,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     of directive and name -> the files that it may mean, in the order the engine tries them. ``near``: they are looked
     up in the folder of the file and those above it, the nearest first. ``inherits``: what a template says outside its
     regions is dropped when it extends another. ``strings`` reads the strings of its code that hold markup.
+    ``enclosed``: text and the places of its code -> regions that no pair of statements marks: elements, braces.
     ``translate`` writes a file as HTML, where a language is too far from it to be masked.
     """
 
@@ -130,6 +136,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     inherits: bool = False
     strings: Callable[[Fragment], Iterator[Fragment]] | None = None
     translate: Callable[[str], Translation] | None = None
+    enclosed: Callable[[str, Sequence[Span]], Iterable[Region]] = _no_regions
 
     @cached_property
     def opening(self) -> re.Pattern[str]:

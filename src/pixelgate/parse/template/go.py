@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from pixelgate.parse.document import Directive
+from pixelgate.parse.document import Directive, Region
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role, Said
 from pixelgate.source import Span
 
@@ -15,6 +15,9 @@ _WORDS = re.compile(
     r"|\"(?P<piped>[^\"]*)\"\s*\|\s*(?P<helper>relURL|absURL)"
 )
 _DEFINES = re.compile(r"\{\{-?\s*define\b")
+_STRUCTURE = re.compile(
+    r"\{\{-?\s*(?P<word>if|range|with|define|block|end)\b(?:\s*[\"`](?P<name>[^\"`\n]*)[\"`])?(?:[^{}\"`]|\"[^\"\n]*\"|`[^`]*`)*+\}\}"
+)
 _IN_LAYOUTS = re.compile(r"(?:.*/)?layouts/(?!.*(?:partials|_partials|shortcodes|_shortcodes|_internal)/).*")
 _INTERNAL = "_internal/"
 _SILENT = r"(?:if|else|end|range|with|define|break|continue|return)\b|\$\w+\s*:?="
@@ -34,7 +37,19 @@ def _said(code: str) -> Iterator[Said]:
         elif name.startswith(_INTERNAL):
             yield name, Naming("tag", (name,)), *place
         else:
-            yield word, Naming("include", (name,)), *place
+            yield word, Naming("include", (name,), part=name), *place
+
+
+def _regions(text: str, _: Sequence[Span]) -> Iterator[Region]:
+    """Yield what a file defines, and the blocks that others may define anew."""
+    open_: list[tuple[str, str, int]] = []
+    for found in _STRUCTURE.finditer(text):
+        if found["word"] != "end":
+            open_.append((found["word"], found["name"] or "", found.start()))
+        elif open_:
+            word, name, start = open_.pop()
+            if name:
+                yield Region(name, Span(start, found.end()), kind=word)
 
 
 def _implied(path: str, text: str) -> Iterable[Directive]:
@@ -71,4 +86,5 @@ GO = Dialect(
     implied=_implied,
     files=_files,
     near=True,
+    enclosed=_regions,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -11,6 +12,7 @@ from pixelgate.parse.strings import Joiner, holds_markup
 from pixelgate.parse.template.brackets import arguments, closing
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role, Said
 from pixelgate.parse.template.names import UNKNOWN, named, says_something
+from pixelgate.parse.template.php_functions import functions
 from pixelgate.source import HOLE, Fragment
 
 LEXIS = (
@@ -239,4 +241,5 @@ PHP = Dialect(
     files=files,
     near=True,
     strings=strings,
+    enclosed=partial(functions, lexis=LEXIS),
 )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from pixelgate.parse.document import Directive
+from pixelgate.parse.document import Directive, Region
 from pixelgate.parse.template.brackets import arguments, closing
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role
-from pixelgate.parse.template.names import entry, first_named, named
+from pixelgate.parse.template.enclosing import braces
+from pixelgate.parse.template.names import UNKNOWN, entry, first_named, named
 from pixelgate.source import Span
 
 _KEYWORDS = "if|for|foreach|while|switch|using|lock|section|do|try|functions|code|model|inherits|namespace|inject|page"
@@ -26,6 +27,13 @@ _STEP = re.compile(r"(?:\?|!)?\.(?=[A-Za-z_])\w+|<[\w.,\s?]+>(?=\()|\[|\(")
 _LAYOUT = re.compile(r"\bLayout\s*=(?!=)|@layout\b")
 _CONDITION = re.compile(r"\s*\(")
 _LINE = re.compile(r"[^\n{]*")
+_SECTION = re.compile(
+    r"@section\s+(?P<own>\w+)\s*(?=\{)|\b(?:RenderSection|RenderSectionAsync)\s*\(\s*(?:name:\s*)?(?:\"(?P<shown>\w+)\")?"
+)
+_UPPER = re.compile(r"(?:^|-)([a-z])")
+_PARTIAL = r"\bHtml\.(?:Render)?Partial(?:Async)?\s*\("
+_ACTION = r"\bHtml\.(?:Render)?Action\s*\("
+_COMPONENT = r"\bComponent\.InvokeAsync\s*\("
 
 
 def _output(text: str, start: int) -> tuple[int, int] | None:
@@ -66,6 +74,35 @@ def _component(code: str) -> Naming:
     return Naming("include", names, naming.expression, computed=naming.computed)
 
 
+def _tag(code: str) -> Naming | None:
+    """Read the element that a view component is: ``<vc:visit-list>`` is ``VisitList``."""
+    name = re.match(r"[a-z][a-z0-9-]*", code)
+    pascal = _UPPER.sub(lambda found: found[1].upper(), name[0]) if name else ""
+    return Naming("include", (f"Components/{pascal}/Default",)) if pascal else None
+
+
+def _action(code: str) -> Naming | None:
+    """Read ``Html.Action("Menu", "Navigation")``: the view that the action is known to show by its name."""
+    said = [named("include", one).names for one in arguments(code)[:2]]
+    if not said or not said[0]:
+        return Naming("include", (), code, computed=True)
+    action, folder = said[0][0], f"../{said[1][0]}/" if len(said) > 1 and said[1] else "./"
+    names = (f"{where}{name}" for where in (folder, "../Shared/") for name in (action, f"_{action}"))
+    return Naming("include", tuple(names))
+
+
+def _sections(text: str, _: Sequence[Span]) -> Iterator[Region]:
+    """Yield the sections that a view fills, and those that a layout shows; a name that is computed may be any."""
+    closed: dict[int, int] | None = None
+    for found in _SECTION.finditer(text):
+        if not found["own"]:
+            yield Region(found["shown"] or UNKNOWN, Span(*found.span()))
+            continue
+        closed = braces(text) if closed is None else closed
+        if found.end() in closed:
+            yield Region(found["own"], Span(found.start(), closed[found.end()]))
+
+
 def _named_attribute(code: str) -> Naming | None:
     found = re.search(r"\bname\s*=\s*[\"']([^\"'@]+)[\"']", code)
     if found:
@@ -79,7 +116,8 @@ def _layout(code: str) -> Naming | None:
 
 def _implied(path: str, text: str) -> Iterable[Directive]:
     """Return what runs before every full view that names no layout of its own: the nearest ``_ViewStart``."""
-    if not posixpath.basename(path).startswith("_") and path.endswith(".cshtml") and not _LAYOUT.search(text):
+    partial_view = posixpath.basename(path).startswith("_") or "/Components/" in path
+    if not partial_view and path.endswith(".cshtml") and not _LAYOUT.search(text):
         yield Directive("extends", "_ViewStart", ("./_ViewStart", "_ViewStart"), "", Span(0, 0), optional=True)
 
 
@@ -108,12 +146,20 @@ RAZOR = Dialect(
         Delimiter(Role.OUTPUT, r"@(?<!\w@)(?=[A-Za-z_(])", r"", finder=_output, strict=False),
         Delimiter(Role.VERBATIM, r"\bLayout\s*=(?!=)", r"(?=[;\n])", word="Layout", strict=False),
         Delimiter(Role.VERBATIM, r"<partial\b", r"(?=>)", word="partial", strict=False),
+        Delimiter(Role.VERBATIM, r"<vc:", r"(?=>)", word="vc", strict=False),
+        Delimiter(Role.VERBATIM, _PARTIAL, r"", word="Html.Partial", strict=False, finder=closing),
+        Delimiter(Role.VERBATIM, _ACTION, r"", word="Html.Action", strict=False, finder=closing),
+        Delimiter(Role.VERBATIM, _COMPONENT, r"", word="Component.InvokeAsync", strict=False, finder=closing),
         Delimiter(Role.CODE, r"~(?<=[\"']~)(?=/)", r""),
     ),
     statements={
         "Layout": _layout,
         "layout": lambda code: Naming("extends", (code.strip().rpartition(".")[2],)),
         "partial": _named_attribute,
+        "vc": _tag,
+        "Html.Partial": partial(first_named, "include"),
+        "Html.Action": _action,
+        "Component.InvokeAsync": _component,
     },
     calls={
         **dict.fromkeys(
@@ -121,6 +167,7 @@ RAZOR = Dialect(
             partial(first_named, "include"),
         ),
         "Component.InvokeAsync": _component,
+        **dict.fromkeys(("Html.Action", "Html.RenderAction"), _action),
         "Scripts.Render": entry("bundle"),
         **dict.fromkeys(("Url.Content", "Href"), partial(first_named, "static")),
     },
@@ -128,4 +175,5 @@ RAZOR = Dialect(
     implied=_implied,
     files=_files,
     near=True,
+    enclosed=_sections,
 )

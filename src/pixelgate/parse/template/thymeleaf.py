@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import partial
 
+from pixelgate.parse.document import Region
 from pixelgate.parse.template.attributes import attribute
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role
+from pixelgate.parse.template.enclosing import elements
 from pixelgate.parse.template.names import named
+from pixelgate.source import Span
 
 _TH = r"(?:data-)?th[:-]"
 _LAYOUT = r"(?:data-)?layout[:-]"
 _BARE = re.compile(r"[\w./-]+")
+_SELECTOR = re.compile(r"\s*(?P<name>[\w-]+)\s*(?:\(.*)?", re.DOTALL)
+_MARKED = re.compile(
+    r"(?<![\w:-])(?:data-)?(?P<kind>th|layout)[:-]fragment\s*=\s*(?:\"\s*(?P<double>[\w-]+)|'\s*(?P<single>[\w-]+))"
+)
+_LANDMARKS = frozenset({"head", "body", "header", "footer", "nav", "main", "aside"})
+"""Elements that pages are put together from by their tag alone (``~{layout :: head}``)."""
 
 
 def _fragment(kind: str, expression: str) -> Naming | None:
@@ -22,16 +32,32 @@ def _fragment(kind: str, expression: str) -> Naming | None:
         return None
     names = tuple(dict.fromkeys(name for naming in named_so for name in naming.names))
     computed = any(naming.computed for naming in named_so)
-    return Naming(kind, names, expression if computed else "", first=len(names) < 2, computed=computed)  # noqa: PLR2004
+    part = named_so[0].part if len(named_so) == 1 else ""
+    several = len(names) > 1
+    return Naming(kind, names, expression if computed else "", first=not several, computed=computed, part=part)
 
 
 def _template(kind: str, expression: str) -> Naming | None:
-    template = expression.strip().removeprefix("~{").removesuffix("}").partition("::")[0].strip()
+    template, _, selector = expression.strip().removeprefix("~{").removesuffix("}").partition("::")
+    template = template.strip()
     if not template or template == "this" or (template.startswith(("${", "#{")) and "::" not in expression):
         return None
     if _BARE.fullmatch(template):
-        return Naming(kind, (template,))
+        part = _SELECTOR.fullmatch(selector)
+        return Naming(kind, (template,), part=part["name"] if part and kind == "include" else "")
     return named(kind, template)
+
+
+def _regions(text: str, _: Sequence[Span]) -> Iterator[Region]:
+    """Return the fragments of a template: elements that a name or their tag makes one."""
+    return elements(text, _marked)
+
+
+def _marked(tag: str, attributes: str) -> tuple[tuple[str, str], ...]:
+    own = (("fragment", tag),) if tag in _LANDMARKS else ()
+    kinds = {"th": "fragment", "layout": "block"}
+    said = ((kinds[one["kind"]], one["double"] or one["single"]) for one in _MARKED.finditer(attributes))
+    return (*own, *said)
 
 
 def _files(kind: str, name: str) -> tuple[str, ...]:
@@ -62,4 +88,5 @@ THYMELEAF = Dialect(
     sign=r"\s(?:data-)?(?:th|layout)[:-](?:[a-z]+)\s*=",
     files=_files,
     near=True,
+    enclosed=_regions,
 )

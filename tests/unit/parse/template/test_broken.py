@@ -14,6 +14,7 @@ _INDENTED = "\n  fbq('init', '1')\n"
 
 BROKEN = {
     "blade": ("a.blade.php", "<p>{{-- never closed\n" + _PIXEL, 3),
+    "blocks": ("templates/a.html", "<p><!-- wp:html -->" + _PIXEL + "<!-- wp:never closed", 53),
     "django": ("templates/a.html", "{% load a %}{% if b\n" + _PIXEL, 12),
     "ejs": ("a.ejs", "<% if (a) {\n" + _PIXEL, 0),
     "erb": ("a.erb", "<p><%= a\n" + _PIXEL, 3),
