@@ -15,7 +15,6 @@ from pixelgate.reporters import clean
 from pixelgate.reporters.excerpt import Lines, frame
 from pixelgate.reporters.flows import drawn
 from pixelgate.reporters.palette import Style, columns, pad, wrap
-from pixelgate.reporters.private import covered
 from pixelgate.reporters.tally import listing
 from pixelgate.reporters.wording import flat
 from pixelgate.source import Location
@@ -178,7 +177,7 @@ def _parameters(finding: Finding, style: Style) -> list[str]:
 
 
 def _value(parameter: Parameter) -> str:
-    return f"“{covered(parameter.value)}”" if parameter.value is not None else parameter.expression or "unknown"
+    return f"“{parameter.value}”" if parameter.value is not None else parameter.expression or "unknown"
 
 
 def _leaves(leaks: Sequence[Leak], style: Style) -> list[str]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from pixelgate.reporters.private import covered
 from pixelgate.source import HOLE
 
 LIMIT = 240
@@ -43,8 +44,8 @@ def clip(text: str, limit: int = LIMIT) -> str:
 
 
 def plain(text: str, limit: int = LIMIT) -> str:
-    """Return one harmless line: whatever steers a terminal becomes a visible escape, a hole becomes ``{}``."""
-    head = _HOLES.sub("{}", text[: 4 * limit])
+    """Return one harmless line: what steers a terminal is escaped, what looks secret covered, a hole becomes ``{}``."""
+    head = covered(_HOLES.sub("{}", text[: 4 * limit]))
     return clip(_LEGACY.sub(r"#\\x23", _SUSPECT.sub(_escape, head[: limit + 1])), limit)
 
 

@@ -15,7 +15,8 @@ from tests.unit.reporters.hostile import ATTACKS, EVIL, FINDING, HOSTILE, ROUTE,
 from tests.unit.reporters.samples import REPORT
 from tests.unit.reporters.test_schemas import SARIF, schema
 
-from pixelgate.facts.model import FileFacts, Sighting, SightingKind
+from pixelgate.facts.model import FileFacts, Parameter, Sighting, SightingKind
+from pixelgate.findings.model import Flow, Leak, Message
 from pixelgate.graph.model import Node, Step, Trace
 from pixelgate.reporters import concise, github, html, markdown, routes, sarif, sightings, text, trace
 from pixelgate.reporters import json as json_reporter
@@ -145,3 +146,36 @@ def test_a_spreadsheet_calculates_nothing() -> None:
     rows = list(csv.reader(io.StringIO(sightings.csv(Facts((formula,), (), 1)))))
     assert rows[1][5:7] == ["'=1+1", "'@SUM(A1)"]
     assert len(rows) == 2
+
+
+PRIVATE = "write to jane.roe@example.org, SSN 123-45-6789, eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0"
+TELLING = msgspec.structs.replace(
+    REPORT,
+    findings=(
+        msgspec.structs.replace(
+            FINDING,
+            message=Message(PRIVATE, PRIVATE, (Leak("e-mail", PRIVATE, PRIVATE),), PRIVATE),
+            sighting=msgspec.structs.replace(
+                SIGHTING, id=PRIVATE, event=PRIVATE, url=PRIVATE, parameters=(Parameter("to", PRIVATE, PRIVATE),)
+            ),
+            flows=(Flow("to", PRIVATE, (Step(place(), PRIVATE, PRIVATE),)),),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        text.render(TELLING, style=PLAIN, lines=lambda _: PRIVATE),
+        concise.render(TELLING, style=PLAIN),
+        github.render(TELLING),
+        markdown.render(TELLING),
+        html.render(TELLING),
+        sarif.render(TELLING, exit_code=1),
+    ],
+    ids=["text", "concise", "github", "markdown", "html", "sarif"],
+)
+def test_reports_for_people_cover_what_looks_private(drawn: str) -> None:
+    assert not re.search(r"jane|roe|123-45|eyJ", drawn)
+    assert "\u2022" * 8 in drawn
