@@ -36,9 +36,8 @@ def read_attributes(tag: Fragment, holes: Sequence[Filled] = ()) -> Iterator[tup
         name = found["name"].lower()
         if not name.strip(HOLE):
             continue
-        group = next((g for g in ("double", "single", "bare") if found[g] is not None), None)
-        span = tag.span(*found.span())
-        if group is None:
+        group, span = found.lastgroup, tag.span(*found.span())
+        if group is None or group == "name":
             empty = None if "=" not in found[0][len(name) :] else Constant("", Span(span.end, span.end))
             yield Attribute(name, empty, span, Span(span.end, span.end)), Fragment("", span.end)
             continue

@@ -39,15 +39,18 @@ _NO_PAGE = frozenset(_OTHER_CODE.split())
 
 _DIRECTIVE = re.compile(r"\{[{%][^\n]{0,1000}?[%}]\}")
 _JINJA = re.compile(
-    r"\{%[-+]|[-+]%\}|\{\{[-+]|\bsuper\(\)|\burl_for\(|\{%\s*(?:macro|set|call|from|import|do|raw)\s"
+    r"\{%[-+]|%\}(?<=[-+]%\})|\{\{[-+]|super\(\)(?<=\bsuper\(\))|url_for\((?<=\burl_for\()"
+    r"|\{%\s*(?:macro|set|call|from|import|do|raw)\s"
     r"|\{%\s*(?:if|elif|for|include|extends)\s[^%]*[\w\"']\s?(?:\(|\[)|\{%\s*(?:include|extends)\s+\["
-    r"|\{\{[^}]*\w\(|\|\s*\w+\(|\bignore missing\b"
+    r"|\{\{[^}]*\w\(|\|\s*\w+\(|ignore missing\b(?<=\bignore missing)"
 )
 _DJANGO = re.compile(
     r"\{%\s*(?:load|static|url|csrf_token|translate|blocktrans|blocktranslate|trans\s+[\"']|comment|verbatim|spaceless|empty"
     r"|ifchanged|ifequal|get_static_prefix|cycle|now|regroup|autoescape\s+o|include\s+\S+\s+with\s+\w+\s*=)\b"
-    r"|\bblock\.super\b|\|\s*\w+:[\w\"']|\.all\s*%\}"
+    r"|block\.super\b(?<=\bblock\.super)|\|\s*\w+:[\w\"']|\.all\s*%\}"
 )
+"""Each alternative begins with a letter or sign, and what must stand before it comes last: so texts are skipped."""
+
 _COMMENT = re.compile(r"\{#[^\n]*#\}")
 _LONG_COMMENT = re.compile(r"(?<!\{)\{#[^#\n]*\n")
 _CALLS = re.compile(r"\{\{[-+]?\s*(?:url_for|static)\(")
@@ -123,7 +126,8 @@ def template_dialect(path: str, text: str) -> Dialect | None:
     if signed or own:
         return signed or (own if own and own.sure else None)
     directives = "\n".join(_DIRECTIVE.findall(text)) if "{%" in text else ""
-    jinja, django = len(_JINJA.findall(directives)), len(_DJANGO.findall(directives))
+    jinja = len(_JINJA.findall(directives))
+    django = len(_DJANGO.findall(directives)) if jinja or "#}" in text else 0
     if "#}" in text and _LONG_COMMENT.search(text) and jinja >= django:
         return JINJA  # a comment of several lines; to Django, which does not know it, it is text
     if "{%" not in text:
@@ -133,8 +137,8 @@ def template_dialect(path: str, text: str) -> Dialect | None:
 
 def _signed(claims: Sequence[Dialect], text: str) -> Dialect | None:
     """Return the language, of several with one extension, whose signs the text has most of."""
-    counted = [(count, dialect) for dialect in claims if (count := len(dialect.signs.findall(text)))]
-    left = [(count, dialect) for count, dialect in counted if not dialect.nevers.search(text)]
+    fitting = [one for one in claims if one.may_sign(text) and not one.nevers.search(text)]
+    left = [(count, dialect) for dialect in fitting if (count := len(dialect.signs.findall(text)))]
     most = max((count for count, _ in left), default=0)
     return next((dialect for count, dialect in left if count == most), None)
 

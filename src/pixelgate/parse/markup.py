@@ -18,7 +18,7 @@ from pixelgate.parse.attributes import Filled, decode_base64, decode_percent, de
 from pixelgate.parse.document import Attribute, Comment, Element, Failure, State
 from pixelgate.parse.mask import filler
 from pixelgate.parse.scripts import Role, role_of
-from pixelgate.parse.tags import CODE_ATTRIBUTE, KNOWN, RAW, REPORTED, TEXTUAL, is_telling
+from pixelgate.parse.tags import KNOWN, RAW, REPORTED, TEXTUAL, is_code, is_telling
 from pixelgate.parse.values import pattern
 from pixelgate.source import HOLE, Fragment, Span
 
@@ -45,7 +45,6 @@ _CDATA_END = re.compile(r"\]\]>\s*\Z")
 _CONDITION = re.compile(r"\s*\[if\s[^\]]*\]", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _JAVASCRIPT = re.compile(r"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE)
-_DEFERRED = re.compile(r"data-[\w-]*src")
 _CONTENTS = frozenset({"tal:content", "tal:replace"})
 _STRING = re.compile(r"\s*(?:structure\s+)?string:")
 """Zope page templates write the content of an element in an attribute of it, scripts too."""
@@ -81,6 +80,7 @@ class Component(msgspec.Struct, frozen=True):
 
 
 Piece = tuple[Fragment, State]
+_START_TAG, _END_TAG = TokenType.START_TAG, TokenType.END_TAG  # asked for each of many tokens
 
 
 def scan(
@@ -130,13 +130,13 @@ class _Scanner:
         widths = list(accumulate(map(len, text.split("\n")), initial=0))
         for token in tokenize(text, capture_source=True):
             kind = token.type
-            if kind is TokenType.START_TAG:
+            if kind is _START_TAG:
                 name = token.tag or ""
                 if name in _NOTED:
                     self._note(name, token_offset(token, widths) + len(token.source or ""))
                 if name in REPORTED or name not in KNOWN or (token.attrs and is_telling(token.attrs)):
                     self._start(name, token_offset(token, widths), token.source or "")
-            elif kind is TokenType.END_TAG and (token.tag in self.open or token.tag in _NOTED):
+            elif kind is _END_TAG and (token.tag in self.open or token.tag in _NOTED):
                 self._end(token.tag, token_offset(token, widths))
             elif kind is TokenType.COMMENT:
                 self._comment(token, token_offset(token, widths))
@@ -187,7 +187,7 @@ class _Scanner:
     def _attribute(self, attribute: Attribute, value: Fragment) -> None:
         if not value.text.strip():
             return
-        if CODE_ATTRIBUTE.fullmatch(attribute.name):
+        if is_code(attribute.name):
             self.codes.append(Code(value, state=self.state))
         elif self.component and self.component.bound.fullmatch(attribute.name):
             self.codes.append(Code(_parenthesized(value), "typescript", self.state))
@@ -293,9 +293,10 @@ def _tokenizable(text: str, *, empty: bool) -> str:
 
 def _is_deferred(attributes: tuple[Attribute, ...]) -> bool:
     """Tell whether an element waits for a script to give it its source (``data-src``)."""
+    if not any(attribute.name.startswith("data-") and attribute.name.endswith("src") for attribute in attributes):
+        return False
     source = next((attribute.value for attribute in attributes if attribute.name == "src"), None)
-    given = source is not None and not pattern(source).strip().startswith(("data:", "about:"))
-    return not given and any(_DEFERRED.fullmatch(attribute.name) for attribute in attributes)
+    return source is None or pattern(source).strip().startswith(("data:", "about:"))
 
 
 def _plain(markup: str) -> str:

@@ -20,8 +20,9 @@ from pixelgate.source import HOLE, Span
 _WORD = re.compile(r"\s*((?:[a-zA-Z_][\w.:]*)?)\s*")
 _REGION_NAME = re.compile(r"[^\s(),'\"]+")
 _STORES = re.compile(r"\sas\s+\w+$")
-_CLOSER = re.compile(r"\bend\w+")
+_CLOSER = re.compile(r"end(?<=\bend)\w+")
 _NOT_NEWLINE = re.compile(r"[^\n]")
+_OUTPUT, _STATEMENT = Role.OUTPUT, Role.STATEMENT  # most directives are one or the other
 DEEPEST = 200  # blocks inside one another; each fact names all that are around it
 _QUOTED_REACH = 1000  # how far past the plain end of a directive its strings may carry it
 
@@ -126,23 +127,24 @@ class _Masker:
         body = self.text[found.end() : inner]
         if delimiter.lexis:
             self.codes.append(Span(self.base + found.end(), self.base + inner))
-        match delimiter.role:
-            case Role.COMMENT:
-                self.comments.append(Comment(body, self._fill(end, " ")))
-            case Role.OUTPUT:
-                self._output(body, end)
-            case Role.STATEMENT if delimiter.word:
+        role = delimiter.role
+        if role is _OUTPUT:
+            self._output(body, end)
+        elif role is _STATEMENT:
+            if delimiter.word:
                 self._named(delimiter.word, body.strip(), end)
-            case Role.STATEMENT:
+            else:
                 self._statement(body, end)
-            case Role.CODE:
-                self._code(delimiter.word, body, found.end(), end)
-            case Role.END:
-                word = _WORD.match(body)
-                self._fill(end, " ")
-                self._finish(word[1] if word else "", end)
-            case Role.VERBATIM:
-                self._verbatim(delimiter.word, found.end(), (inner, end))
+        elif role is Role.COMMENT:
+            self.comments.append(Comment(body, self._fill(end, " ")))
+        elif role is Role.CODE:
+            self._code(delimiter.word, body, found.end(), end)
+        elif role is Role.END:
+            word = _WORD.match(body)
+            self._fill(end, " ")
+            self._finish(word[1] if word else "", end)
+        else:
+            self._verbatim(delimiter.word, found.end(), (inner, end))
 
     def _end(self, index: int, start: int) -> tuple[int, int] | None:
         """Find where a directive's content ends, and where the directive does."""
@@ -179,14 +181,20 @@ class _Masker:
         """Find where a directive ends; one that begins on a later line first says that this one has no end."""
         delimiter = self.dialect.delimiters[index]
         plain = self._plain_end(index, start)
-        if plain is None or (not delimiter.lines and self.text.find("\n", start, plain.start()) >= 0):
+        if plain is None:
+            return None
+        if self.text.find("\n", start, plain.start()) >= 0 and self._begins_later(delimiter, start, plain.start()):
             return None
         if delimiter.role is Role.COMMENT:
             return plain
-        other = self.dialect.opening.search(self.text, start, plain.start())
-        if other and self.text.find("\n", start, other.start()) >= 0:
-            return None
         return self._quoted_end(index, start, plain) if delimiter.quoted else plain
+
+    def _begins_later(self, delimiter: Delimiter, start: int, end: int) -> bool:
+        """Tell whether a directive ends with its line, or before one that begins on a later line."""
+        if not delimiter.lines or delimiter.role is Role.COMMENT:
+            return not delimiter.lines
+        other = self.dialect.opening.search(self.text, start, end)
+        return other is not None and self.text.find("\n", start, other.start()) >= 0
 
     def _plain_end(self, index: int, start: int) -> re.Match[str] | None:
         """Find the next end, remembering it, so that many directives without one cost one search."""
@@ -221,6 +229,8 @@ class _Masker:
         self._calls(expression, span)
 
     def _calls(self, expression: str, span: Span) -> None:
+        if not self.dialect.calling:
+            return
         for word, naming, _, _ in self.dialect.said(expression):
             self._point(word, naming, span)
 

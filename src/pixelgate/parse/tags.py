@@ -39,7 +39,7 @@ RAW = frozenset(_RAW.split())
 TEXTUAL = frozenset(_TEXTUAL.split())
 """Their text is reported."""
 
-CODE_ATTRIBUTE = re.compile(
+_CODE = re.compile(
     r"on[a-z]+|@[\w.:-]+|v-on:[\w.:-]+|x-on:[\w.:-]+|x-init|hx-on[\w:-]*|ng-(?:click|init|submit|change|blur)|\([\w.-]+\)"
 )
 """Attributes whose value is JavaScript, of HTML and of frameworks that read the page itself."""
@@ -52,8 +52,14 @@ _CALLS_OUT = re.compile(r"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|
 
 
 @lru_cache(maxsize=4096)
+def is_code(name: str) -> bool:
+    """Tell whether the value of an attribute is JavaScript."""
+    return _CODE.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=4096)
 def _tells(name: str) -> bool:
-    return bool(CODE_ATTRIBUTE.fullmatch(name) or _DECLARED.fullmatch(name))
+    return is_code(name) or _DECLARED.fullmatch(name) is not None
 
 
 def is_telling(attributes: list[tuple[str, str]]) -> bool:

@@ -27,6 +27,7 @@ PATIENCE = 5_000
 """After so many common words of a chunk in vain, a file is a hit: what is made to wear out a reader is to be read."""
 
 _LETTER = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
+_ENDING = frozenset(b"ntrbfv0123456789abcdefABCDEF")
 _ESCAPE = re.compile(rb"(?:\\[ntrbfv0]|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2})\Z")
 
 
@@ -37,6 +38,7 @@ class Prefilter:
         self._words = tuple(dict.fromkeys(words))
         literals = [word.literal for word in self._words] or [b"\0no word at all\0"]
         self._overlap = max(map(len, literals)) - 1
+        self._apart = [word.bounded and word.literal[0] in _LETTER for word in self._words]
         self._automaton = BytesAhoCorasick(literals, implementation=Implementation.DFA)
 
     def hits(self, data: bytes) -> bool:
@@ -48,24 +50,27 @@ class Prefilter:
         return frozenset(self._found(data))
 
     def _found(self, data: bytes) -> Iterator[str]:
-        patience, border = PATIENCE, CHUNK
-        for index, start, end in self._matches(data):
-            if start >= border:
-                patience, border = PATIENCE, start + CHUNK
-            word = self._words[index]
-            if word.spelling and data[start:end] != word.spelling:
-                continue
-            if word.bounded and not _whole(data, start, end):
-                continue
-            patience -= bool(word.around)
-            if not word.around or patience < 0 or _around(word, data, start, end):
-                yield word.word
-
-    def _matches(self, data: bytes) -> Iterator[tuple[int, int, int]]:
         for at in range(0, len(data), CHUNK):
-            part = data[at : at + CHUNK + self._overlap].lower()
-            for index, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True):
-                yield index, at + start, at + end
+            patience = PATIENCE
+            for word, start, end in self._matches(data, at):
+                patience -= bool(word.around)
+                if not word.around or patience < 0 or _around(word, data, start, end):
+                    yield word.word
+
+    def _matches(self, data: bytes, at: int) -> Iterator[tuple[Word, int, int]]:
+        """Yield the words that begin in a chunk, spelled as they must be and whole where they must be.
+
+        Nearly all matches are parts of longer names; the first test is for them.
+        """
+        part = data[at : at + CHUNK + self._overlap].lower()
+        for index, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True):
+            if self._apart[index] and start and part[start - 1] in _LETTER and not _escaped(data, at + start):
+                continue
+            word = self._words[index]
+            if start >= CHUNK or (word.spelling and data[at + start : at + end] != word.spelling):
+                continue
+            if not word.bounded or _whole(data, at + start, at + end):
+                yield word, at + start, at + end
 
 
 def _around(word: Word, data: bytes, start: int, end: int) -> bool:
@@ -85,6 +90,9 @@ def _whole(data: bytes, start: int, end: int) -> bool:
     """Tell whether letters at the ends of a range have none beside them; the letters of an escape are none."""
     if end < len(data) and data[end] in _LETTER and data[end - 1] in _LETTER:
         return False
-    if start == 0 or data[start - 1] not in _LETTER or data[start] not in _LETTER:
-        return True
-    return _ESCAPE.search(data, max(0, start - 6), start) is not None
+    return start == 0 or data[start - 1] not in _LETTER or data[start] not in _LETTER or _escaped(data, start)
+
+
+def _escaped(data: bytes, start: int) -> bool:
+    """Tell whether what stands before a place is the end of an escape."""
+    return data[start - 1] in _ENDING and _ESCAPE.search(data, max(0, start - 6), start) is not None

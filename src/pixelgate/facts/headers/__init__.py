@@ -6,6 +6,7 @@ import posixpath
 from itertools import chain
 
 from pixelgate.facts.headers import apache, caddy, code, hosting, iis, kubernetes, netlify, nginx
+from pixelgate.facts.headers.tokens import LONGEST
 from pixelgate.facts.model import Policy
 from pixelgate.source import Source
 
@@ -25,7 +26,7 @@ def policies(source: Source) -> tuple[Policy, ...]:
     """Return the policies that a configuration or a framework's code sends, in the order in which they are asked."""
     name = posixpath.basename(source.path)
     forms = [form for form in _FORMATS if form.FILES.fullmatch(name)]
-    coded = not forms and posixpath.splitext(name)[1].lower() in code.EXTENSIONS
+    coded = not forms and posixpath.splitext(name)[1].lower() in code.EXTENSIONS and len(source.text) <= LONGEST
     if not (forms or coded) or not _speaks(source.text):
         return ()
     written = code.read(source.text, source.path) if coded else chain.from_iterable(f.read(source.text) for f in forms)

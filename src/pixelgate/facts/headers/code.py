@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pixelgate.facts.headers.around import scope
 from pixelgate.facts.headers.tokens import Token, tokens
-from pixelgate.facts.headers.written import Written, is_policy, spelled
+from pixelgate.facts.headers.written import NAME, Written, is_policy, spelled
 from pixelgate.source import Span
 
 EXTENSIONS = frozenset(
@@ -22,6 +22,7 @@ EXTENSIONS = frozenset(
 MARKS = re.compile(r"content.?security.?policy|\bCSP_[A-Z]+_SRC\b|\bSECURE_CSP\b|\bcsp\b", re.IGNORECASE)
 _KINDS = "default|script|style|img|connect|frame|child|font|media|object|worker|manifest"
 _DIRECTIVE = re.compile(rf"(?:csp)?[-_]?(?P<kind>{_KINDS})[-_]?src(?:[-_]?(?P<part>elem|attr))?", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:{_KINDS})[-_]?src")
 _POLICY = re.compile(rf"\s*(?:{_KINDS})-src(?:-elem|-attr)?\s+\S")
 _BARE = frozenset({"self", "none", "unsafe-inline", "unsafe-eval", "strict-dynamic"})
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
@@ -31,10 +32,15 @@ _SOURCE = re.compile(r"https?:|\*|'|[\w.-]+\.[a-z]{2,}|data:|blob:|wss?:")
 
 def read(text: str, path: str) -> Iterator[Written]:
     """Yield the policies that a source spells as a header, else as a whole text, else as tables of directives."""
-    if MARKS.search(text) is None:
+    if MARKS.search(text) is None or not _names(text.lower()):
         return
     found = tokens(text, posixpath.splitext(path)[1].lower())
     yield from list(_headers(found)) or list(_whole(found)) or _tables(found)
+
+
+def _names(lower: str) -> bool:
+    """Tell whether a text holds the name of a directive, or the header's own name; few do that speak of policies."""
+    return _NAMED.search(lower) is not None or (NAME in lower and "-src" in lower)
 
 
 def _headers(found: Sequence[Token]) -> Iterator[Written]:

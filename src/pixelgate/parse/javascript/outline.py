@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LONGEST = 400_000
 _LONG_LINE = 5_000
 _SHORT_LINES = 40
+_WRAPPED = "define.amd"
 _VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
 _FIELDS = frozenset({"public_field_definition", "field_definition"})
@@ -44,8 +45,12 @@ def outline(pieces: Iterable[Piece], source: Source) -> Outline | None:
 
 
 def is_bundle(text: str) -> bool:
-    """Tell whether code was made by a program: it is huge, or its lines are much longer than anybody writes them."""
-    if len(text) > _LONGEST:
+    """Tell whether code was made by a program, to be published.
+
+    It is huge, its lines are much longer than anybody writes them, or a wrapper for every loader of modules is put
+    around it.
+    """
+    if len(text) > _LONGEST or _WRAPPED in text:
         return True
     longest = max(map(len, text.split("\n")), default=0)
     return longest > _LONG_LINE and text.count("\n") < _SHORT_LINES

@@ -105,10 +105,11 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
 
     ``extensions`` are those of its files; where several languages share one, the file is in the language whose
     ``sign`` occurs in it most often and that would ``never`` have what it has; when it is not ``sure``, a file without
-    its sign is no page at all. ``implied``: path and text -> what a file points to without saying so. ``files``: kind
-    of directive and name -> the files that it may mean, in the order the engine tries them. ``near``: they are looked
-    up in the folder of the file and those above it, the nearest first. ``inherits``: what a template says outside its
-    regions is dropped when it extends another. ``strings`` reads the strings of its code that hold markup.
+    its sign is no page at all. One of ``marks``, if there are any, stands in whatever ``sign`` matches.
+    ``implied``: path and text -> what a file points to without saying so. ``files``: kind of directive and name -> the
+    files that it may mean, in the order the engine tries them. ``near``: they are looked up in the folder of the file
+    and those above it, the nearest first. ``inherits``: what a template says outside its regions is dropped when it
+    extends another. ``strings`` reads the strings of its code that hold markup.
     ``enclosed``: text and the places of its code -> regions that no pair of statements marks: elements, braces.
     ``translate`` writes a file as HTML, where a language is too far from it to be masked.
     """
@@ -128,6 +129,7 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     inline: str = r"(?!)"
     extensions: tuple[str, ...] = ()
     sign: str = NO_SIGN
+    marks: tuple[str, ...] = ()
     never: str = NO_SIGN
     sure: bool = True
     implied: Callable[[str, str], Iterable[Directive]] = _nothing
@@ -144,12 +146,14 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
         return re.compile("|".join(delimiter.open for delimiter in self.delimiters) or r"(?!)")
 
     @cached_property
-    def openings(self) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(delimiter.open) for delimiter in self.delimiters)
+    def openings(self) -> re.Pattern[str]:
+        """Tells by its group which delimiter opens a directive."""
+        return re.compile("|".join(f"({delimiter.open})" for delimiter in self.delimiters))
 
     def which(self, text: str, at: int) -> int:
         """Return the index of the delimiter that opens a directive at an offset."""
-        return next(index for index, opening in enumerate(self.openings) if opening.match(text, at))
+        found = self.openings.match(text, at)
+        return found.lastindex - 1 if found and found.lastindex else 0
 
     @cached_property
     def closing(self) -> tuple[re.Pattern[str], ...]:
@@ -179,6 +183,10 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
     def signs(self) -> re.Pattern[str]:
         return re.compile(self.sign)
 
+    def may_sign(self, text: str) -> bool:
+        """Tell whether the sign may occur in a text: a search at the speed of memory spares most of the others."""
+        return not self.marks or any(mark in text for mark in self.marks)
+
     def said(self, code: str) -> Iterator[Said]:
         """Yield what a piece of code points to."""
         if self.code:
@@ -187,6 +195,11 @@ class Dialect(msgspec.Struct, frozen=True, dict=True):
             end = closing(code, called.end()) or (len(code), len(code))
             if naming := self.calls[called[1]](code[called.end() : end[0]]):
                 yield called[1], naming, called.start(), end[1]
+
+    @cached_property
+    def calling(self) -> bool:
+        """Whether what expressions say can point anywhere."""
+        return bool(self.calls or self.code)
 
     @cached_property
     def called(self) -> re.Pattern[str]:

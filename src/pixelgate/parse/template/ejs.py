@@ -32,6 +32,7 @@ EJS = Dialect(
     },
     extensions=(".ejs", ".html", ".htm"),
     sign=r"<%[_=#-]?\s",
+    marks=("<%",),
     files=files,
     near=True,
 )

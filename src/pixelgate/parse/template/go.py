@@ -82,6 +82,7 @@ GO = Dialect(
     sign=r"\{\{-?\s*(?:(?:define|block|template|partial|partialCached)\s+[\"`(]|(?:range|with|if)\s+[.$]|if\s+(?:not|and|or|eq)\s"
     r"|end\s*-?\}\})"
     r"|\{\{-?\s*\.[A-Z]\w*|\{\{-?\s*\$\.|\{\{-?\s*\$\w+\s*:=",
+    marks=("{{",),
     never=r"\{%",
     implied=_implied,
     files=_files,

@@ -36,5 +36,6 @@ HTL = Dialect(
     statements={"include": partial(_pointing, "include"), "use": partial(_pointing, "include")},
     extensions=(".html", ".htm"),
     sign=r"\sdata-sly-[a-z]+",
+    marks=("data-sly-",),
     near=True,
 )

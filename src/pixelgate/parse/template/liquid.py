@@ -102,6 +102,7 @@ LIQUID = Dialect(
     sign=r"\A---[ \t]*\n|\{%-?\s*(?:include(?:_cached|_relative)?\s+[\w/-]+\.(?:html|md|svg|js|css)\b|assign|capture"
     r"|unless|render\s|section\s|case\s)"
     r"|\{\{-?\s*(?:site\.(?:baseurl|data|posts|pages|github|title|description|url)\b|content_for_\w+)",
+    marks=("---", "{%", "{{"),
     never=r"\{%[-+]?\s*(?:extends|block|load|macro|from|import|trans|blocktrans|url|static|with|csrf_token)\b",
     implied=implied,
     files=files,

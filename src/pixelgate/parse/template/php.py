@@ -238,6 +238,7 @@ PHP = Dialect(
         *(".html", ".htm", ".tpl"),
     ),
     sign=r"<\?(?:php\b|=)",
+    marks=("<?",),
     files=files,
     near=True,
     strings=strings,

@@ -36,5 +36,6 @@ SSI = msgspec.structs.replace(
     statements={"include": _included},
     extensions=(".shtml", ".stm", ".html", ".htm"),
     sign=r"<!--#\s*(?:include|if|set|echo|config)\b|<esi:include\b",
+    marks=("<!--#", "<esi:"),
     near=True,
 )

@@ -30,5 +30,6 @@ TAL = Dialect(
     statements={"macro": _macro},
     extensions=(".pt", ".cpt", ".zpt", ".html", ".htm", ".xhtml"),
     sign=r"\s(?:tal|metal):[a-z-]+\s*=|<(?:tal|metal):",
+    marks=("tal:",),
     near=True,
 )

@@ -86,6 +86,7 @@ THYMELEAF = Dialect(
     },
     extensions=(".html", ".htm", ".xhtml"),
     sign=r"\s(?:data-)?(?:th|layout)[:-](?:[a-z]+)\s*=",
+    marks=("th:", "th-", "layout:", "layout-"),
     files=_files,
     near=True,
     enclosed=_regions,

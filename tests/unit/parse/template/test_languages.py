@@ -21,6 +21,41 @@ def masked(dialect: str, text: str) -> str:
     return mask(text, DIALECTS[dialect]).text.replace(HOLE, "#")
 
 
+@pytest.mark.parametrize("name", sorted(DIALECTS))
+def test_openings_have_no_groups_of_their_own(name: str) -> None:
+    opened = DIALECTS[name].openings
+    assert opened.groups == len(DIALECTS[name].delimiters) or not DIALECTS[name].delimiters
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ejs", "<%- include('a') %>"),
+        ("go", '{{ define "a" }}'),
+        ("go", "{{- .Title }}"),
+        ("htl", "<p\ndata-sly-test='a'>"),
+        ("liquid", "---\nlayout: a\n---\n"),
+        ("liquid", "{% assign a = b %}"),
+        ("liquid", "{{ site.title }}"),
+        ("php", "<?php echo 1;"),
+        ("php", "<?= $a ?>"),
+        ("ssi", "<!--# include file='a' -->"),
+        ("ssi", "<esi:include src='/a'/>"),
+        ("tal", "<p tal:content='a'>"),
+        ("tal", "<metal:block/>"),
+        ("thymeleaf", "<p th:text='a'>"),
+        ("thymeleaf", "<p data-th-text='a'>"),
+        ("thymeleaf", "<html layout:decorate='a'>"),
+    ],
+)
+def test_marks_stand_in_what_signs_match(name: str, text: str) -> None:
+    dialect = DIALECTS[name]
+    sign = dialect.signs.search(text)
+    assert sign is not None
+    assert dialect.may_sign(sign[0])
+    assert not dialect.may_sign("<p>plain text</p>")
+
+
 class Pointer(NamedTuple):
     """A directive: its kind and names, and the text that it stands for."""
 
