@@ -261,7 +261,7 @@ class Code:
             self._implicit[name] = None
             found = Declaration(name, "var", node, self.top)
             found.implicit = True
-            if self.values(found):
+            if self._all_values(found):  # not by values(): it remembers by identity, which one that is dropped gives on
                 self._implicit[name] = found
         return self._implicit[name]
 

@@ -144,7 +144,15 @@ def test_bundles_have_no_outline() -> None:
     made = "!function(e){" + "e.x(1);" * 1_000 + "}()"
     assert is_bundle(made)
     assert outline([Code(Fragment(made))], Source("a.js", made)) is None
+    assert is_bundle('!function(e,t){"function"==typeof define&&define.amd?define(t):e.x=t()}(this,function(){})')
     assert not is_bundle("app.get('/x', f);\n" * 200)
+    assert not is_bundle("define(['router'], function (router) { router.get('/x', f) })")
+
+
+def test_what_one_global_is_does_not_depend_on_another_that_nobody_sets() -> None:
+    text = "".join(f"unset{at}.go(unset{at}, set{at}); set{at} = pick({at});\n" for at in range(20))
+    values = [call.arguments[1].value for call in read(text, "javascript").calls if call.name.endswith(".go")]
+    assert [value.inputs != () for value in values if isinstance(value, Unknown)] == [True] * 20
 
 
 @pytest.mark.parametrize(
