@@ -22,11 +22,15 @@ from pixelgate.parse.containers.model import Field, Tag, Written
 from pixelgate.parse.document import Document
 from pixelgate.source import Location, Source, Span
 from pixelgate.vendors.catalog import Catalog
+from pixelgate.vendors.model import Category
 
 UNKNOWN = "unknown:"
 """What the vendor of a tag begins with that nobody knows; its type follows."""
 
 _TYPES = 60
+_COMPATIBLE = frozenset({"zaraz"})
+"""Formats whose managers also take what is pushed to others."""
+
 _SENT = frozenset({SightingKind.EVENT, SightingKind.USER_DATA, SightingKind.INIT, SightingKind.BEACON})
 _BRINGING = frozenset({"script", "module", "dynamic-import", "worker", "iframe"})
 
@@ -67,7 +71,7 @@ class _Around(msgspec.Struct, frozen=True):
 
 def _container(read: Read, source: Source, catalog: Catalog, reader: Reader) -> Container:
     vendor = catalog.managers.get(read.manager, "")
-    hears = frozenset((vendor, *catalog.vendors[vendor].id.vendors.values())) if vendor else frozenset[str]()
+    hears = frozenset(_heard(read.manager, vendor, catalog))
     around = _Around(read.manager, vendor, hears, source, catalog, reader, Variables(reader))
     return Container(
         read.manager,
@@ -79,7 +83,18 @@ def _container(read: Read, source: Source, catalog: Catalog, reader: Reader) -> 
         read.triggers,
         read.unread,
         tuple(sorted(hears)),
+        read.injected,
+        read.part,
     )
+
+
+def _heard(manager: str, vendor: str, catalog: Catalog) -> Iterator[str]:
+    """Yield the vendors whose events a container takes for its own."""
+    if vendor:
+        yield vendor
+        yield from catalog.vendors[vendor].id.vendors.values()
+    if manager in _COMPATIBLE:
+        yield from (slug for slug, one in catalog.vendors.items() if one.category is Category.TAG_MANAGER)
 
 
 def _with_markup(tag: Tag, around: _Around) -> Tagged:
@@ -160,6 +175,7 @@ def _joined(vendor: str, group: Iterable[Sighting], tag: Tag, around: _Around, u
     held = {one.name: one for one in tag.held}
     given = {one.name: one for each in group if each.kind in _SENT for one in each.parameters}
     known = [around.variables.resolved(one, held, place) for one in given.values()]
+    known += parameters(tag.fields, "", around.variables, place)
     return Sighting(
         vendor,
         SightingKind.CONTAINER,

@@ -326,7 +326,8 @@ class Container(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A tag manager's container as this file shows it.
 
     ``vendor`` is the manager, ``hears`` are the vendors whose events it takes for its own. ``unread`` says what it
-    holds beside its tags, and what that is nobody knows.
+    holds beside its tags, and what that is nobody knows. ``injected``: the host puts it into every page.
+    ``part``: another file says what fires its tags.
     """
 
     manager: str
@@ -338,6 +339,8 @@ class Container(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     triggers: tuple[Trigger, ...] = ()
     unread: tuple[str, ...] = ()
     hears: tuple[str, ...] = ()
+    injected: bool = False
+    part: bool = False
 
 
 class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -79,15 +79,37 @@ def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], 
 
 
 def chosen(site: Site, containers: Iterable[Container]) -> Iterator[Container]:
-    """Yield one container for each ID: what the manifest names, else the highest version."""
+    """Yield one container for each ID: what the manifest names, else the highest version, with its parts in it."""
     named = {identifier: any_of((files,)) for identifier, files in site.containers}
     by_id: dict[tuple[str, str], list[Container]] = {}
     for one in containers:
-        decides = named.get(one.id)
+        known = one if one.id else _identified(one, named)
+        decides = named.get(known.id)
         if decides is None or decides(one.location.path):
-            by_id.setdefault((one.vendor, one.id or one.location.path), []).append(one)
+            by_id.setdefault((one.vendor, known.id or one.location.path), []).append(known)
     for same in by_id.values():
-        yield max(same, key=lambda one: (one.version, one.location))
+        whole = [one for one in same if not one.part]
+        best = max(whole or same, key=lambda one: (one.version, one.location))
+        yield _put_together(best, [one for one in same if one.part and one is not best])
+
+
+def _identified(container: Container, named: Mapping[str, Callable[[str], bool]]) -> Container:
+    """Return a container that does not tell its ID with the one that the manifest has for its file."""
+    known = next((identifier for identifier, decides in named.items() if decides(container.location.path)), "")
+    return msgspec.structs.replace(container, id=known)
+
+
+def _put_together(container: Container, parts: Sequence[Container]) -> Container:
+    """Return a container with the tags whose code stands in other files."""
+    code = {tag.name: tag for part in parts for tag in part.tags}
+    own = {tag.name for tag in container.tags}
+    tags = tuple(
+        msgspec.structs.replace(tag, sightings=code[tag.name].sightings) if tag.name in code else tag
+        for tag in container.tags
+    )
+    return msgspec.structs.replace(
+        container, tags=(*tags, *(tag for name, tag in code.items() if container.part and name not in own))
+    )
 
 
 def _whole(site: Site, container: Container) -> bool:
@@ -121,14 +143,22 @@ def _by_route(count: int, chains: Chains) -> list[_Route]:
 
 
 def _loaded(containers: Iterable[Container], here: _Route) -> Iterator[_Loaded]:
-    """Yield the containers that a route loads: by ID; by their own file; or the only one where the ID is not known."""
+    """Yield the containers that a route loads: by ID; by their own file; or the only one where the ID is not known.
+
+    One that the host puts into pages is taken to be on all of them; that this is the site's own nobody knows.
+    """
     containers = tuple(containers)
     for one in containers:
+        if one.injected and here.visits:
+            path, chain = min(here.visits, key=lambda visit: (len(visit[1].steps), visit[0]))
+            yield _Loaded(one, chain, Location(path), False)
+            continue
         loaders = [(s, chain) for s, chain in here.sightings if s.vendor == one.vendor and s.kind in _LOADING]
         only = sum(other.vendor == one.vendor for other in containers) == 1
         ways = [(chain, s.location, True) for s, chain in loaders if one.id and s.id == one.id]
         ways += [(chain, Location(path), True) for path, chain in here.visits if path == one.location.path]
-        ways += [(chain, s.location, False) for s, chain in loaders if only and (not s.id or "{" in s.id)]
+        unsure = [(s, chain) for s, chain in loaders if only and not (one.id and s.id and "{" not in s.id)]
+        ways += [(chain, s.location, False) for s, chain in unsure]
         if ways:
             chain, place, sure = min(ways, key=lambda way: (not way[2], len(way[0].steps), way[1]))
             yield _Loaded(one, chain, place, sure)

@@ -6,21 +6,26 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pixelgate.parse.containers import compiled, gtm, launch, matomo
+from pixelgate.parse.containers import compiled, gtm, launch, matomo, reactor, tealium, zaraz
 from pixelgate.parse.containers.model import Container
 from pixelgate.parse.document import Script
 
 __all__ = ["Container", "holds", "read"]
 
 
+_EXPORTS = ((matomo.MARKS, matomo.read), (zaraz.MARKS, zaraz.read), (reactor.MARKS, reactor.read))
+"""The marks of formats in JSON, all of which stand in a file, and what reads them."""
+
+_MARKS = (compiled.MARKS, launch.MARKS, *(marks for marks, _ in _EXPORTS))
+
+
 def holds(data: bytes) -> bool:
     """Tell whether the bytes of a file may hold a container; most do not, and are not looked at further."""
-    return (
-        any(mark in data for mark in gtm.MARKS)
-        or all(mark in data for mark in compiled.MARKS)
-        or all(mark in data for mark in launch.MARKS)
-        or all(mark in data for mark in matomo.MARKS)
-    )
+    return any(mark in data for mark in gtm.MARKS) or any(_all(marks, data) for marks in _MARKS) or tealium.holds(data)
+
+
+def _all(marks: Iterable[bytes], data: bytes) -> bool:
+    return all(mark in data for mark in marks)
 
 
 def read(text: str, scripts: Iterable[Script] = ()) -> tuple[Container, ...]:
@@ -32,11 +37,11 @@ def read(text: str, scripts: Iterable[Script] = ()) -> tuple[Container, ...]:
     """
     data = text.encode(errors="replace")
     try:
-        if all(mark in data for mark in compiled.MARKS):
+        if _all(compiled.MARKS, data):
             return compiled.read(text)
         if text.lstrip()[:1] not in {"{", "["}:
-            return tuple(launch.read(text, scripts))
-        return matomo.read(data) if all(mark in data for mark in matomo.MARKS) else gtm.read(data)
+            return (*launch.read(text, scripts), *tealium.read(text))
+        return next((reads for marks, reads in _EXPORTS if _all(marks, data)), gtm.read)(data)
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from error
     except RecursionError:

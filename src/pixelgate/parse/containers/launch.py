@@ -39,7 +39,9 @@ _EVENTS = {
     "windowLoaded": ("window loaded", Moment.LOAD),
     "historyChange": ("history change", Moment.HISTORY),
     "timeSpentOnPage": ("time spent on the page", Moment.TIMER),
+    "timeOnPage": ("time spent on the page", Moment.TIMER),
     "click": ("click", Moment.CLICK),
+    "formSubmission": ("form submission", Moment.FORM),
     "submit": ("form submission", Moment.FORM),
     "entersViewport": ("enters the viewport", Moment.VISIBLE),
 }
@@ -50,9 +52,11 @@ _ELEMENTS = {
     "domAttribute": ("d", {"elementSelector": "elementSelector"}),
     "dom": ("d", {"elementSelector": "elementSelector"}),
 }
+_READ = frozenset({"value", "text", "html", "innerHTML", "textContent"})
 _SILENT = frozenset({"clearVariables", "resetVariables"})
 _FILE = re.compile(r"/launch-([\w-]+?)(?:\.min)?\.js")
 _REFERENCE = re.compile(r"%([^%\s][^%]{0,200})%")
+_ASKED = re.compile(r"""_satellite\.getVar\(\s*(['"])([^'"{}]{1,200})\1\s*\)""")
 _DEPTH = 12
 
 
@@ -61,41 +65,62 @@ def read(text: str, scripts: Iterable[Script]) -> Iterator[Container]:
     for script in scripts:
         for assignment in script.assignments:
             if assignment.target == _TARGET and isinstance(assignment.value, Object):
-                yield _container(text, assignment.value)
+                yield container(text, assignment.value)
 
 
-def _container(text: str, held: Object) -> Container:
+def container(text: str, held: Object) -> Container:
+    """Return a container from the object that a library holds; ``text`` is the file that its functions stand in."""
     named = _FILE.search(text[:500])
     identifier = named[1] if named else _text(_object(held.get("environment")), "id")
-    given = {one.key: _element(_object(one.value)) for one in _object(held.get("dataElements")).entries if one.key}
+    given = {
+        one.key: _element(text, _object(one.value)) for one in _object(held.get("dataElements")).entries if one.key
+    }
     variables = Variables(given, {})
     titles = {one.key: _text(_object(one.value), "displayName") for one in _object(held.get("extensions")).entries}
     rules = [rule for rule in _items(held.get("rules")) if isinstance(rule, Object)]
-    triggers = {rule.span: tuple(_triggers(rule)) for rule in rules}
+    triggers = [tuple(_triggers(at, rule)) for at, rule in enumerate(rules)]
     return Container(
         MANAGER,
         identifier,
         0,
         held.span,
-        tuple(tag for rule in rules for tag in _tags(text, rule, triggers[rule.span], variables, titles)),
-        tuple(trigger for same in triggers.values() for trigger in same),
+        tuple(
+            tag
+            for rule, fired in zip(rules, triggers, strict=True)
+            for tag in _tags(text, rule, fired, variables, titles)
+        ),
+        tuple(trigger for same in triggers for trigger in same),
         tuple(f"the extension {name} may run by itself" for name in titles if name != "core"),
     )
 
 
-def _element(element: Object) -> tuple[str, Params]:
+def _element(text: str, element: Object) -> tuple[str, Params]:
     """Return a data element as a variable of the common kinds."""
-    code, keys = _ELEMENTS.get(_module(element), ("jsm", {}))
-    settings = _object(element.get("settings"))
+    module, settings = _module(element), _object(element.get("settings"))
+    code, keys = _ELEMENTS.get(module, ("jsm", {}))
     params: dict[str, Plain] = {name: _text(settings, key) for key, name in keys.items()}
-    return code, params | ({"component": "QUERY"} if code == "u" else {})
+    if code == "u":
+        params["component"] = "QUERY"
+    elif code == "d":
+        read = _text(settings, "elementProperty")
+        params["attributeName"] = "" if read in _READ else read
+    elif module == "customCode":
+        params["javascript"] = _function(text, settings.get("source"))
+    return code, params
 
 
-def _triggers(rule: Object) -> Iterator[Trigger]:
+def _function(text: str, source: Value | None) -> str:
+    """Return code as a function: it is one in a library, and the body of one elsewhere."""
+    if isinstance(source, Function):
+        return text[source.span.start : source.span.end]
+    return f"function() {{ {constant(source)} }}" if constant(source) else ""
+
+
+def _triggers(number: int, rule: Object) -> Iterator[Trigger]:
     conditions = tuple(_condition(one) for one in _items(rule.get("conditions")) if isinstance(one, Object))
     name = _text(rule, "name")
     for at, event in enumerate(_items(rule.get("events"))):
-        identifier = f"{rule.span.start}/{at}"
+        identifier = f"{number}/{at}"
         module = _module(_object(event))
         kind, moment = _EVENTS.get(module, (module or "event", None))
         if module == "directCall":
@@ -128,6 +153,7 @@ def _tags(
         if not isinstance(action, Object):
             continue
         path = _text(action, "modulePath")
+        markup = _spelled(_markup(text, _object(action.get("settings")))) if _module(action) == "customCode" else ""
         extension, module = path.partition("/")[0], _module(action)
         settings = _object(action.get("settings"))
         yield Tag(
@@ -137,8 +163,9 @@ def _tags(
             fields=tuple(gtm.fields(_settings(settings), variables)),
             firing=firing,
             template=titles.get(extension, "") if extension != "core" else "",
-            html=_markup(text, settings) if module == "customCode" else "",
+            html=markup,
             sends=module not in _SILENT,
+            held=variables.held(markup),
         )
 
 
@@ -151,6 +178,11 @@ def _markup(text: str, settings: Object) -> str:
     if re.match(r"(?:https?:)?//\S+$", code):
         return f'<script src="{code}"></script>'
     return code if _text(settings, "language") == "html" else f"<script>{code}</script>"
+
+
+def _spelled(markup: str) -> str:
+    """Return code with the data elements that it asks for written as variables."""
+    return _REFERENCE.sub(r"{{\1}}", _ASKED.sub(r"'{{\2}}'", markup))
 
 
 def _settings(settings: Object) -> Params:

@@ -23,7 +23,7 @@ from pixelgate.parse.containers.model import (
     on,
 )
 from pixelgate.parse.containers.places import Places
-from pixelgate.parse.containers.variables import Plain, Variables
+from pixelgate.parse.containers.variables import Variables, plain
 from pixelgate.source import Span
 
 MARKS = (b'"idcontainer"', b'"fire_trigger_ids"')
@@ -103,7 +103,7 @@ def read(data: bytes) -> tuple[Container, ...]:
 
 
 def _tag(tag: _Tag, span: Span, variables: Variables) -> Tag:
-    params = _params(tag.parameters)
+    params = plain(tag.parameters)
     unless = tuple(map(str, tag.block_trigger_ids))
     image = params.get("customImageSrc")
     html = gtm.markup("img", {"url": image}) if image else gtm.markup("html", {"html": params.get("customHtml", "")})
@@ -124,7 +124,7 @@ def _trigger(trigger: _Trigger) -> Trigger:
     conditions = tuple(map(_condition, trigger.conditions))
     identifier = str(trigger.idtrigger)
     if trigger.type == "CustomEvent":
-        name = _params(trigger.parameters).get("eventName")
+        name = plain(trigger.parameters).get("eventName")
         pushed = Condition((EVENT,), "equals", (name if isinstance(name, str) else "",))
         return Trigger(identifier, trigger.name, "custom event", (pushed, *conditions))
     happened = (on(moment),) if moment else ()
@@ -140,21 +140,3 @@ def _condition(comparison: _Comparison) -> Condition:
     right = (Variable(expected, Origin.UNKNOWN),) if _REFERENCE.search(expected) else (expected,)
     ignore_case = not negate and name not in _EXACT
     return Condition((subject,), _OPERATORS.get(name, name), right, negate, ignore_case)
-
-
-def _params(value: object) -> dict[str, Plain]:
-    return {str(key): _plain(one) for key, one in value.items()} if isinstance(value, dict) else {}
-
-
-def _plain(value: object) -> Plain:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str() | int() | float():
-            return str(value)
-        case list():
-            return [_plain(one) for one in value]
-        case dict():
-            return {str(key): _plain(one) for key, one in value.items()}
-        case _:
-            return ""

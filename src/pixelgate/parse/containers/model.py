@@ -149,7 +149,11 @@ class Tag(msgspec.Struct, frozen=True):
 
 
 class Container(msgspec.Struct, frozen=True):
-    """A container as a file shows it. ``manager`` is the format's name. ``unread`` says what was not understood."""
+    """A container as a file shows it. ``manager`` is the format's name. ``unread`` says what was not understood.
+
+    ``injected``: the host puts it into every page, whatever the page says. ``part``: another file
+    says what fires its tags.
+    """
 
     manager: str
     id: str
@@ -158,6 +162,8 @@ class Container(msgspec.Struct, frozen=True):
     tags: tuple[Tag, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     unread: tuple[str, ...] = ()
+    injected: bool = False
+    part: bool = False
 
 
 def on(*moments: Moment) -> Condition:
@@ -166,6 +172,20 @@ def on(*moments: Moment) -> Condition:
         return Condition((EVENT,), "equals", (moments[0].value,))
     pattern = "|".join(moment.value.replace(".", r"\.") for moment in moments)
     return Condition((EVENT,), "regex", (f"^(?:{pattern})$",))
+
+
+def whole(condition: Condition) -> Condition:
+    """Return a condition on an address that has its fragment, where addresses are known without.
+
+    Only how such an address begins is decided, and what it never holds.
+    """
+    url = (
+        len(condition.left) == 1 and isinstance(condition.left[0], Variable) and condition.left[0].origin is Origin.URL
+    )
+    told = condition.operator == "starts" or (condition.operator == "contains" and condition.negate)
+    if not url or (told and not any("#" in part for part in condition.right if isinstance(part, str))):
+        return condition
+    return msgspec.structs.replace(condition, left=(Variable("URL", Origin.UNKNOWN),))
 
 
 EVENT = Variable("_event", Origin.EVENT)

@@ -6,7 +6,7 @@ Sources: https://support.google.com/tagmanager/answer/7683362, https://developer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from pixelgate.parse.containers.model import EVENT, Origin, Row, Variable, Written
@@ -66,6 +66,31 @@ _CODES = {
 _KEYS = ("name", "cookieName")
 _VALUES = frozenset({"", "value"})
 """Attributes by which the value or text of an element is read; any other says nothing of what a visitor enters."""
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def plain(value: object, spelled: Callable[[str], str] = _same) -> dict[str, Plain]:
+    """Return an object of JSON as settings; ``spelled`` writes variables in its texts as ``{{name}}``."""
+    return {str(key): _plain(one, spelled) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def _plain(value: object, spelled: Callable[[str], str]) -> Plain:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return spelled(value)
+        case int() | float():
+            return str(value)
+        case list():
+            return [_plain(one, spelled) for one in value]
+        case dict():
+            return plain(value, spelled)
+        case _:
+            return ""
 
 
 class Variables:
