@@ -1,9 +1,9 @@
 """Count which references between the files of applications are followed: ``python -m benchmarks.coverage FOLDER…``.
 
 A reference is literal when the code writes its names out. It is followed to files of the tree; or somebody provides it
-(an installed package, the platform, whoever loads a bundle); or it may be missing, because the engine or the code
-looks for it first. What is left is not found. References whose names are computed are counted beside them; on a guarded
-route they are problems, as what is not found is.
+(an installed package, the platform, whoever loads a bundle); or it may be missing, because the engine or the code looks
+for it first, or because no code can come in through it (style sheets). What is left is not found. References whose names
+are computed are counted beside them; on a guarded route they are problems, as what is not found is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import msgspec
 from pixelgate import pipeline
 from pixelgate.facts.model import Reference
 from pixelgate.graph.build import resolver_of
-from pixelgate.graph.reach import Walker
+from pixelgate.graph.reach import Walker, unresolved
 from pixelgate.graph.resolve import Resolution
 from pixelgate.manifest.model import Manifest, Site
 from pixelgate.reading import Reader
@@ -77,7 +77,7 @@ def _told(reference: Reference, resolution: Resolution) -> Told:
         return Told(reference, FOLLOWED)
     if resolution.provided:
         return Told(reference, PROVIDED, resolution.provided)
-    if reference.optional:
+    if unresolved(reference, resolution) is None:
         return Told(reference, OPTIONAL)
     return Told(reference, MISSING, resolution.reason)
 

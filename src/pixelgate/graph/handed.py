@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Iterator, Mapping
 
@@ -24,10 +25,12 @@ class Handed(msgspec.Struct, frozen=True):
     """``names``: the templates that variables, attributes and arguments of code stand for, by their last word.
 
     ``packages``: first folders of the templates and static files that installed packages bring, with the package.
+    ``servlets``: the addresses, or patterns of them, that Java code answers by itself.
     """
 
     names: dict[str, tuple[str, ...]] = {}
     packages: dict[str, str] = {}
+    servlets: tuple[str, ...] = ()
 
     def templates(self, expression: str) -> tuple[str, ...]:
         """Return the templates that a computed name may mean: those the code calls by its last word."""
@@ -40,19 +43,39 @@ class Handed(msgspec.Struct, frozen=True):
 
     def provider(self, name: str) -> str:
         """Return the installed package that brings a template or static file of this name, or nothing."""
+        if name.startswith("/") and any(fnmatch.fnmatchcase(name, pattern) for pattern in self.servlets):
+            return "a servlet"
         first, slash, _ = name.lstrip("/").partition("/")
         return self.packages.get(first, "") if slash else ""
 
 
 def handed(facts: Mapping[str, FileFacts]) -> Handed:
-    """Collect what the Python code of a tree hands to templates."""
+    """Collect what the code of a tree hands to templates."""
     code = [file for file in facts.values() if not file.documentation]
     outlines = [file.outline for file in code if file.outline and file.outline.language == "python"]
     names: dict[str, dict[str, None]] = {}
     for word, text in (pair for outline in outlines for pair in _said(outline)):
         if _TEMPLATE.fullmatch(text):
             names.setdefault(word, {})[text] = None
-    return Handed({word: tuple(sorted(texts)) for word, texts in names.items()}, _packages(outlines, facts))
+    known = {word: tuple(sorted(texts)) for word, texts in names.items()}
+    servlets = dict.fromkeys(said for file in code if file.outline for said in _servlets(file.outline))
+    return Handed(known, _packages(outlines, facts), tuple(sorted(servlets)))
+
+
+def _servlets(outline: Outline) -> Iterator[str]:
+    """Yield the addresses of servlets in ``web.xml`` and in annotations, but not the one of everything else."""
+    found: list[str] = []
+    if outline.language == "java":
+        marks = (mark for one in outline.definitions for mark in one.marks if mark.name == "WebServlet")
+        found = [text for mark in marks for one in mark.arguments for text in _texts(one.value)]
+    elif outline.language == "xml":
+        stack = list(outline.calls)
+        while stack:
+            call = stack.pop()
+            stack += call.body
+            inside = call.body if call.name == "servlet-mapping" else ()
+            found += [text for one in inside if one.name == "url-pattern" for text in _first(one)]
+    yield from (said for said in found if said.startswith("/") and said not in {"/", "/*"})
 
 
 def _said(outline: Outline) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,11 @@ _FILE = re.compile(
     r"\.(css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|woff2?|ttf|wasm|txt|md|json|graphql|gql|yaml|yml|html)$"
 )
 
+PACKAGE = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*(?:/[^\s{}\\]*)?")
+"""A specifier that may begin with the name of a package, by the rules of npm."""
+
+_SOURCES = ("", "src", "app")
+
 
 class Modules(msgspec.Struct, frozen=True):
     """What bare names mean: declared packages by folder of their package.json, and aliases by prefix."""
@@ -84,6 +89,14 @@ def package_name(specifier: str) -> str:
     """Return the package part of a bare specifier: ``@scope/name`` or ``name``."""
     parts = specifier.split("/")
     return "/".join(parts[:2]) if specifier.startswith("@") else parts[0]
+
+
+def searched(from_path: str) -> Iterator[str]:
+    """Yield the folders in which bundlers are told to search for bare names: those around a file, and their sources."""
+    folder = from_path
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield from (posixpath.join(folder, name) for name in _SOURCES)
 
 
 def provided(specifier: str, from_path: str, modules: Modules) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -23,12 +24,14 @@ class Places(msgspec.Struct, frozen=True):
     ``templates``: tiers of template roots; a name is looked up tier by tier, and within one tier every folder that
     holds it may be meant, because only settings know their order. ``static``: folders of the asset finders.
     ``served``: pairs of URL prefix and folder, longest prefix first. ``roots``: by folder, the web roots in it.
+    ``folders``: all there are.
     """
 
     templates: tuple[tuple[str, ...], ...]
     static: tuple[str, ...]
     served: tuple[tuple[str, str], ...]
     roots: Mapping[str, tuple[str, ...]] = {}
+    folders: AbstractSet[str] = frozenset()
 
 
 def places(site: Site, paths: Iterable[str]) -> Places:
@@ -36,7 +39,8 @@ def places(site: Site, paths: Iterable[str]) -> Places:
     folders = _folders(paths)
     static = tuple(folder.rstrip("/") for _, folder in site.static) or _named(folders, _STATIC_FOLDERS)
     templates = tuple((_clean(root),) for root in site.templates) or _by_depth(_named(folders, _TEMPLATE_FOLDERS))
-    return Places(templates, static, tuple(_served(site, folders, static)), {} if site.static else _roots(folders))
+    roots = {} if site.static else _roots(folders)
+    return Places(templates, static, tuple(_served(site, folders, static)), roots, folders)
 
 
 def _roots(folders: set[str]) -> dict[str, tuple[str, ...]]:

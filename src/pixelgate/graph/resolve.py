@@ -253,7 +253,21 @@ class Resolver(msgspec.Struct, frozen=True):
             found = modules.existing(base, self.paths)
             if found:
                 return (found,), ""
-        return (), modules.provided(name, source.path, self.modules)
+        by = modules.provided(name, source.path, self.modules)
+        return ((), by) if by or modules.PACKAGE.fullmatch(plain) is None else self._undeclared(plain, source)
+
+    def _undeclared(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
+        """Find a bare name that nothing declares: below a folder that a bundler may search, else it is a package's.
+
+        Where such a folder has the name's first word, it is the project's own, and a file of it is missing.
+        """
+        package = modules.package_name(name)
+        for folder in modules.searched(source.path):
+            if found := modules.existing(posixpath.join(folder, name), self.paths):
+                return (found,), ""
+            if "/" in name and posixpath.join(folder, package) in self.places.folders:
+                return (), ""
+        return (), f"package {package}, which nothing in the tree declares"
 
     def _address(self, url: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         """Return the file of a module that is written as an address, or that it comes from another site."""

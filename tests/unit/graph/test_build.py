@@ -175,18 +175,22 @@ def test_a_first_party_script_address_is_followed_and_a_missing_one_is_a_problem
     assert [(r.fact.location.line, len(r.chains)) for r in found.problems] == [(3, 1)]
 
 
-def test_a_bare_import_is_a_problem_only_when_nobody_declares_it() -> None:
+def test_a_bare_import_is_a_problem_only_where_the_project_has_its_own_folder_of_the_name() -> None:
     page = "public/index.html"
     app = "public/app.js"
-    wants = tuple(
-        reference("module", name, app, space="module", line=n) for n, name in enumerate(("react", "fs", "left-pad"), 1)
-    )
+    names = ("react", "fs", "left-pad", "lib/missing", "lib/there", "Not A Package", "plain")
+    wants = tuple(reference("module", name, app, space="module", line=n) for n, name in enumerate(names, 1))
     files = [
         FileFacts(page, "html", (reference("script", "app.js", page, space="url"),), page=True),
         FileFacts(app, "javascript", wants),
+        FileFacts("public/lib/there.js", "javascript"),
+        FileFacts("src/plain/index.ts", "typescript"),
         FileFacts("package.json", "json", packages=("react",)),
     ]
-    assert [r.fact.location.line for r in build([route("/")], files).problems] == [3]
+    graph = build([route("/")], files)
+    assert [r.fact.location.line for r in graph.problems] == [4, 6]
+    reached = {r.fact.location.path for r in graph.visits if r.chains}
+    assert {"public/lib/there.js", "src/plain/index.ts"} <= reached
 
 
 def test_pages_go_to_the_most_specific_row_and_the_rest_is_unlisted() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from pixelgate.graph.frameworks import (
     gatsby,
     hugo,
     jekyll,
+    jsp,
     laravel,
     nextjs,
     nuxt,
@@ -60,6 +61,10 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
 """What finds the routes of each framework, by the name that a manifest gives it."""
 
 
+_CONFIGURED: tuple[Callable[[Project, Sequence[Endpoint]], Iterator[Tie]], ...] = (jsp.ties,)
+"""What finds the files that settings put around pages, whichever framework shows them."""
+
+
 class Discovered(msgspec.Struct, frozen=True):
     """The routes that code declares, sorted by place, and the files that frameworks join to pages."""
 
@@ -71,8 +76,9 @@ def discover(project: Project, framework: str = "") -> Discovered:
     """Return the routes of one framework, or of every framework that the code uses; ``none`` finds none."""
     asked = [_FRAMEWORKS[framework]] if framework in _FRAMEWORKS else [] if framework else list(_FRAMEWORKS.values())
     found = dict.fromkeys(one for ask in asked for one in ask(project))
-    endpoints = (one for one in found if isinstance(one, Endpoint))
-    ties = (one for one in found if isinstance(one, Tie))
+    endpoints = tuple(one for one in found if isinstance(one, Endpoint))
+    configured = (one for ask in _CONFIGURED for one in ask(project, endpoints))
+    ties = dict.fromkeys((*(one for one in found if isinstance(one, Tie)), *configured))
     return Discovered(
         tuple(sorted(endpoints, key=lambda one: (one.location, one.pattern, one.framework))),
         tuple(sorted(ties, key=lambda one: (one.source, one.target, one.kind, one.part))),

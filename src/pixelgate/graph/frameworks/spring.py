@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from pixelgate.graph.frameworks.classes import Class, Classes
+from pixelgate.graph.frameworks.jsp import definitions
 from pixelgate.graph.frameworks.patterns import joined, valid
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.said import first, given, last, of_braces, text, walk
@@ -55,8 +56,8 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def views(self) -> dict[str, list[str]]:
-        """Views by name (``visits/show``)."""
-        found: dict[str, list[str]] = {}
+        """Views by name (``visits/show``), and the definitions of Tiles."""
+        found: dict[str, list[str]] = {name: list(files) for name, files in definitions(self.classes.project).items()}
         for path in sorted(self.classes.project.facts):
             view = _VIEW.fullmatch(path)
             if view:

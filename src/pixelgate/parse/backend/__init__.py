@@ -40,7 +40,10 @@ _LANGUAGES: dict[str, _Language] = {
 EXTENSIONS = tuple(sorted(_LANGUAGES))
 """The extensions of code that is read; the hooks' file pattern is made from it."""
 
-_XML = r"web(?:\.\w+)?\.config|web(?:-fragment)?\.xml|[^/]*(?:security|servlet|spring|context|mvc)[^/]*\.xml"
+_XML = (
+    r"web(?:\.\w+)?\.config|web(?:-fragment)?\.xml|decorators\.xml"
+    r"|[^/]*(?:security|servlet|spring|context|mvc|tiles|sitemesh)[^/]*\.xml"
+)
 _YAML = r"(?:security|routes)\.ya?ml|config/routes/(?:[^/]+/)*[^/]+\.ya?ml"
 SETTINGS = (_XML, _YAML)
 """The names of configuration that is read: regular expressions for the end of a path, without groups."""

@@ -17,7 +17,7 @@ from pixelgate.parse.values import Constant, Unknown, Value
 from pixelgate.source import Source
 
 SIGNS = re.compile(
-    r"Mapping\b|\bController\b|ViewController|HttpSecurity|ModelAndView|@Path\b|WebServlet|antMatchers|PreAuthorize"
+    r"Mapping\b|\bController\b|ViewController|HttpSecurity|ModelAndView|@Path\b|WebServlet|antMatchers|PreAuthorize|SiteMesh"
 )
 """What stands in every file that declares routes, renders pages or asks for a login."""
 

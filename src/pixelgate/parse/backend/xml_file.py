@@ -12,9 +12,10 @@ from pixelgate.parse.values import Constant
 from pixelgate.source import Source, Span
 
 SIGNS = re.compile(
-    r"<(?:[\w-]+:)?(?:security-constraint|intercept-url|authorization|view-controller|servlet-mapping|http)\b|ViewResolver"
+    r"<(?:[\w-]+:)?(?:security-constraint|intercept-url|authorization|view-controller|servlet-mapping|http"
+    r"|jsp-property-group|tiles-definitions|decorators?|sitemesh|pages|controls|system\.web)\b|ViewResolver"
 )
-"""What stands in configuration that says who may see which address, or which view it shows."""
+"""What stands in configuration that says who may see which address, which view it shows, or what is around pages."""
 
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z)|<[?!][^<>]*+>?"

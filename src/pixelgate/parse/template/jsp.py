@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from pixelgate.parse.document import Directive
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Reader, Role
 from pixelgate.parse.template.names import UNKNOWN
+from pixelgate.source import Span
 
 _PREFIXES = (
     r"(?:c|fmt|fn|x|jsp|spring|sec|s|tiles|decorator|page|bean|logic|html|t|tag|tags|layout|portlet|liferay-\w+|aui)"
 )
 _ATTRIBUTE = r"\b{}\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
+_LIBRARY = re.compile(r"<%@\s*taglib\b[^%<>]*|<jsp:directive\.taglib\b[^<>]*")
+_SAID = re.compile(r"\b(prefix|tagdir)\s*=\s*[\"']([^\"'\n]+)[\"']")
+_ELEMENT = re.compile(r"<([\w-]+):([\w.-]+)")
 _EXPRESSION = re.compile(r"[$#]\{[^{}]*\}|<%=.*?%>")
 
 
@@ -28,6 +34,16 @@ def _attribute(kind: str, name: str) -> Reader:
         return Naming(kind, (path,) if path and path != UNKNOWN else (), said if computed else "", computed=computed)
 
     return read
+
+
+def _tag_files(_: str, text: str) -> Iterator[Directive]:
+    """Yield the tag files that the elements of a page mean, by the folder that their prefix stands for."""
+    said = [dict(_SAID.findall(one[0])) for one in _LIBRARY.finditer(text)]
+    folders = {one["prefix"]: one["tagdir"].rstrip("/") for one in said if "prefix" in one and "tagdir" in one}
+    for element in _ELEMENT.finditer(text) if folders else ():
+        if element[1] in folders:
+            names = tuple(f"{folders[element[1]]}/{element[2]}{end}" for end in (".tag", ".tagx"))
+            yield Directive("include", f"{element[1]}:{element[2]}", names, "", Span(*element.span()))
 
 
 def _tag(name: str, word: str = "") -> Delimiter:
@@ -48,6 +64,8 @@ JSP = Dialect(
         _tag("c:import", "c:import"),
         _tag("(?:s|struts):include", "s:include"),
         _tag("(?:c|spring|s):url", "c:url"),
+        _tag("tiles:insertTemplate", "tiles:template"),
+        _tag("tiles:insertDefinition", "tiles:definition"),
         _tag("(?:c|spring|fmt|bean|s):(?:out|message|property|text|write)", "c:out"),
         _tag(f"/?{_PREFIXES}:[\\w-]+"),
         Delimiter(Role.OUTPUT, r"[$#]\{(?<!\\[$#]\{)", r"\}", quoted=True, strict=False),
@@ -59,8 +77,11 @@ JSP = Dialect(
         "c:import": _attribute("include", "url"),
         "s:include": _attribute("include", "value"),
         "c:url": _attribute("static", "value"),
+        "tiles:template": _attribute("include", "template"),
+        "tiles:definition": _attribute("include", "name"),
     },
     silent=frozenset({"page", "taglib", "tag", "attribute", "variable"}),
     extensions=(".jsp", ".jspf", ".jspx", ".tag", ".tagf", ".tagx", ".jsf"),
+    implied=_tag_files,
     near=True,
 )

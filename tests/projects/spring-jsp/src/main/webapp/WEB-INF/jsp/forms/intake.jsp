@@ -1,0 +1,1 @@
+<html><body><jsp:include page="/feed/news" /></body></html>

@@ -1,0 +1,2 @@
+<%@ taglib prefix="clinic" tagdir="/WEB-INF/tags" %>
+<clinic:page title="Labs"><p>${lab}</p></clinic:page>

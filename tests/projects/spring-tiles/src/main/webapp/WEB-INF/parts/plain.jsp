@@ -1,0 +1,1 @@
+<title>Notes</title>

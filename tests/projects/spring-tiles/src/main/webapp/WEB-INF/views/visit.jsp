@@ -1,0 +1,1 @@
+<html><body><p>${visit}</p></body></html>
