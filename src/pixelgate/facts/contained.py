@@ -13,8 +13,8 @@ from pixelgate.facts.trails import selected
 from pixelgate.parse.containers.model import Field, Origin, Variable
 from pixelgate.source import Location, Span
 
-MARKUP = "tag.hbs"
-"""The name under which markup and code are read; variables stand in them as in Handlebars."""
+MARKUP = "(tag).hbs"
+"""The name under which markup and code are read, as no file is called; variables stand in them as in Handlebars."""
 
 FIELDS = 60
 """How many settings of one tag are told."""

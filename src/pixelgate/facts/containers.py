@@ -85,6 +85,7 @@ def _container(read: Read, source: Source, catalog: Catalog, reader: Reader) -> 
         tuple(sorted(hears)),
         read.injected,
         read.part,
+        read.serves,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
 from pixelgate.facts.model import Confidence, Parameter, SightingKind
@@ -43,3 +45,13 @@ _ORDER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 def weakest(*levels: Confidence) -> Confidence:
     """Return the least sure of several."""
     return max(levels, key=_ORDER.index, default=Confidence.HIGH)
+
+
+def leaves(given: Iterable[Parameter], prefix: str = "") -> Iterator[tuple[str, Parameter]]:
+    """Yield the parameters that hold values, those inside objects under their dotted names."""
+    for parameter in given:
+        name = f"{prefix}{parameter.name}"
+        if parameter.children:
+            yield from leaves(parameter.children, f"{name}.")
+        else:
+            yield name, parameter

@@ -22,6 +22,7 @@ from pixelgate.facts import (
     settings,
     trackers,
 )
+from pixelgate.facts.contained import MARKUP
 from pixelgate.facts.environment import is_environment, variables
 from pixelgate.facts.forms import fields
 from pixelgate.facts.inlines import inlines
@@ -144,7 +145,7 @@ def _containers(
     source: Source, document: Document | None, data: bytes, catalog: Catalog
 ) -> tuple[tuple[Container, ...], tuple[Problem, ...]]:
     """Return the containers in a file, whose markup is read as any other; its folder does not count, its ID does."""
-    if not containers.holds(data):
+    if not containers.holds(data) or source.path == MARKUP:
         return (), ()
     return containers.held(
         source, document, catalog, lambda name, text: extract(name, text.encode(errors="replace"), catalog)

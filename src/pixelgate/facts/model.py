@@ -327,7 +327,8 @@ class Container(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     ``vendor`` is the manager, ``hears`` are the vendors whose events it takes for its own. ``unread`` says what it
     holds beside its tags, and what that is nobody knows. ``injected``: the host puts it into every page.
-    ``part``: another file says what fires its tags.
+    ``part``: another file says what fires its tags. ``serves``: of a container on a server, the IDs of those that it
+    hands to pages.
     """
 
     manager: str
@@ -341,6 +342,7 @@ class Container(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     hears: tuple[str, ...] = ()
     injected: bool = False
     part: bool = False
+    serves: tuple[str, ...] = ()
 
 
 class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

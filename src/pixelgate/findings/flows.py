@@ -9,10 +9,10 @@ from functools import cached_property
 
 import msgspec
 
-from pixelgate.facts.evidence import weakest
+from pixelgate.facts.evidence import leaves, weakest
 from pixelgate.facts.model import Confidence, FormField, Hop, Origin, Parameter, Sighting, SightingKind
 from pixelgate.findings.controls import EVERYWHERE, PRESSED, Controls, control
-from pixelgate.findings.layers import Pushed, first_key, leaves, pushed_into
+from pixelgate.findings.layers import Pushed, first_key, pushed_into
 from pixelgate.findings.model import Flow
 from pixelgate.graph.model import Chain, Reach, RouteGraph, Step, Tier
 from pixelgate.manifest.model import Phi

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from pixelgate.facts.evidence import leaves
 from pixelgate.facts.model import Parameter, Sighting, SightingKind
 from pixelgate.graph.model import Reach
 from pixelgate.source import Location
@@ -40,13 +41,3 @@ def pushed_into(sightings: Iterable[Reach[Sighting]], layers: AbstractSet[str]) 
 def first_key(name: str) -> str:
     """Return the first part of a dotted name."""
     return name.partition(".")[0]
-
-
-def leaves(given: Iterable[Parameter], prefix: str = "") -> Iterator[tuple[str, Parameter]]:
-    """Yield the parameters that hold values, those inside objects under their dotted names."""
-    for parameter in given:
-        name = f"{prefix}{parameter.name}"
-        if parameter.children:
-            yield from leaves(parameter.children, f"{name}.")
-        else:
-            yield name, parameter

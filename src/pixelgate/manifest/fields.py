@@ -130,10 +130,10 @@ CONTAINERS: Field[tuple[tuple[str, str], ...]] = Field(
     "containers",
     Pairs(
         'a table such as { "GTM-XXXX" = "gtm/export.json" }',
-        Text("a container ID", texts.container, lambda _: _pattern("^[A-Z]+-[A-Z0-9]+$")),
+        Text("a container ID", texts.container, lambda _: _pattern(r"^[\w.-]{4,64}$")),
         _FILES,
     ),
-    "Public ID of a tag manager's container -> its export. Default: found by content.",
+    "ID by which pages load a tag manager's container -> its export. Default: found by content.",
     (),
 )
 

@@ -13,7 +13,7 @@ from pixelgate.manifest.pattern import read_pattern
 _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*")
 _CONTROL = re.compile(r"[\0-\x1f\x7f]")
 _DRIVE = re.compile(r"[A-Za-z]:")
-_CONTAINER = re.compile(r"[A-Z]+-[A-Z0-9]+")
+_CONTAINER = re.compile(r"[\w.-]{4,64}")
 
 
 def words(text: str, _: Known) -> str:
@@ -88,7 +88,7 @@ def prefix(text: str, _: Known) -> str:
 def container(text: str, _: Known) -> str:
     """Accept the public ID of a container."""
     if not _CONTAINER.fullmatch(text):
-        raise Refusal(f"expected a container ID, found `{text}`", 'write it as "GTM-XXXX"')
+        raise Refusal(f"expected a container ID, found `{text}`", 'write it as pages load it: "GTM-XXXX"')
     return text
 
 

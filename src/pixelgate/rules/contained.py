@@ -6,6 +6,7 @@ import msgspec
 
 from pixelgate.facts.model import Container, Sighting, Tagged
 from pixelgate.findings.wording import shortened
+from pixelgate.parse.containers.gtm import SERVER
 from pixelgate.rules.base import Context
 
 
@@ -30,5 +31,6 @@ def places(context: Context) -> dict[Sighting, Place]:
 def called(context: Context, place: Place) -> str:
     """Return a tag as a sentence names it: ``the tag `Lead` of the Google Tag Manager container GTM-ABC1234``."""
     manager = context.name(place.container.vendor)
-    container = f"the {manager} container {place.container.id}".rstrip()
+    kind = "container on a server" if place.container.manager == SERVER else "container"
+    container = f"the {manager} {kind} {place.container.id}".rstrip()
     return f"the tag `{shortened(place.tag.name, 60)}` of {container}"

@@ -229,7 +229,10 @@ def test_unknown_tables_and_keys(text: str, expected: str) -> None:
         ("framework = 'djnago'", "1:13 framework: unknown framework `djnago` | did you mean `django`?"),
         ("framework = 'x'", "1:13 framework: unknown framework `x` | expected one of `django`, `next`, `none`"),
         ("framework = 'none'", ""),
-        ("containers = { x = 'a' }", '1:16 containers.x: expected a container ID, found `x` | write it as "GTM-XXXX"'),
+        (
+            "containers = { x = 'a' }",
+            '1:16 containers.x: expected a container ID, found `x` | write it as pages load it: "GTM-XXXX"',
+        ),
     ],
 )
 def test_site(text: str, expected: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from pixelgate.facts.evidence import leaves
 from pixelgate.facts.model import Connection, Container, FileFacts, FormField, Problem, Sighting, SightingKind, Tagged
 from pixelgate.graph.containers.conditions import Addresses, Holds
 from pixelgate.graph.containers.triggers import Page, fires
@@ -15,6 +16,7 @@ from pixelgate.graph.parties import Parties
 from pixelgate.graph.reach import Reached
 from pixelgate.manifest.model import Route, Site
 from pixelgate.parse.containers.gtm import MANAGER as GTM
+from pixelgate.parse.containers.gtm import SERVER
 from pixelgate.parse.containers.model import Firing, Trigger
 from pixelgate.source import Location
 from pixelgate.tree.glob import any_of
@@ -28,6 +30,9 @@ LOADS = "container"
 _LOADING = frozenset({
     SightingKind.LOADER, SightingKind.INIT, SightingKind.EMITTER, SightingKind.IFRAME, SightingKind.IMPORT,
 })  # fmt: skip
+_FORWARDING = frozenset({"server_container_url", "transport_url"})
+"""Parameters that name the server to which Google's tags send, which hands on what it gets."""
+
 _ROUNDS = 4
 """How often tags may fire others by what they push, before anything is taken to be pushed."""
 
@@ -62,7 +67,8 @@ class _Route(msgspec.Struct, frozen=True):
 
 def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], chains: Chains, own: Parties) -> Joined:
     """Return what the containers in a tree bring to the routes that load them."""
-    containers = tuple(chosen(site, (one for file in facts.values() for one in file.containers if one.vendor)))
+    read = (one for file in facts.values() for one in file.containers if one.vendor)
+    containers = sorted(chosen(site, read), key=lambda one: one.manager == SERVER)  # after those that forward to them
     if not containers:
         return Joined()
     reached = _by_route(len(routes), chains)
@@ -74,7 +80,9 @@ def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], 
             fired = list(_fired(loaded.container, page))
             nothing = loaded.sure and not fired and _whole(site, loaded.container)
             held.append(Contained(route.order, loaded.container, nothing))
-            tags += [(brought, _chain(loaded, tag, how)) for tag, how in fired for brought in tag.sightings]
+            found = [(brought, _chain(loaded, tag, how)) for tag, how in fired for brought in tag.sightings]
+            here.sightings.extend(found)
+            tags += found
     return Joined(tuple(tags), tuple(held))
 
 
@@ -149,12 +157,15 @@ def _loaded(containers: Iterable[Container], here: _Route) -> Iterator[_Loaded]:
     """
     containers = tuple(containers)
     for one in containers:
+        if one.manager == SERVER:
+            yield from _forwarded(one, here)
+            continue
         if one.injected and here.visits:
             path, chain = min(here.visits, key=lambda visit: (len(visit[1].steps), visit[0]))
             yield _Loaded(one, chain, Location(path), False)
             continue
         loaders = [(s, chain) for s, chain in here.sightings if s.vendor == one.vendor and s.kind in _LOADING]
-        only = sum(other.vendor == one.vendor for other in containers) == 1
+        only = sum(other.manager == one.manager for other in containers) == 1
         ways = [(chain, s.location, True) for s, chain in loaders if one.id and s.id == one.id]
         ways += [(chain, Location(path), True) for path, chain in here.visits if path == one.location.path]
         unsure = [(s, chain) for s, chain in loaders if only and not (one.id and s.id and "{" not in s.id)]
@@ -164,6 +175,19 @@ def _loaded(containers: Iterable[Container], here: _Route) -> Iterator[_Loaded]:
             yield _Loaded(one, chain, place, sure)
 
 
+def _forwarded(container: Container, here: _Route) -> Iterator[_Loaded]:
+    """Yield a container on a server where it hands out the route's container, or the route's tags send to a server."""
+    ways = [
+        (chain, sighting.location)
+        for sighting, chain in here.sightings
+        if (sighting.kind in _LOADING and sighting.id in container.serves)
+        or any(name.rpartition(".")[2] in _FORWARDING for name, _ in leaves(sighting.parameters))
+    ]
+    if ways:
+        chain, place = min(ways, key=lambda way: (len(way[0].steps), way[1]))
+        yield _Loaded(container, chain, place, False)
+
+
 def _page(site: Site, route: Route, here: _Route, container: Container, own: Parties) -> Page:
     pushed = [s for s, _ in here.sightings if s.kind is SightingKind.EVENT and s.vendor in container.hears]
     known = {s.event for s in pushed if not _unknown(s.event)}
@@ -171,7 +195,8 @@ def _page(site: Site, route: Route, here: _Route, container: Container, own: Par
     strangers = any(
         not own.owns(c.host) and not any(_meet(c.location, s) for s in known_places) for c in here.connections
     )
-    more = here.troubled or strangers or any(_unknown(s.event) for s in pushed)
+    server = container.manager == SERVER  # it hears what was sent, under names of its own
+    more = server or here.troubled or strangers or any(_unknown(s.event) for s in pushed)
     return Page(Addresses(route.path, site.origins), tuple(sorted(known)), (), more, here.fields or more)
 
 

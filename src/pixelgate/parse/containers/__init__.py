@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pixelgate.parse.containers import compiled, gtm, launch, matomo, reactor, tealium, zaraz
+from pixelgate.parse.containers import compiled, gtm, launch, matomo, reactor, segment, tealium, zaraz
 from pixelgate.parse.containers.model import Container
 from pixelgate.parse.document import Script
 
 __all__ = ["Container", "holds", "read"]
 
 
-_EXPORTS = ((matomo.MARKS, matomo.read), (zaraz.MARKS, zaraz.read), (reactor.MARKS, reactor.read))
+_EXPORTS = tuple((one.MARKS, one.read) for one in (matomo, zaraz, reactor, segment))
 """The marks of formats in JSON, all of which stand in a file, and what reads them."""
 
 _MARKS = (compiled.MARKS, launch.MARKS, *(marks for marks, _ in _EXPORTS))

@@ -61,6 +61,7 @@ OPERATORS = {
     "endswith": "ends",
     "matchregex": "regex",
 }
+_WEB = re.compile(r"GTM-[A-Z0-9]{4,9}")
 _VERSION = re.compile(r"[0-9]{1,18}")
 _ADDRESS = re.compile(r"https://[^\s\"'\\<>]+")
 _PERMISSION = re.compile(r'"publicId"\s*:\s*"(\w+)"')
@@ -128,6 +129,10 @@ class _BuiltIn(msgspec.Struct):
     type: str = ""
 
 
+class _Client(msgspec.Struct):
+    parameter: list[_Parameter] = []
+
+
 class _Template(msgspec.Struct, rename="camel"):
     template_id: str = ""
     container_id: str = ""
@@ -150,6 +155,7 @@ class _Version(msgspec.Struct, rename="camel"):
     built_in_variable: list[_BuiltIn] = []
     custom_template: list[_Template] = []
     zone: list[msgspec.Raw] = []
+    client: list[_Client] = []
 
 
 class _Export(msgspec.Struct, rename="camel"):
@@ -200,7 +206,14 @@ def _container(version: _Version, places: Places) -> Container:
         tuple(_tag(tag, span, variables, templates) for tag, span in _sequenced(tags)),
         (*triggers.values(), *extra),
         ("a zone loads further containers",) if version.zone else (),
+        serves=tuple(dict.fromkeys(name for one in version.client for name in _served(plain(one.parameter)))),
     )
+
+
+def _served(params: Params) -> Iterator[str]:
+    """Yield the IDs of the web containers that a client of a server container hands out."""
+    for _, text in _flat(params.get("allowedContainerIds", ""), ""):
+        yield from _WEB.findall(text)
 
 
 def number(text: str) -> int:
@@ -324,8 +337,8 @@ def _trigger(trigger: _Trigger, variables: Variables) -> Trigger:
     happened = (on(moment),) if moment else ()
     if code == "triggergroup":
         return Trigger(trigger.trigger_id, trigger.name, "trigger group", conditions, _group(plain(trigger.parameter)))
-    known = bool(moment) or (code == "customevent" and bool(trigger.custom_event_filter))
-    name = kind or ("custom event" if code == "customevent" else trigger.type)
+    known = bool(moment) or code == "always" or (code == "customevent" and bool(trigger.custom_event_filter))
+    name = kind or {"customevent": "custom event", "always": "every event"}.get(code, trigger.type)
     return Trigger(trigger.trigger_id, trigger.name, name, (*happened, *conditions), known=known)
 
 

@@ -152,7 +152,7 @@ class Container(msgspec.Struct, frozen=True):
     """A container as a file shows it. ``manager`` is the format's name. ``unread`` says what was not understood.
 
     ``injected``: the host puts it into every page, whatever the page says. ``part``: another file
-    says what fires its tags.
+    says what fires its tags. ``serves``: of a container on a server, the IDs of those that it hands to pages.
     """
 
     manager: str
@@ -164,6 +164,7 @@ class Container(msgspec.Struct, frozen=True):
     unread: tuple[str, ...] = ()
     injected: bool = False
     part: bool = False
+    serves: tuple[str, ...] = ()
 
 
 def on(*moments: Moment) -> Condition:

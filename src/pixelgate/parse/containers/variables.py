@@ -29,7 +29,9 @@ _BUILT_IN = {
     "pagepath": Origin.PATH,
     "referrer": Origin.REFERRER,
     "event": Origin.EVENT,
-    "event name": Origin.EVENT,
+    "eventname": Origin.EVENT,
+    "pagelocation": Origin.UNKNOWN,
+    "clientname": Origin.CONTAINER,
     "containerid": Origin.CONTAINER,
     "containerversion": Origin.CONTAINER,
     "randomnumber": Origin.CONTAINER,
@@ -49,6 +51,7 @@ _COMPONENTS = {
 _CODES = {
     "f": Origin.REFERRER,
     "v": Origin.LAYER,
+    "ed": Origin.LAYER,
     "j": Origin.SCRIPT,
     "jsm": Origin.SCRIPT,
     "d": Origin.ELEMENT,
@@ -63,7 +66,7 @@ _CODES = {
     "dbg": Origin.CONTAINER,
     "ev": Origin.CONTAINER,
 }
-_KEYS = ("name", "cookieName")
+_KEYS = ("name", "cookieName", "keyPath")
 _VALUES = frozenset({"", "value"})
 """Attributes by which the value or text of an element is read; any other says nothing of what a visitor enters."""
 
