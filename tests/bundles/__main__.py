@@ -49,10 +49,7 @@ Each column is a bundler that minified it. A cell is **ok** when pixelgate reads
 """
 NOT_BUILT = """\
 A dash: the bundler does not build the application (webpack 4 and Parcel do not read every package, and one package
-wants a window where Next renders on the server). What is missing, and why: vue-gtag exports plain functions, whose
-names a bundler drops, and calls a global whose name is computed; so does @next/third-parties where modules are put
-together. Both it and Segment's package load scripts with helpers in modules of their own, whose address only the run
-time knows.
+wants a window where Next renders on the server).
 """
 
 

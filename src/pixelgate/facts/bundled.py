@@ -20,6 +20,7 @@ from pixelgate.facts.grammar import asks
 from pixelgate.facts.model import Bundled, Confidence, Link, SightingKind
 from pixelgate.facts.said import Said
 from pixelgate.parse.document import Document, Element, Mark, Script
+from pixelgate.parse.modules import Exports, Relay
 from pixelgate.parse.values import Constant
 from pixelgate.source import Span
 from pixelgate.vendors.catalog import Catalog, Packed
@@ -61,15 +62,16 @@ def links_of(packages: Iterable[Bundled], links: Iterable[Link]) -> Links:
     return table
 
 
-def asks_for(data: bytes, links: Iterable[Link]) -> bool:
-    """Tell whether a file asks for one of some modules, as far as its text tells."""
-    names = (one.module.removeprefix(PREFIX) for one in links)
-    return any(re.search(rb"[\"'`(]" + re.escape(name.encode(errors="replace")) + rb"[\"'`)]", data) for name in names)
+def asks_for(data: bytes, modules: Iterable[str]) -> bool:
+    """Tell whether a file asks for one of some modules of its bundle, as far as its text tells."""
+    names = (re.escape(one.removeprefix(PREFIX).encode(errors="replace")) for one in modules)
+    return re.search(rb"[\"'`(](?:" + b"|".join(names) + rb")[\"'`)]", data) is not None
 
 
 def imports(document: Document, catalog: Catalog) -> Iterator[Evidence]:
     """Yield an import for each package that a bundle holds: its code is loaded with the file."""
-    for mark, packed in _marks(document, catalog):
+    shown = {packed.package: (mark, packed) for mark, packed in reversed(_marks(document, catalog)) if packed.shows}
+    for mark, packed in shown.values():
         if packed.shows:
             yield Evidence(
                 packed.vendor,
@@ -83,11 +85,28 @@ def imports(document: Document, catalog: Catalog) -> Iterator[Evidence]:
 
 def inside(document: Document, catalog: Catalog) -> tuple[Span, ...]:
     """Return the code of the packages themselves: the bundle's functions around it, else from first to last mark."""
-    found = _marks(document, catalog)
+    return _reaches(_marks(document, catalog))
+
+
+def without_objects(exports: Exports, document: Document, catalog: Catalog) -> Exports:
+    """Leave out what is offered of packages whose objects are known by a method, and so what is said to them.
+
+    Of others, which export plain functions, the code itself tells what a call of them says.
+    """
+    code = _reaches([(mark, packed) for mark, packed in _marks(document, catalog) if packed.method])
+
+    def is_own(relay: Relay) -> bool:
+        return any(_within(span, code) for span in (relay.span, *(argument.span for argument in relay.arguments)))
+
+    relays = tuple(relay for relay in exports.relays if not is_own(relay))
+    return exports if len(relays) == len(exports.relays) else msgspec.structs.replace(exports, relays=relays)
+
+
+def _reaches(found: list[tuple[Mark, Packed]]) -> tuple[Span, ...]:
     loose: dict[str, list[Span]] = {}
     for mark, packed in found:
         if not mark.module:
-            loose.setdefault(packed.package, []).append(mark.span)
+            loose.setdefault(packed.package, []).append(mark.around)
     reaches = (Span(min(spans).start, max(spans).end) for spans in loose.values())
     return (*(mark.around for mark, _ in found if mark.module), *reaches)
 

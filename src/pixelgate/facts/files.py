@@ -130,7 +130,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
         chunks=chunks(document),
         bundled=packages,
-        exports=offered(document, source, inside),
+        exports=bundled.without_objects(offered(document, source), document, catalog),
         passed=passed(document, source),
         wanted=wanted(document.scripts) if found else (),
         outline=code,

@@ -5,24 +5,18 @@ from __future__ import annotations
 import msgspec
 
 from pixelgate.parse.document import Document, Script
-from pixelgate.parse.modules import Exports, Passed, Relay
-from pixelgate.source import Source, Span
+from pixelgate.parse.modules import Exports, Passed
+from pixelgate.source import Source
 
 
-def offered(document: Document, source: Source, inside: tuple[Span, ...] = ()) -> Exports:
-    """Return what all scripts of a document export; calls ``inside`` a package's own code are not the project's."""
+def offered(document: Document, source: Source) -> Exports:
+    """Return what all scripts of a document export."""
     placed = [_placed(script.exports, source) for script in document.scripts if script.exports]
     return Exports(
         tuple(alias for one in placed for alias in one.aliases),
-        tuple(relay for one in placed for relay in one.relays if not _lies_in(relay, inside)),
+        tuple(relay for one in placed for relay in one.relays),
         tuple(known for one in placed for known in one.known),
     )
-
-
-def _lies_in(relay: Relay, inside: tuple[Span, ...]) -> bool:
-    """Tell whether a call, or what it hands over, is written in one of some stretches of code."""
-    spans = (relay.span, *(argument.span for argument in relay.arguments))
-    return any(span in code for code in inside for span in spans)
 
 
 def passed(document: Document, source: Source) -> tuple[Passed, ...]:

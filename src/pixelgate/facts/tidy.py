@@ -70,9 +70,8 @@ def _has_id(one: Evidence, catalog: Catalog) -> bool:
 
 def _through_wrappers(found: list[Evidence]) -> list[Evidence]:
     """Mark the call inside a wrapper that says less than the wrapper's calls; drop those that say no more than it."""
-    inner: dict[tuple[str, Span | Location], Evidence] = {
-        (one.family, one.span): one for one in reversed(found) if one.via is None
-    }
+    inner: dict[tuple[str, Span | Location], Evidence] = {(one.family, one.span): one for one in reversed(found)}
+    inner |= {(one.family, one.span): one for one in reversed(found) if one.via is None}
     wrapped = {(one.family, one.via) for one in found if one.via is not None}
     kept = []
     for one in found:
@@ -84,7 +83,7 @@ def _through_wrappers(found: list[Evidence]) -> list[Evidence]:
             and not _tells_more(one, called)
         ):
             continue
-        relayed = one.via is None and (one.family, one.span) in wrapped and _undecided(one)
+        relayed = (one.family, one.span) in wrapped and _undecided(one)
         kept.append(msgspec.structs.replace(one, relayed=True) if relayed else one)
     return kept
 

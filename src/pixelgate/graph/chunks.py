@@ -32,8 +32,8 @@ class Chunks(msgspec.Struct, frozen=True):
         builds may lie beside the new one.
         """
         family, _, chunk = name.rpartition(":")
-        own = _nearest(self.files.get((family, chunk), ()), source)
-        named = _nearest(self._named(family, chunk, paths), source)
+        own = nearest(self.files.get((family, chunk), ()), source)
+        named = nearest(self._named(family, chunk, paths), source)
         return tuple(path for path in own if path in named) or own or named
 
     def provider(self, name: str) -> str:
@@ -69,7 +69,7 @@ def _matches(expression: str, chunk: str) -> bool:
         return False
 
 
-def _nearest(found: Iterable[str], source: str) -> tuple[str, ...]:
+def nearest(found: Iterable[str], source: str) -> tuple[str, ...]:
     """Return the files that share most of their folders with another."""
     shared = {path: len(posixpath.commonpath((f"/{path}", f"/{source}"))) for path in found}
     most = max(shared.values(), default=0)

@@ -16,7 +16,7 @@ import msgspec
 
 from pixelgate.facts.environment import FILES
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
-from pixelgate.graph.links import links, specifiers
+from pixelgate.graph.links import links, offers, specifiers
 from pixelgate.graph.resolve import Resolver
 from pixelgate.parse.modules import EVERY, Alias, Exports, Given, Keys, Known, Relay, joined
 from pixelgate.source import Location
@@ -50,6 +50,9 @@ class Joins(msgspec.Struct, frozen=True):
         for path, held in links(self.facts, self._targets).items():
             packages = tuple((one.module, one.package) for one in held)
             found[path] = msgspec.structs.replace(found.get(path, Given()), packages=packages)
+        for path, offered in offers(self.facts).items():
+            given = found.get(path, Given())
+            found[path] = msgspec.structs.replace(given, modules=(*given.modules, *offered))
         return dict(sorted((known | self._handed(found)).items())[:_FILES])
 
     def _given(self, path: str, file: FileFacts) -> Given:

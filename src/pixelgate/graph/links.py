@@ -1,12 +1,20 @@
-"""Which modules that a file asks for hold a vendor's package, as other files of the same build say."""
+"""What the modules of a bundle hold and export, as the files of the same build say: vendors' packages, wrappers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
+import msgspec
+
+from pixelgate.facts.bundled import PREFIX
 from pixelgate.facts.model import FileFacts, Link
+from pixelgate.graph.chunks import nearest
+from pixelgate.parse.modules import Alias, Exports, Known, Relay
 
 IMPORTING = frozenset({"module", "dynamic-import", "require"})
+Offered = TypeVar("Offered", Alias, Relay, Known)
 Targets = Callable[[str, str], tuple[str, ...]]
 """Returns the files that a specifier of a file means."""
 
@@ -51,3 +59,61 @@ def _families(facts: Mapping[str, FileFacts]) -> dict[str, list[tuple[str, Link]
 def _shared(file: FileFacts, families: Mapping[str, list[tuple[str, Link]]]) -> Iterator[Link]:
     for family in dict.fromkeys(chunk.family for chunk in file.chunks):
         yield from (link for path, link in families.get(family, ()) if path != file.path)
+
+
+def offers(facts: Mapping[str, FileFacts]) -> dict[str, tuple[tuple[str, Exports], ...]]:
+    """Return, for each file of a bundle, what modules of the bundle export: its own, else of the nearest files."""
+    families: dict[str, dict[str, dict[str, Exports]]] = {}
+    for path, file in facts.items():
+        split = _split(file) if file.chunks else {}
+        for family in {chunk.family for chunk in file.chunks} if split else ():
+            for module, exports in split.items():
+                families.setdefault(family, {}).setdefault(module, {})[path] = exports
+    return {path: found for path, file in facts.items() if (found := tuple(_of_bundle(file, families)))}
+
+
+def _split(file: FileFacts) -> dict[str, Exports]:
+    """Return what each of a file's modules exports, under the names of its exports alone."""
+    exports, found = file.exports, dict[str, Exports]()
+    keys = [one.keys for one in exports.aliases]
+    keys += [one.keys for one in exports.relays]
+    keys += [one.keys for one in exports.known]
+    for module in {first for first, *_ in keys}:
+        if module.startswith(PREFIX):
+            found[module] = Exports(
+                tuple(_below(exports.aliases, module)),
+                tuple(_below(exports.relays, module)),
+                tuple(_below(exports.known, module)),
+            )
+    return found
+
+
+def _below(found: Iterable[Offered], module: str) -> Iterator[Offered]:
+    for one in found:
+        if one.keys[0] == module:
+            yield msgspec.structs.replace(one, keys=one.keys[1:])
+
+
+def _of_bundle(file: FileFacts, families: Mapping[str, dict[str, dict[str, Exports]]]) -> Iterator[tuple[str, Exports]]:
+    for family in dict.fromkeys(chunk.family for chunk in file.chunks):
+        for module, offered in sorted(families.get(family, {}).items()):
+            if file.path in offered:
+                yield module, _own(offered[file.path], file.path)
+            else:
+                near = (path for path in offered if _is_one_build(path, file.path))
+                yield from ((module, offered[path]) for path in nearest(near, file.path))
+
+
+def _own(exports: Exports, path: str) -> Exports:
+    """Return what a file's own module exports: the places in it are its own."""
+    relays = (
+        msgspec.structs.replace(one, place=None) if one.place and one.place.path == path else one
+        for one in exports.relays
+    )
+    return msgspec.structs.replace(exports, relays=tuple(relays))
+
+
+def _is_one_build(one: str, other: str) -> bool:
+    """Tell whether two files may be of one build: the folder of one lies within that of the other."""
+    folders = sorted((f"{posixpath.dirname(one)}/", f"{posixpath.dirname(other)}/"), key=len)
+    return folders[0] == "/" or folders[1].startswith(folders[0])

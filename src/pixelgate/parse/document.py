@@ -168,7 +168,8 @@ class Bundle(msgspec.Struct, frozen=True):
 class Mark(msgspec.Struct, frozen=True):
     """An asked-for mark of a package in a bundle: where it is, and the module of the bundle that holds it.
 
-    ``module`` is ``bundle:ID``, empty when no module's function stands around the mark; ``around`` is that function.
+    ``module`` is ``bundle:ID``, empty when no module's function stands around the mark; ``around`` is that function, or
+    the function or class that is declared around it.
     """
 
     text: str

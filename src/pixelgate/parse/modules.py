@@ -31,6 +31,7 @@ EVERY: Keys = ("*",)
 """The path of a re-export of all names but the default."""
 
 SPREAD = "..."
+_HOPS = 4
 _ROOM = 4_000
 """How many values an argument may be made of."""
 
@@ -107,11 +108,16 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
         return frozenset(name for name, _ in (*self.modules, *self.packages))
 
     def relays(self, module: str, keys: Keys) -> tuple[Relay, ...]:
-        """Return what a call of an export reaches."""
-        for wanted in _spellings(keys):
-            found = tuple(relay for offered in self._of(module) for relay in offered.relays if relay.keys == wanted)
-            if found:
-                return found
+        """Return what a call of an export reaches, also where it is the export of another module that is told."""
+        for _ in range(_HOPS):
+            for wanted in _spellings(keys):
+                found = tuple(relay for offered in self._of(module) for relay in offered.relays if relay.keys == wanted)
+                if found:
+                    return found
+            module, mark, below = self.alias(module, keys).partition("#")
+            keys = tuple(below.split("."))
+            if not mark:
+                break
         return ()
 
     def alias(self, module: str, keys: Keys) -> str:

@@ -18,6 +18,7 @@ from pixelgate.vendors.catalog import Catalog
 _SCHEME = re.compile(r"[a-z][\w+.-]*:(?://[^/]*)?/?", re.IGNORECASE)
 _ROOT = re.compile(r"(?:.*/)?\[project\]/")
 _SUPPRESSING = "pixelgate:"
+_PUT_BEFORE = re.compile(r"\(0,[ ]?(?=[\w$.]+\))|\([^()\n]{1,200}__esModule[^()\n]{1,200}\)\.")
 _WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -141,8 +142,15 @@ def _line(text: str, number: int) -> str:
 
 
 def _units(source: Source, place: Location) -> tuple[int, int]:
-    """Return line and column of a place from 0, the column in UTF-16 code units."""
+    """Return line and column from 0 of what a place says first, the column in UTF-16 code units.
+
+    That is the name called in ``(0, n.f)(…)`` and ``(m && m.__esModule ? m.default : m).f(…)``: a bundler put in what
+    stands before it, and maps know nothing of that.
+    """
     starts = source.line_starts
     start = starts[min(place.line, len(starts)) - 1]
-    wide = len(_WIDE.findall(source.text, start, start + place.column - 1))
-    return place.line - 1, place.column - 1 + wide
+    first = start + place.column - 1
+    put_before = _PUT_BEFORE.match(source.text, first)
+    at = put_before.end() if put_before is not None else first
+    wide = len(_WIDE.findall(source.text, start, at))
+    return place.line - 1, at - start + wide

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import msgspec
 
-from pixelgate.facts.bundled import asks_for
-from pixelgate.facts.model import FileFacts, Link, Problem
+from pixelgate.facts.bundled import PREFIX, asks_for
+from pixelgate.facts.model import FileFacts, Problem
 from pixelgate.parse.modules import Given
 from pixelgate.reading.cache import Cache, Shard, shard_of
 from pixelgate.reading.how import How
@@ -47,15 +47,16 @@ class Reader:
     def told(self, given: Mapping[str, Given]) -> dict[str, FileFacts]:
         """Return the facts of files that are told what the modules hold and offer that they ask for.
 
-        A file that is told of packages in a bundle, and asks for none of their modules, is left out.
+        A file that is told of modules in its bundle alone, and asks for none of them, is left out.
         """
-        asking = tuple(path for path, one in given.items() if one.modules or self._asks(path, one))
+        asking = tuple(path for path, one in given.items() if self._asks(path, one))
         return self._read(self._job(Task.TOLD, given), asking, FileFacts, unreadable)
 
     def _asks(self, path: str, given: Given) -> bool:
-        links = [Link(*one) for one in given.packages]
+        names = given.names()
+        packed = [name for name in names if name.startswith(PREFIX)]
         try:
-            return not links or asks_for(self.tree.read(path), links)
+            return len(packed) < len(names) or not names or asks_for(self.tree.read(path), packed)
         except Unreadable:
             return False
 

@@ -6,8 +6,10 @@ import pytest
 
 from pixelgate import facts
 from pixelgate.facts.bundled import asks_for
-from pixelgate.facts.model import Bundled, FileFacts, Link, SightingKind
-from pixelgate.parse.modules import Given
+from pixelgate.facts.model import Bundled, FileFacts, SightingKind
+from pixelgate.parse.modules import Alias, Exports, Given, Relay
+from pixelgate.parse.values import Argument, Constant
+from pixelgate.source import Location, Span
 from pixelgate.vendors.catalog import load
 
 SDK = (
@@ -97,7 +99,24 @@ def test_turbopack_keeps_modules_behind_their_numbers() -> None:
 
 
 def test_a_file_is_read_again_only_when_it_asks_for_the_module() -> None:
-    links = [Link("bundle:665", PACKAGE)]
-    assert asks_for(b"var c=t(665)", links)
-    assert asks_for(b'import{a}from"./sdk.js"', [Link("./sdk.js", PACKAGE)])
-    assert not asks_for(b"var c=t(6651)", links)
+    assert asks_for(b"var c=t(665)", ["bundle:12", "bundle:665"])
+    assert asks_for(b'var c=t("4HjPU")', ["bundle:4HjPU"])
+    assert not asks_for(b"var c=t(6651)", ["bundle:12", "bundle:665"])
+
+
+def test_a_call_goes_through_a_module_that_exports_another_modules_wrapper() -> None:
+    relay = Relay(
+        ("a",),
+        "fbq",
+        (Constant("track", Span(0, 0)), Argument("", Span(0, 0), index=0)),
+        Span(0, 9),
+        place=Location("x"),
+    )
+    told = Given(
+        (
+            ("bundle:12", Exports(relays=(relay,))),
+            ("bundle:9", Exports(aliases=(Alias(("b",), "bundle:12#default.a"),))),
+        )
+    )
+    code = "(self.webpackChunka=self.webpackChunka||[]).push([[5],{7(e,t,n){var i=n(9);(0,i.b)('Lead')}}])"
+    assert said(read(code, given=told)) == [("event", "", "Lead")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _MOST = 5_000
 _HOPS = 3
+_EXPORTS = re.compile(rb"(?:module\.)?exports\b")
+_GETTING = frozenset(
+    {"arrow_function", "return_statement", "statement_block", "function_expression", "parenthesized_expression"}
+)
 _DECLARED = frozenset({"function_declaration", "generator_function_declaration"})
 WRAPPING = frozenset({b"useCallback", b"debounce", b"throttle", b"memo", b"memoize", b"once", b"action"})
 
@@ -81,6 +86,51 @@ def _named(code: Code, name: Node, place: Step, hops: int = 0) -> Iterator[Step]
             yield call
         elif hops < _HOPS and (other := _renamed(code, use)) is not None and other[0].type == "identifier":
             yield from _named(code, *other, hops + 1)
+
+
+def is_only_called(code: Code, function: Step) -> bool:
+    """Tell whether all that is done with a function of a name of its own is to call it or to export it as a module."""
+    name, place = field(function.node, "name"), function.parent
+    if place is not None and place.type in {"pair", "array", "assignment_expression"}:
+        return _is_registered(place)
+    if name is None and place is not None and place.type == "variable_declarator":
+        name = field(place.node, "name")
+    if name is None or place is None or name.type != "identifier":
+        return False
+    declaration = code.lookup(name_of(name), place)
+    if declaration is None or (declaration.scope.type == "program" and not code.is_module):
+        return False
+    uses = code.references(name_of(name), declaration.scope, declaration)
+    return all(_called(use) is not None or _is_exported(use) for use in uses)
+
+
+def _is_exported(use: Step) -> bool:
+    """Tell whether a name stands in an export, or is what the getter of one returns (``n.d(t, {a: () => f})``)."""
+    up = use.parent
+    if up is not None and up.type in _GETTING:
+        getter: Step | None = up
+        while getter is not None and getter.type not in {"pair", "arguments", "array"}:
+            getter = getter.parent if getter.type in _GETTING else None
+        return getter is not None
+    if up is not None and up.type in {"pair", "array"}:
+        return _is_registered(up)
+    return up is not None and up.type == "export_specifier"
+
+
+def _is_registered(place: Step) -> bool:
+    """Tell whether a function is an export where it stands (``n.d(t, {}, {a: function () {}})``, ``exports.a = …``)."""
+    if place.type == "assignment_expression":
+        left = field(place.node, "left")
+        return left is not None and _EXPORTS.match(left.text or b"") is not None
+    listed = place if place.type == "array" else place.parent
+    return listed is not None and _given_to(listed) in {b".d", b".s"}
+
+
+def _given_to(argument: Step) -> bytes:
+    """Return how the expression ends whose call an argument is given to."""
+    call = argument.parent.parent if argument.parent is not None and argument.parent.type == "arguments" else None
+    callee = field(call.node, "function") if call is not None else None
+    return (callee.text or b"")[-2:] if callee is not None else b""
 
 
 def argument_of(code: Code, function: Step) -> Iterator[tuple[Step, int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from pixelgate.parse.javascript import registry
 from pixelgate.parse.javascript.callers import WRAPPING, argument_of
 from pixelgate.parse.javascript.fold import Folder, string_of
 from pixelgate.parse.javascript.paths import CALLED, path_of
@@ -14,9 +16,10 @@ from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, f
 from pixelgate.parse.javascript.wrappers import Wrapped, meaning
 from pixelgate.parse.modules import EVERY, Alias, Exports, Keys, Known, Passed, Relay
 from pixelgate.parse.values import Argument, Array, Constant, Entry, Object, Text, Value, constant
+from pixelgate.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -33,9 +36,12 @@ _FIELDS = frozenset({"public_field_definition", "field_definition"})
 _HOLDING = frozenset({b"freeze", b"seal", b"reactive", b"markRaw", b"readonly", b"observable", b"defineNuxtPlugin"})
 
 
-def exports(code: Code, around: Sequence[Wrapped]) -> Exports:
-    """Return what a script offers to those who import it, and with ``Interest.exports`` its constants too."""
-    return _Offer(code, around).read()
+def exports(code: Code, around: Sequence[Wrapped], places: Iterable[Step]) -> Exports:
+    """Return what a script offers to those who import it, and with ``Interest.exports`` its constants too.
+
+    Of the modules inside a bundle those are read in which one of ``places`` stands.
+    """
+    return _Offer(code, around).read(chain(_exported(code), registry.exported(code, places)))
 
 
 def passed(code: Code, around: Sequence[Wrapped]) -> tuple[Passed, ...]:
@@ -76,8 +82,8 @@ class _Offer:
         self.left = _MOST
         self.reading: set[int] = set()
 
-    def read(self) -> Exports:
-        for keys, node in _exported(self.code):
+    def read(self, exported: Iterable[tuple[Keys, Node | str]]) -> Exports:
+        for keys, node in exported:
             if isinstance(node, str):
                 self._alias(keys, node)
                 continue
@@ -99,8 +105,10 @@ class _Offer:
         for wrapped in self.around.get(function.id, ()):
             reached = wrapped.reached
             listed, spread = reached.evaluate(_open(self.code, function))
-            span = self.code.span(reached.source.node)
-            yield Relay(keys, reached.callee, listed, span, reached.constructed, spread=spread, place=reached.via)
+            span, place = self.code.span(reached.source.node), reached.via
+            if isinstance(place, Span):
+                span, place = place, None
+            yield Relay(keys, reached.callee, listed, span, reached.constructed, spread=spread, place=place)
 
     def _meant(self, keys: Keys, node: Node, depth: int) -> None:
         """Find what an exported expression offers, at its path."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pixelgate.parse.document import Attribute, Element, Import, ImportKind, Opaque, State
-from pixelgate.parse.javascript.callers import callers
+from pixelgate.parse.javascript.callers import is_only_called
+from pixelgate.parse.javascript.calls import Environment
 from pixelgate.parse.javascript.fold import Folder, fold, string_of
 from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.imports import is_known
-from pixelgate.parse.javascript.makers import environment, makers_of
+from pixelgate.parse.javascript.makers import makers_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
+from pixelgate.parse.javascript.wrappers import Reached, wrapper
 from pixelgate.parse.values import Object, Unknown, Value
 
 if TYPE_CHECKING:
@@ -30,7 +35,13 @@ _ELSEWHERE = re.compile(
 _DECODED = re.compile(
     r"\b(?:atob|unescape|decodeURI\w*|fromCharCode|fromCodePoint|reverse|charCodeAt|rot13|JSON\.parse)\b"
 )
-_MOST = 2_000
+LOADING = {"script()": ImportKind.SCRIPT, "import()": ImportKind.DYNAMIC}
+"""What a function calls in the end that loads code from an address it is given."""
+
+_TOLD = re.compile(rb"[\"'`]data-nscript[\"'`]")
+"""In a function of a framework that loads what elements say of which the addresses are read by themselves."""
+
+_CALLEES = {kind: callee for callee, kind in LOADING.items()}
 
 
 class Loads:
@@ -42,6 +53,7 @@ class Loads:
         self.elements: list[Element] = []
         self.imports: list[Import] = []
         self.opaque: list[Opaque] = []
+        self.loading: list[Reached] = []
 
     def created(self, step: Step) -> None:
         """Read ``document.createElement(tag)`` at its method's name."""
@@ -53,13 +65,13 @@ class Loads:
         tag = (string_of(self.code, given[at]) or "").lower() if len(given) == at + 1 else ""
         if tag not in CREATED:
             return
-        attributes = list(self._attributes(call))
-        self.elements.append(
-            Element(tag, tuple(a for a, _ in attributes), self.code.span(call.node), self._state(call), origin="script")
-        )
-        for attribute, node in attributes:
-            if tag == "script" and attribute.name == "src":
-                self.loaded(node, self._statement(node), "a script element is given a URL that only the run time knows")
+        told: list[Attribute] = []
+        for attribute, node in self._attributes(call):
+            loads = tag == "script" and attribute.name == "src"
+            reason = "a script element is given a URL that only the run time knows"
+            elsewhere = loads and self.loaded(node, self._statement(node), reason)
+            told.append(msgspec.structs.replace(attribute, value=None) if elsewhere else attribute)
+        self.elements.append(Element(tag, tuple(told), self.code.span(call.node), self._state(call), origin="script"))
 
     def _attributes(self, call: Step) -> Iterator[tuple[Attribute, Node]]:
         step, parent = call, call.parent
@@ -151,34 +163,42 @@ class Loads:
             return step
         return parent.parent if parent.type == "arguments" and parent.parent is not None else parent
 
-    def loaded(self, node: Node, place: Step, reason: str, kind: ImportKind = ImportKind.SCRIPT) -> None:
-        """Report code that is loaded from an address; where that is a parameter, from the addresses callers give."""
+    def loaded(self, node: Node, place: Step, reason: str, kind: ImportKind = ImportKind.SCRIPT) -> bool:
+        """Report code that is loaded from an address; where that is a parameter, callers give the addresses.
+
+        Return whether these are all addresses there are: whoever loads is called or exported, and not handed on.
+        """
         value = fold(self.code, node, inputs=False)
         if is_known(value):
             self.imports.append(Import(kind, value, self.code.span(place.node), self._state(place)))
-            return
+            return False
         function = self._parameter_of(node)
-        if function is None:
-            if not _is_own(value):
-                self.opaque.append(Opaque(reason, self.code.span(node), self._state(place)))
+        if function is not None and _TOLD.search(function.node.text or b""):
+            return True
+        if function is not None:
+            step, evaluate = self.code.tree.step(node), partial(_address, self.code, node)
+            self.loading.append(Reached(step, _CALLEES[kind], evaluate, made=(node,)))
+            return is_only_called(self.code, function)
+        if not _is_own(value):
+            self.opaque.append(Opaque(reason, self.code.span(node), self._state(place)))
+        return False
+
+    def through(self, found: Reached) -> None:
+        """Report what a call loads by way of a function; where it hands on a parameter, its own callers tell."""
+        listed, _ = found.handed or found.evaluate({})
+        kind, span, state = LOADING[found.callee], self.code.span(found.step.node), self._state(found.step)
+        if listed and is_known(listed[0]):
+            self.imports.append(Import(kind, listed[0], span, state))
             return
-        for count, call in enumerate(callers(self.code, function)):
-            if count >= _MOST:
-                break
-            self._through(node, function, call, kind, reason)
+        function = wrapper(self.code, found)
+        if arguments(found.step.node) and (function is None or not is_only_called(self.code, function)):
+            self.opaque.append(Opaque("a script is loaded from a URL that only the run time knows", span, state))
 
     def unknown_import(self, node: Node) -> None:
         """Report an import of an address that only the run time knows; known ones are reported as imports already."""
         if not is_known(fold(self.code, node, inputs=False)):
             reason = "a module is imported from an address that only the run time knows"
             self.loaded(node, self.code.tree.step(node), reason, ImportKind.DYNAMIC)
-
-    def _through(self, node: Node, function: Step, call: Step, kind: ImportKind, reason: str) -> None:
-        value = Folder(self.code, environment(self.code, function, call, {})).value(node)
-        if is_known(value):
-            self.imports.append(Import(kind, value, self.code.span(call.node), self._state(call)))
-        elif arguments(call.node) and all(self._parameter_of(given) is None for given in arguments(call.node)):
-            self.opaque.append(Opaque(reason, self.code.span(call.node), self._state(call)))
 
     def _parameter_of(self, node: Node) -> Step | None:
         """Return the function whose parameter an expression is made from."""
@@ -226,6 +246,10 @@ class Loads:
 
     def _state(self, step: Step) -> State:
         return State.INACTIVE if step.dead else self.state
+
+
+def _address(code: Code, node: Node, given: Environment) -> tuple[tuple[Value, ...], bool]:
+    return (Folder(code, given).value(node),), False
 
 
 def _comes_from_elsewhere(value: Value, depth: int) -> bool:

@@ -34,6 +34,10 @@ _SHORT = 500
 _REQUIRING = re.compile(r"require", re.IGNORECASE)
 _EXPORTING = re.compile(rb"\.exports\s*=|defineProperty\(")
 _MODULE = 3_000
+_PART = 20_000
+"""How long a function or class of a package may be; what is longer may be the program itself."""
+
+_DECLARATIONS = frozenset({"function_declaration", "class_declaration", "variable_declarator"})
 _HOPS = 3
 _OWNER = re.compile(rb"(?<![\w$.])([A-Za-z_$][\w$]*)(?:\.default|\.a)?$")
 _NAME = 80
@@ -75,7 +79,7 @@ def _handed_on(code: Code, known: list[Mark]) -> list[Mark]:
     code.packed.update(texts)
     found: dict[str, Mark] = {}
     for step in requests(code):
-        module, function = _module(step)
+        module, function = module_around(step)
         name = PREFIX + module
         asked = required(code, field(step.node, "function"), arguments(step.node))
         if function is None or function.end_byte - function.start_byte > _MODULE:
@@ -87,12 +91,22 @@ def _handed_on(code: Code, known: list[Mark]) -> list[Mark]:
 
 
 def _mark(code: Code, text: str, at: int) -> Mark:
-    module, node = _module(code.tree.at(at, at + len(text)))
+    module, node = module_around(code.tree.at(at, at + len(text)))
+    node = node or _declared_around(code.tree.at(at, at + len(text)))
     span = code.span(node) if node is not None else code.fragment.span(at, at + len(text))
     return Mark(text, PREFIX + module if module else "", code.fragment.span(at, at + len(text)), span)
 
 
-def _module(step: Step) -> tuple[str, Node | None]:
+def _declared_around(step: Step) -> Node | None:
+    """Return the outermost declaration of a function or class around a place, unless it may be a whole program."""
+    found = None
+    for up in step.up():
+        if up.type in _DECLARATIONS and up.node.end_byte - up.node.start_byte <= _PART:
+            found = up.node
+    return found
+
+
+def module_around(step: Step) -> tuple[str, Node | None]:
     """Return the ID and the function of the outermost module of a bundle around a place."""
     found: tuple[str, Node | None] = ("", None)
     for up in step.up():
@@ -212,11 +226,10 @@ def objects(code: Code, methods: frozenset[str]) -> Iterator[Own]:
 
 def _owners(data: bytes, method: bytes) -> Iterator[tuple[int, int]]:
     """Yield the places of the names on which a method is called, found from the method backwards: that is fast."""
-    called = b"." + method + b"("
-    at = data.find(called)
+    name = b"." + method
+    at = data.find(name)
     while at >= 0:
-        begun = max(0, at - _NAME)
-        owner = _OWNER.search(data, begun, at)
+        owner = _OWNER.search(data, max(0, at - _NAME), at) if data.startswith((b"(", b")("), at + len(name)) else None
         if owner is not None:
             yield owner.span(1)
-        at = data.find(called, at + len(called))
+        at = data.find(name, at + len(name))

@@ -14,7 +14,7 @@ from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.imports import imports_at, worker_at
 from pixelgate.parse.javascript.jsx import REPORTED, element_at, is_creator
 from pixelgate.parse.javascript.literals import Literals
-from pixelgate.parse.javascript.loads import Loads
+from pixelgate.parse.javascript.loads import LOADING, Loads
 from pixelgate.parse.javascript.paths import Path, path_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
@@ -26,7 +26,7 @@ from pixelgate.parse.modules import Exports
 from pixelgate.parse.values import constant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -230,6 +230,11 @@ class _Reading:
             for use in code.references(own.declaration.name, own.declaration.scope, own.declaration):
                 self.tracer.add(use.node, Path(own.module, ("default",), aliased=True))
 
+    def _told(self, around: Sequence[wrappers.Wrapped]) -> Iterator[Step]:
+        """Yield where a module of a bundle may have something to export: wrappers, what others of it export."""
+        yield from (wrapped.function for wrapped in around)
+        yield from packed.requests(self.code)
+
     def _element(self, element: Element | None) -> None:
         if element is not None:
             self.elements.append(element)
@@ -238,10 +243,13 @@ class _Reading:
         code, state = self.code, self.state
         inner = self.literals.scripts
         found = [one for called in self.tracer.calls for one in wrappers.reached(code, called)]
-        around, outer = wrappers.wrappers(code, found)
-        direct = [wrappers.call(code, one, state) for one in found]
-        direct += wrappers.wrapped_calls(code, outer, state)
-        offered = self.tracer.found or code.interest.given or code.interest.exports
+        around, outer = wrappers.wrappers(code, [*found, *self.loads.loading])
+        for one in (*found, *outer):
+            if one.callee in LOADING:
+                self.loads.through(one)
+        direct = [wrappers.call(code, one, state) for one in found if one.callee not in LOADING]
+        direct += wrappers.wrapped_calls(code, [one for one in outer if one.callee not in LOADING], state)
+        offered = self.tracer.found or self.loads.loading or code.interest.given or code.interest.exports
         writes = [calls.assignment(code, found, state) for found in self.tracer.writes]
         elements = [*self.elements, *self.loads.elements, *self.literals.elements]
         imports = [*self.imports, *self.loads.imports]
@@ -256,7 +264,7 @@ class _Reading:
             declared=tuple(sorted(self.seeds.declared)),
             marks=self.marks,
             state=state,
-            exports=exports.exports(code, around) if offered else Exports(),
+            exports=exports.exports(code, around, self._told(around)) if offered else Exports(),
             passed=exports.passed(code, around) if around else (),
             wanted=tuple(code.wanted),
             hidden=tuple(dict.fromkeys(chain(self.hidden, self.literals.hidden, *(one.hidden for one in inner)))),

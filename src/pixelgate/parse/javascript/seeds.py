@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.code import Code
@@ -17,6 +18,25 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.words import Hit
 
 _MANGLED = 3
+_HOPS = 4
+_MANY = 200
+_TAKEN = {
+    "variable_declarator": "value",
+    "assignment_expression": "right",
+    "assignment_pattern": "right",
+    "object_assignment_pattern": "right",
+    "required_parameter": "value",
+}
+"""What gives a name its value, and in which field; ``_TAKING`` has the name."""
+
+_TAKING = {
+    "variable_declarator": "name",
+    "assignment_expression": "left",
+    "assignment_pattern": "left",
+    "object_assignment_pattern": "left",
+    "required_parameter": "pattern",
+}
+_NAMING = frozenset({"identifier", "required_parameter", "shorthand_property_identifier_pattern"})
 
 
 class Seeds:
@@ -27,6 +47,7 @@ class Seeds:
         self.tracer = tracer
         self.declared: set[str] = set()
         self.strings: list[Step] = []
+        self.keeping: set[tuple[int, str]] = set()
 
     def name(self, hit: Hit) -> None:
         """Start at a place of an asked-for global's name."""
@@ -106,26 +127,28 @@ class Seeds:
             return
         self.key(whole, hit.word)
 
-    def key(self, step: Step, name: str) -> None:
-        """Start at a string that is a global's name: ``window["fbq"]``, or handed on to be used so."""
+    def key(self, step: Step, name: str, hops: int = 0) -> None:
+        """Start at a string that is a global's name: ``window["fbq"]``, or kept and handed on to be used so."""
         parent = step.parent
         while parent is not None and parent.type == "parenthesized_expression":
             step, parent = parent, parent.parent
-        if parent is None:
+        if parent is None or hops > _HOPS:
             return
         if parent.type == "subscript_expression" and field(parent.node, "index") == step.node:
             path = path_of(self.code, field(parent.node, "object"))
             if path is not None and path.is_window:
-                self.tracer.add(parent.node, Path("", (name,)))
+                self.tracer.add(parent.node, Path("", (name,), aliased=hops > 0))
         elif parent.type == "arguments" and parent.parent is not None:
             taken = path_of(self.code, parent.parent.node)
             if taken is not None and taken.keys == (name,) and not taken.module:  # Reflect.get(window, "fbq")
                 self.tracer.add(parent.parent.node, taken)
-            self._handed_over(step, parent.parent, name)
-        elif parent.type == "variable_declarator" and field(parent.node, "value") == step.node:
-            self._named(field(parent.node, "name"), parent, name)
+            self._handed_over(step, parent.parent, name, hops)
+        elif parent.type == "pair" and field(parent.node, "value") == step.node:
+            self._kept(field(parent.node, "key"), name, hops)
+        elif field(parent.node, _TAKEN.get(parent.type, "")) == step.node:
+            self._named(field(parent.node, _TAKING[parent.type]), parent, name, hops)
 
-    def _handed_over(self, step: Step, call: Step, name: str) -> None:
+    def _handed_over(self, step: Step, call: Step, name: str, hops: int) -> None:
         callee = field(call.node, "function")
         callee = bare(callee) if callee is not None else None
         shift = 0
@@ -137,18 +160,36 @@ class Seeds:
         at = arguments(call.node).index(step.node) - shift
         listed = parameters(callee)
         if immediate_call(function) is not None and 0 <= at < len(listed):
-            self._named(listed[at], function, name)
+            self._named(listed[at], function, name, hops)
 
-    def _named(self, node: Node | None, origin: Step, name: str) -> None:
-        if node is None or node.type not in {"identifier", "required_parameter"}:
+    def _named(self, node: Node | None, origin: Step, name: str, hops: int) -> None:
+        """Follow the name of a global that a local name keeps, each once."""
+        if node is None or node.type not in _NAMING:
             return
         for leaf in leaves(node):
             local = name_of(leaf.node)
-            declaration = self.code.lookup(local, origin)
-            scope = declaration.scope if declaration is not None else None
-            for use in self.code.references(local, scope, declaration) if scope is not None else ():
-                if use.parent is not None and use.parent.type == "subscript_expression":
-                    self.key(use, name)
+            declaration = self.code.lookup(
+                local, origin if origin.type in FUNCTIONS else self.code.tree.step(leaf.node)
+            )
+            if declaration is None or (id(declaration), name) in self.keeping:
+                continue
+            self.keeping.add((id(declaration), name))
+            for use in islice(self.code.references(local, declaration.scope, declaration), _MANY):
+                self.key(use, name, hops + 1)
+
+    def _kept(self, key: Node | None, name: str, hops: int) -> None:
+        """Follow the name of a global that settings hold (``{gtagName: "gtag"}``), by its key through the text."""
+        kept = name_of(key) if key is not None and key.type == "property_identifier" else ""
+        for at in self.code.places.of(kept)[:_MANY] if len(kept) >= _MANGLED else ():
+            step = self.code.tree.at(at, at + len(kept))
+            parent = step.parent
+            if step.type == "shorthand_property_identifier_pattern":
+                self._named(step.node, step, name, hops)
+            elif parent is not None and parent.type == "pair_pattern" and field(parent.node, "key") == step.node:
+                value = field(parent.node, "value")
+                self._named(field(value, "left") or value if value is not None else None, parent, name, hops)
+            elif parent is not None and parent.type == "member_expression" and step.type == "property_identifier":
+                self.key(parent, name, hops + 1)
 
     def module(self, step: Step) -> None:
         """Start at the specifier of an asked-for module."""

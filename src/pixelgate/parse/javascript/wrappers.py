@@ -14,14 +14,17 @@ from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import Step, arguments, field
 from pixelgate.parse.modules import filled
 from pixelgate.parse.values import Array, Constant, Function, Object, Value, alternatives
+from pixelgate.source import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tree_sitter import Node
+
     from pixelgate.parse.javascript.code import Code
     from pixelgate.parse.javascript.trace import Called
     from pixelgate.parse.modules import Relay
-    from pixelgate.source import Location
+    from pixelgate.source import Span
 
 _DEEPEST = 3
 _MOST = 20_000
@@ -31,7 +34,8 @@ class Reached(NamedTuple):
     """A call that reaches a vendor: what it calls in the end, and its arguments where parameters around it have values.
 
     ``origin`` is the vendor's own call where ``step`` is that of a wrapper, ``via`` its place where it is in another
-    file; ``handed`` is what it hands over where nothing around it is known, once that was read.
+    file; ``handed`` is what it hands over where nothing around it is known, once that was read; ``made`` the
+    expressions that this is made from, where they are not the arguments of ``step``.
     """
 
     step: Step
@@ -40,9 +44,10 @@ class Reached(NamedTuple):
     constructed: bool = False
     aliased: bool = False
     injected: bool = False
-    via: Location | None = None
+    via: Location | Span | None = None
     origin: Step | None = None
     handed: tuple[tuple[Value, ...], bool] | None = None
+    made: tuple[Node, ...] = ()
 
     @property
     def source(self) -> Step:
@@ -51,23 +56,28 @@ class Reached(NamedTuple):
 
 
 def reached(code: Code, called: Called) -> tuple[Reached, ...]:
-    """Return what a call reaches: what it calls, or what the imported function that it calls does."""
+    """Return what a call reaches: what it calls, or what the imported function that it calls does.
+
+    Both, where what it calls may be a package's: the package's own words tell more than its code.
+    """
     evaluate = partial(call_values, code, called)
     path, given = called.path, code.interest.given
     relays = given.relays(path.module, path.keys) if path.module and not called.constructed else ()
-    if relays:
-        return tuple(
-            Reached(
-                called.step,
-                relay.callee,
-                partial(_through, code, called, relay),
-                relay.constructed,
-                aliased=True,
-                via=relay.place,
-            )
-            for relay in relays
+    through = tuple(
+        Reached(
+            called.step,
+            relay.callee,
+            partial(_through, code, called, relay),
+            relay.constructed,
+            aliased=True,
+            via=relay.place or relay.span,
         )
-    return (Reached(called.step, meaning(code, path), evaluate, called.constructed, path.aliased, path.injected),)
+        for relay in relays
+    )
+    if relays and path.module not in code.packed and all(path.module != module for module, _ in given.packages):
+        return through
+    own = Reached(called.step, meaning(code, path), evaluate, called.constructed, path.aliased, path.injected)
+    return (*through, own)
 
 
 def meaning(code: Code, path: Path) -> str:
@@ -114,7 +124,7 @@ def wrappers(code: Code, found: list[Reached]) -> tuple[list[Wrapped], list[Reac
         queue = [(first, 0)]
         while queue and len(outer) < _MOST:
             inner, depth = queue.pop()
-            function = _wrapper(code, inner.step)
+            function = wrapper(code, inner)
             if function is None:
                 continue
             around.append(Wrapped(function, inner))
@@ -122,7 +132,7 @@ def wrappers(code: Code, found: list[Reached]) -> tuple[list[Wrapped], list[Reac
                 if not _stands_in(step, function):
                     evaluate = partial(_within, code, inner, (function, step))
                     handed = evaluate({})
-                    further = inner._replace(step=step, evaluate=evaluate, origin=inner.source, handed=handed)
+                    further = inner._replace(step=step, evaluate=evaluate, origin=inner.source, handed=handed, made=())
                     outer.append(further)
                     if depth + 1 < _DEEPEST and not all(map(_is_told, handed[0])):
                         queue.append((further, depth + 1))
@@ -150,7 +160,7 @@ def wrapped_calls(code: Code, found: list[Reached], state: State) -> Iterator[Ca
             constructed=outer.constructed,
             state=State.INACTIVE if outer.step.dead or outer.source.dead else state,
             aliased=True,
-            via=outer.via or code.span(outer.source.node),
+            via=outer.via if isinstance(outer.via, Location) else code.span(outer.source.node),
             spread=spread,
             injected=outer.injected,
         )
@@ -161,10 +171,11 @@ def _is_told(value: Value) -> bool:
     return all(isinstance(o, Constant | Object | Array | Function) for o in alternatives(value))
 
 
-def _wrapper(code: Code, step: Step) -> Step | None:
+def wrapper(code: Code, found: Reached) -> Step | None:
     """Return the nearest function around a call whose parameters its arguments are made from."""
-    makers = {found.id for node in arguments(step.node) for found in makers_of(code, node)}
-    for up in step.up() if makers else ():
+    made = found.made or arguments(found.step.node)
+    makers = {maker.id for node in made for maker in makers_of(code, node)}
+    for up in found.step.up() if makers else ():
         if up.node.id in makers:
             return None if is_stub(up.node) and _stands_for_global(code, up) else up
     return None

@@ -23,6 +23,38 @@ def test_code_from_an_unknown_place(read, code, place):
     assert read(code).opaque == [place]
 
 
+HELPER = "function load(u) { var s = document.createElement('script'); s.src = u } "
+
+
+@pytest.mark.parametrize(
+    ("code", "imports", "opaque"),
+    [
+        (f"export {{ load as l }}; {HELPER} load('/a.js')", [("script-load", "/a.js")], []),
+        (f"export {{ load as l }}; {HELPER} const f = u => load(u); f('/a.js')", [("script-load", "/a.js")], []),
+        (f"export {{ load as l }}; {HELPER} const f = u => load(u); f(c.url)", [], ["f(c.url)"]),
+        (f"export {{ load as l }}; {HELPER} const f = u => load(u); run(f)", [], ["load(u)"]),
+        (f"p({{9(e,t,n){{n.d(t,{{a:()=>load}});{HELPER}load('/a.js')}}}})", [("script-load", "/a.js")], []),
+    ],
+)
+def test_who_calls_a_helper_tells_what_is_loaded(read, code, imports, opaque):
+    found = read(code)
+    assert [one for one in found.imports if one[0] != "export"] == imports
+    assert found.opaque == opaque
+    assert found.elements == [("script", {"src": None})]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{HELPER} load('/a.js')",
+        f"export {{}}; {HELPER} load('/a.js'); run(load)",
+        f"export {{}}; {HELPER} window.load = load",
+    ],
+)
+def test_a_helper_that_others_may_call_keeps_its_own_gap(read, code):
+    assert read(code).elements == [("script", {"src": "<u>"})]
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunk=self.webpackChunk||[]).push([[384],{384(e,s,k){k.d(s,["v",0,"1234567890123456"])}}]);

@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunk=self.webpackChunk||[]).push([[531],{531(e,u,c){c.d(u,{open:()=>t});var o=c(871),n=c(44);function t(){(0,o.n)(),(0,n.u)("Schedule",{doctor:document.querySelector("#doctor").value})}}}]);

@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunk=self.webpackChunk||[]).push([[646],{646(e,c,n){function s(e){const c=document.createElement("script");c.async=!0,c.src=e,document.head.append(c)}n.d(c,{H:()=>s})}}]);

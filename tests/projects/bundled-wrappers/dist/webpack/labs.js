@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunk=self.webpackChunk||[]).push([[783],{186(e,t,c){var n=c(44);document.querySelector("#print").addEventListener("click",()=>(0,n.u)("Print"))}},e=>{e.O(0,[646,384,44],()=>e(186)),e.O()}]);

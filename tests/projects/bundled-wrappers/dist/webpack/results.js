@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunk=self.webpackChunk||[]).push([[575],{642(e,s,t){t(384);var a=t(646);document.title="plain",(0,a.H)("/vendor/chart.js")}},e=>{e.O(0,[646,384],()=>e(642)),e.O()}]);

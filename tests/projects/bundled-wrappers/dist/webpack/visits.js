@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunk=self.webpackChunk||[]).push([[391],{690(e,t,n){n(384),document.title="plain",document.querySelector("#book").addEventListener("click",()=>{Promise.all([n.e(646),n.e(44),n.e(531)]).then(()=>n(531)).then(e=>e.open())})}},e=>{e.O(0,[384],()=>e(690)),e.O()}]);

@@ -1,0 +1,3 @@
+import { track } from "./index.js";
+
+document.querySelector("#print").addEventListener("click", () => track("Print"));
