@@ -71,7 +71,7 @@ _EMBEDDED_URL = re.compile(r"(?:https?:)?//[^\s'\"`|]+")
 def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evidence]:
     """Yield what an element brings."""
     for attribute in element.attributes:
-        use = _use(element, attribute)
+        use = _use(element, attribute) if attribute.value is not None else None
         if use and attribute.value is not None and not _is_repeated(element, attribute, source):
             state = _state(element, attribute)
             yield from addresses.evidence(Address(_url(attribute), use, attribute.span, state), catalog)
@@ -121,9 +121,10 @@ def emissions(document: Document, source: Source, catalog: Catalog) -> tuple[Emi
 
 def _elsewhere(element: Element) -> Iterator[Address]:
     """Yield the addresses in attributes that are no plain source: lists, styles, posters, SVG's references."""
-    read = [attribute.span for attribute in element.attributes if _use(element, attribute)]
-    for target in named(element):
-        if target.use in _TARGETS and target.span not in read:
+    found = [target for target in named(element) if target.use in _TARGETS]
+    read = [attribute.span for attribute in element.attributes if found and _use(element, attribute)]
+    for target in found:
+        if target.span not in read:
             yield Address(target.value, _TARGETS[target.use], target.span, target.state)
 
 
@@ -189,10 +190,9 @@ def _is_repeated(element: Element, attribute: Attribute, source: Source) -> bool
 
 
 def _use(element: Element, attribute: Attribute) -> Use | None:
-    found = _SOURCE.fullmatch(attribute.name)
-    if found is None:
+    name = _source_name(attribute.name)
+    if not name:
         return None
-    name = found[1]
     if element.tag in {"link", "Link"}:
         return _link_use(element) if name == "href" else None
     if element.tag == "a" and name != "ping":
@@ -200,6 +200,13 @@ def _use(element: Element, attribute: Attribute) -> Use | None:
     if name in _URL_NAMES.get(element.tag, ("src",)):
         return _USES.get(element.tag, Use.CONFIG)
     return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _source_name(attribute: str) -> str:
+    """Return what an attribute that names a source is called in HTML: ``src`` for ``:src`` and ``data-src``."""
+    found = _SOURCE.fullmatch(attribute)
+    return found[1] if found else ""
 
 
 def _link_use(element: Element) -> Use | None:

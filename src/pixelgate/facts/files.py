@@ -103,7 +103,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
     documentation = is_documentation(path)
     packages = bundled.held(document, catalog)
     copied = catalog.copies(source.text) if sure and not document.elements and not packages else ()
-    internal = bool(copied) or is_vendored(path, frozenset(imports.packages_of(catalog)))
+    internal = bool(copied) or is_vendored(path, imports.packages_of(catalog))
     inside = bundled.inside(document, catalog)
     setting = Setting(
         documentation, internal, bundled.links_of(packages, (Link(*one) for one in given.packages)), inside

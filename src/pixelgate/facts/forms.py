@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ _UNSENT = frozenset({"button", "link", "password", "file"})
 _LINKS, _ITEM = 24, 40
 """How many links of one file are told, and how long the text of a menu's item may be."""
 
+_FORM = "form"
 _RENDERED = re.compile(
     r"(?:[\w.]+\s+)?(?:\w+\.)*\w*form\w*\."
     r"(?!as_|fields|media|errors|non_field|hidden|visible|instance|helper|csrf|is_)(?P<name>[a-z]\w*)(?P<rest>[|(].*|\.as_\w+.*|\s.*)?",
@@ -127,11 +129,16 @@ def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, 
 def _model(element: Element) -> str:
     """Return the variable that a framework keeps a control's value in: ``form.email`` of ``v-model="form.email"``."""
     for attribute in element.attributes:
-        if attribute.value is not None and _MODELS.fullmatch(attribute.name):
+        if attribute.value is not None and _ties(attribute.name):
             written = "" if attribute.name == "value" else constant(attribute.value)
             if held := written or expression(attribute.value):
                 return held.strip().removeprefix("this.")
     return ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _ties(attribute: str) -> bool:
+    return _MODELS.fullmatch(attribute) is not None
 
 
 def _registered(element: Element) -> str:
@@ -142,7 +149,7 @@ def _registered(element: Element) -> str:
 
 
 def _of_hole(hole: Hole) -> Iterator[tuple[str, str, dict[str, str]]]:
-    found = _RENDERED.fullmatch(hole.expression)
+    found = _RENDERED.fullmatch(hole.expression) if _FORM in hole.expression else None
     if found:
         yield found["name"], "text", {}
 

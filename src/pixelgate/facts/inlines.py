@@ -15,7 +15,10 @@ from pixelgate.source import Source, Span
 
 _TABLES = frozenset({"importmap", "speculationrules"})
 _JAVASCRIPT = re.compile(r"(?:text|application)/(?:x-)?(?:java|ecma)script(?:\d\.\d)?", re.IGNORECASE)
+_STYLE = re.compile(r"style\s*=")
 _STYLED = re.compile(r"<[a-zA-Z][^<>]{0,2000}?\s(?P<attribute>style\s*=)")
+_HANDLER = re.compile(r"on[a-z]+")
+_ENDS = {tag: re.compile(rf"</{tag}", re.IGNORECASE) for tag in ("script", "style")}
 _MADE = re.compile(r"\{[{%#!]|<[%?]|[$@#]\{|@\w|\[\[|\{\$")
 """Signs of a template language: what stands there is made at run time, and its hash with it."""
 
@@ -28,7 +31,7 @@ def inlines(document: Document, source: Source) -> tuple[Inline, ...]:
 
 def _styled(document: Document, source: Source) -> Iterator[Inline]:
     """Yield the first style attribute, one for all: they have no hashes of their own."""
-    if found := _STYLED.search(source.text) if document.elements else None:
+    if found := _STYLED.search(source.text) if document.elements and _STYLE.search(source.text) else None:
         span = Span(found.start("attribute"), found.end("attribute"))
         yield Inline("style-attribute", "", source.location(span), regions_at(document, span))
 
@@ -38,10 +41,10 @@ def _of(element: Element, document: Document, source: Source) -> Iterator[Inline
         return
     if (element.tag == "script" and _runs(element)) or element.tag == "style":
         start = element.span.end
-        end = source.text.lower().find(f"</{element.tag}", start)
-        yield _inline(element.tag, Span(start, end if end >= 0 else len(source.text)), document, source)
+        end = _ENDS[element.tag].search(source.text, start)
+        yield _inline(element.tag, Span(start, end.start() if end else len(source.text)), document, source)
     for attribute in element.attributes:
-        if attribute.value is not None and re.fullmatch(r"on[a-z]+", attribute.name):
+        if attribute.name.startswith("on") and attribute.value is not None and _HANDLER.fullmatch(attribute.name):
             yield Inline("handler", "", source.location(attribute.span), regions_at(document, attribute.span))
 
 

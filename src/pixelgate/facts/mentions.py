@@ -16,6 +16,9 @@ _BRACES = re.compile(r"\{\{?\s{0,20}([A-Za-z_$][\w$]{0,60}(?:\??\.[\w$]{1,60}){1
 
 _COMPONENTS = frozenset({"html", "vue", "svelte", "astro", "jsx", "tsx"})
 _PATH = re.compile(r"[@$]?[A-Za-z_][\w$]*(?:(?:\??\.|->|\?->|\[['\"]|::)[\w$]+(?:['\"]\])?)+")
+_STEP = re.compile(r"[.>\[:]")
+"""A sign that stands in every path; few expressions hold one."""
+
 _WITHOUT = re.compile(r"(?i)\$?(?:messages?|flash|notice|alert|errors?|form|request|settings|config|i18n|t|_)\b")
 """Names that frameworks give to other things: ``message.tags`` is a banner, ``form.errors`` no patient's."""
 
@@ -44,7 +47,7 @@ def _all(document: Document, source: Source) -> Iterator[tuple[str, str, str, Sp
 
 
 def _expression(text: str, span: Span) -> Iterator[tuple[str, str, str, Span]]:
-    for path in _PATH.finditer(text[:_LONGEST]):
+    for path in _PATH.finditer(text[:_LONGEST]) if _STEP.search(text) else ():
         said = None if _WITHOUT.match(path[0]) else classify(path[0])
         if said is not None:
             yield "expression", path[0], said.category, span

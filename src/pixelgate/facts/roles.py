@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from collections.abc import Collection
 
 _CONTENT = frozenset({
     "templates", "template", "views", "pages", "routes", "public", "static", "www", "layouts", "_layouts", "_includes",
@@ -31,13 +31,18 @@ _TEST_CASE = re.compile(r".+(?:tests?|specs?)\.[cm]?[jt]sx?")
 _TEST = re.compile(r"(?:tests?|specs?)\.[cm]?[jt]sx?")
 
 
+def _parts(path: str) -> list[str]:
+    """Return the folders of a path, and the file's name, in lower case."""
+    return path.lower().split("/")
+
+
 def is_documentation(path: str) -> bool:
     """Tell whether no browser of a visitor loads a file: documentation, tests, stories, build scripts.
 
     A folder called ``tests`` below one of the site's own (``templates``, ``pages``) is a subject, not a test, but for
     the scripts in it that are called so too (``test/searchTest.js``).
     """
-    *folders, name = PurePosixPath(path.lower()).parts
+    *folders, name = _parts(path)
     if _NAME.fullmatch(name) or _ALWAYS & set(folders) or (_TESTS & set(folders[-1:]) and _TEST_CASE.fullmatch(name)):
         return True
     library = next((index for index, folder in enumerate(folders) if folder in _VENDORED), None)
@@ -48,9 +53,9 @@ def is_documentation(path: str) -> bool:
     return bool(_ASIDE & set(folders[:own])) or (own == len(folders) and _TEST.fullmatch(name) is not None)
 
 
-def is_vendored(path: str, packages: frozenset[str]) -> bool:
+def is_vendored(path: str, packages: Collection[str]) -> bool:
     """Tell whether a file lies inside a vendored copy of one of these packages."""
-    parts = PurePosixPath(path.lower()).parts
+    parts = _parts(path)
     for index, part in enumerate(parts[:-1]):
         if part in _VENDORED:
             inside = "/".join(parts[index + 1 : -1])

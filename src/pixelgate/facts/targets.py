@@ -51,6 +51,9 @@ _RELATIONS = (
     (frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "prerender"}), "hint"),
     (frozenset({"icon", "apple-touch-icon", "mask-icon", "apple-touch-startup-image"}), "image"),
 )
+_OTHERS = _FRAGMENTS | {"href", "content", "src", "style", "background", "imagesrcset"}
+"""Attributes whose use depends on others, or that every element may have."""
+
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(['\"]?)(?P<url>.+?)\1\s*$", re.IGNORECASE)
 _CSS_URL = re.compile(
     r"(@import\s*+(?:url\()?|@font-face[^{}]*\{[^{}]*?url\(|url\(|image-set\()\s*['\"]?([^'\"()\s;]+)", re.IGNORECASE
@@ -93,7 +96,7 @@ def named(element: Element) -> Iterator[Target]:
     uses = _SOURCES.get(element.tag, {})
     for attribute in element.attributes:
         name = attribute.name.removeprefix("data-") if attribute.name.startswith("data-") else attribute.name
-        use = uses.get(name) or _other_use(element, name)
+        use = uses.get(name) or (_other_use(element, name) if name in _OTHERS else "")
         if use and attribute.value is not None:
             yield from _of(use, attribute, attribute.value, element)
     if element.tag == "style" and element.content is not None:

@@ -52,7 +52,10 @@ class Element(msgspec.Struct, frozen=True):
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the first attribute of a name, as HTML does with duplicates."""
-        return next((a for a in self.attributes if a.name == name), None)
+        for attribute in self.attributes:  # a loop takes a third of a generator's time, and runs for every fact
+            if attribute.name == name:
+                return attribute
+        return None
 
 
 class Call(msgspec.Struct, frozen=True):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +24,9 @@ DATA = Path(__file__).with_name("data")
 
 _SHORT = 4
 """How many letters an alias may have before it is more than an abbreviation, which a title may hold by chance."""
+
+_LONG = 1_000
+"""Characters of a URL beyond which what it matches is not remembered."""
 
 UrlKind = Literal["loader", "beacon", "iframe", "server", "host"]
 
@@ -123,6 +126,14 @@ class Catalog:
 
         ``{}`` in the URL stands for unknown parts. That the host is a vendor's counts only where no pattern matches.
         """
+        return self._url_matches(text) if len(text) <= _LONG else self._match_url(text)
+
+    @cached_property
+    def _url_matches(self) -> Callable[[str], tuple[UrlMatch, ...]]:
+        """The same, remembered: the pages of a site load the same scripts."""
+        return lru_cache(maxsize=4096)(self._match_url)
+
+    def _match_url(self, text: str) -> tuple[UrlMatch, ...]:
         found: dict[str, UrlMatch] = {}
         for (slug, entry), address, captures in self._urls.find(text):
             query = _query_values(entry, address.query) if isinstance(entry, Beacon) else ()
