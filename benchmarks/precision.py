@@ -1,4 +1,4 @@
-"""List what is said about patient data in packages, to be judged by reading: ``python -m benchmarks.precision FOLDER…``.
+"""List what is said about patient data in packages, for a reader to judge: ``python -m benchmarks.precision FOLDER…``.
 
 Every file that shows a tracker is taken for a page of one route that is public and bears every category: the strictest
 reading. A row is the package, the rule, the place, the vendor and what is said.
@@ -43,7 +43,9 @@ def main() -> None:
 def judged(folder: Path, pages: tuple[str, ...]) -> Iterator[Finding]:
     """Yield the findings about patient data on a route that all of some files render."""
     route = Route("/judged", Access.PUBLIC, tuple(Phi), pages, Location("pixelgate.toml", 1, 1))
-    report = pipeline.check(_tree(folder), Manifest("pixelgate.toml", routes=(route,)), catalog.load(), Terms(dt.date.max))
+    report = pipeline.check(
+        _tree(folder), Manifest("pixelgate.toml", routes=(route,)), catalog.load(), Terms(dt.date.max)
+    )
     yield from (found for found in report.findings if found.rule.code.startswith(FLOWS))
 
 

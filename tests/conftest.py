@@ -1,6 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # a busy machine is no defect: tests keep no time
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

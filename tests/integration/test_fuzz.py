@@ -23,7 +23,7 @@ def test_an_input_that_was_a_finding(path: Path) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_target_holds_for_any_bytes(name: str) -> None:
-    @settings(max_examples=25, deadline=None, derandomize=True)
+    @settings(max_examples=25, derandomize=True)
     @given(kind=st.integers(0, len(FILES) - 1), data=DATA)
     def holds(kind: int, data: bytes) -> None:
         TARGETS[name](bytes([kind]) + data)

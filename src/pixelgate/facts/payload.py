@@ -55,7 +55,7 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
     known = [text for text in map(constant, options) if text is not None]
     first = next((o for o in options if not isinstance(o, Constant)), value if len(options) > 1 else options[0])
     origins = trails(value)
-    found = _classified(name, options, reading, origins)
+    found = None if all(map(_erases, options)) else _classified(name, options, reading, origins)
     return Parameter(
         name,
         value=known[0] if len(options) == 1 and known else None,
@@ -66,6 +66,11 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
         confidence=found.confidence if found else Confidence.HIGH,
         origins=origins,
     )
+
+
+def _erases(value: Value) -> bool:
+    """Tell whether a value takes back what was sent under its name before: ``{user_id: null}``."""
+    return isinstance(value, Constant) and value.value in (None, "")
 
 
 def _classified(name: str, options: list[Value], reading: Reading, origins: tuple[Origin, ...]) -> Classified | None:

@@ -111,7 +111,7 @@ def test_utf_16_is_read() -> None:
     assert short(extract("page.html", data, load())) == [("meta-pixel", "init", "123", "")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300), st.sampled_from(["a.html", "a.js", "package.json", "tsconfig.json", "a.tsx", "a.vue"]))
 def test_no_bytes_break_it(data: bytes, path: str) -> None:
     extract(path, data + b" fbq(", load())

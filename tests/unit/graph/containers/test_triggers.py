@@ -131,7 +131,7 @@ def test_the_examples_are_of_their_routes() -> None:
     assert all(matches(route, path) for route, paths in EXAMPLES.items() for path in paths)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TRIGGERS, st.lists(TRIGGERS, max_size=2), st.sampled_from(sorted(EXAMPLES)), st.booleans())
 def test_never_is_not_said_where_the_reference_fires(text: str, unless: list[str], route: str, pushes: bool) -> None:
     does, events = ("pushes booked", [*EVERYWHERE, "booked"]) if pushes else ("", EVERYWHERE)

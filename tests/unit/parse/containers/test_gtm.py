@@ -180,7 +180,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(JSON)
 def test_no_json_breaks_the_reader(value: object) -> None:
     with contextlib.suppress(ValueError):
