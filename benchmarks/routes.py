@@ -19,6 +19,7 @@ from pixelgate.tree import DiskTree
 from pixelgate.vendors import catalog
 
 _GROUP = re.compile(r":\w+(?:\((?:[^()]|\([^()]*\))*\))?[?*+]?|\{[^{}]*\}\??|\((?:[^()]|\([^()]*\))*\)|\*")
+_OPTIONAL = re.compile(r"\{([^{}]*)\}\?")
 _SHOWN = 15
 
 
@@ -50,8 +51,9 @@ def discovered(folder: Path, framework: str, under: str) -> dict[str, bool]:
 def _shapes(endpoints: Iterable[Endpoint]) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for one in endpoints:
-        path = shape(one.pattern)
-        found[path] = found.get(path, False) or one.guarded
+        for pattern in dict.fromkeys((_OPTIONAL.sub("", one.pattern), _OPTIONAL.sub(r"\1", one.pattern))):
+            path = shape(pattern)
+            found[path] = found.get(path, False) or one.guarded
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from pixelgate.parse.program import Step
 from pixelgate.parse.values import Value
 from pixelgate.source import Location
 
@@ -52,7 +53,8 @@ class Definition(msgspec.Struct, frozen=True, omit_defaults=True):
     ``name`` is dotted within the file (``PatientView.get``). ``bases`` are what a class inherits or mixes in;
     ``marks`` its decorators, annotations, modifiers (``private``) and class-body macros. ``value`` is what a variable
     or class attribute is set to, ``calls`` are what its own body calls, ``parameters`` those of a function, with
-    default or annotation if any.
+    default or annotation if any. ``steps`` are what a class or function of Python does, in a file that makes lists of
+    routes.
     """
 
     kind: str
@@ -63,13 +65,15 @@ class Definition(msgspec.Struct, frozen=True, omit_defaults=True):
     value: Value | None = None
     calls: tuple[Call, ...] = ()
     parameters: tuple[Argument, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 class Outline(msgspec.Struct, frozen=True, omit_defaults=True):
     """One file's outline: ``calls`` are those at its top level, ``package`` is its namespace, dotted.
 
     ``language``: python, ruby, php, java, csharp, javascript; ``settings`` for files of settings and front matter.
-    ``lines`` are the offsets at which lines begin, where values inside others need a place.
+    ``lines`` are the offsets at which lines begin, where values inside others need a place. ``steps`` are what
+    a module of Python does at its top level.
     """
 
     language: str
@@ -78,3 +82,4 @@ class Outline(msgspec.Struct, frozen=True, omit_defaults=True):
     definitions: tuple[Definition, ...] = ()
     calls: tuple[Call, ...] = ()
     lines: tuple[int, ...] = ()
+    steps: tuple[Step, ...] = ()

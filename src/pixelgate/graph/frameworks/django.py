@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pixelgate.graph.frameworks import addresses
+from pixelgate.graph.frameworks import addresses, django_rest
+from pixelgate.graph.frameworks.django_apps import Registry
 from pixelgate.graph.frameworks.django_views import View, Views
 from pixelgate.graph.frameworks.project import Project
-from pixelgate.graph.frameworks.python_code import Named, PythonCode, argument, last, positional, texts, walk
+from pixelgate.graph.frameworks.python_builtins import text
+from pixelgate.graph.frameworks.python_code import Named, PythonCode, last, positional, texts, walk
+from pixelgate.graph.frameworks.python_runs import Runs
+from pixelgate.graph.frameworks.python_values import (
+    Dark,
+    Known,
+    Made,
+    Method,
+    Options,
+    Thing,
+    name_of,
+    options,
+    word,
+)
 from pixelgate.graph.model import Endpoint, Guard, Shows
-from pixelgate.parse.outline import Call, Definition
-from pixelgate.parse.values import Array, Unknown, Value
-from pixelgate.source import Span
+from pixelgate.parse.values import Array, Unknown
+from pixelgate.source import Location
 
 NAME = "django"
 _PATHS = frozenset({"path", "re_path", "url"})
-_NO_PAGES = _PATHS | frozenset({"static", "staticfiles_urlpatterns", "debug_toolbar_urls"})
+_NO_PAGES = frozenset({"static", "staticfiles_urlpatterns", "debug_toolbar_urls"})
 """What adds addresses of files and of tools, and no page; a path whose view leads back adds none either."""
+
+_KEPT = _PATHS | _NO_PAGES | {"include", "i18n_patterns", "as_view", "gettext", "gettext_lazy"}
+"""Functions that are what they are by their name, whoever defines them."""
 
 _DEPTH = 20
 _ACCOUNTS = {
@@ -30,14 +47,19 @@ _ACCOUNTS = {
 
 
 class _Mount(msgspec.Struct, frozen=True):
-    """Where a list of patterns hangs, the guards around it, and the modules on the way to it."""
+    """Where a list of patterns hangs, the guards around it, the modules on the way to it, and the last place there."""
 
+    location: Location
     prefix: tuple[str, ...] = ()
     guards: tuple[Guard, ...] = ()
     modules: tuple[str, ...] = ()
+    depth: int = 0
 
     def below(self, pattern: str, *guards: Guard) -> _Mount:
-        return _Mount((*self.prefix, pattern), (*self.guards, *guards), self.modules)
+        return msgspec.structs.replace(self, prefix=(*self.prefix, pattern), guards=(*self.guards, *guards))
+
+    def at(self, location: Location, guards: Iterable[Guard] = ()) -> _Mount:
+        return msgspec.structs.replace(self, location=location, guards=(*self.guards, *guards))
 
 
 def endpoints(project: Project) -> Iterator[Endpoint]:
@@ -45,10 +67,13 @@ def endpoints(project: Project) -> Iterator[Endpoint]:
     code = PythonCode(project)
     if not any("urlpatterns" in names for names in code.defined.values()):
         return
-    urls = _Urls(code, Views(code, project), project)
+    runs = Runs(code, _KEPT, Registry(code).told)
+    urls = _Urls(code, Views(code, project, runs), project, runs)
     around = tuple(urls.middleware())
     for root in urls.roots():
-        yield from urls.module(root, _Mount(guards=around))
+        yield from urls.module(root, _Mount(Location(root), guards=around))
+        if runs.left < 0:
+            yield urls.computed("its patterns take more steps than are followed", _Mount(Location(root), guards=around))
 
 
 class _Urls(msgspec.Struct, frozen=True):
@@ -57,219 +82,243 @@ class _Urls(msgspec.Struct, frozen=True):
     code: PythonCode
     views: Views
     project: Project
+    runs: Runs
 
     def roots(self) -> list[str]:
         """Return the modules that ``ROOT_URLCONF`` names, else those with patterns that no other includes."""
         settings = (
-            (path, text)
+            (path, said)
             for path, names in self.code.defined.items()
             for one in names.get("ROOT_URLCONF", ())
-            for text in texts(one.value)[0]
+            for said in texts(one.value)[0]
         )
-        named = dict.fromkeys(self.code.absolute(text, path).path for path, text in settings)
+        named = dict.fromkeys(self.code.absolute(said, path).path for path, said in settings)
         known = [path for path in named if path in self.code.modules]
         if known:
             return known
         having = [path for path, names in self.code.defined.items() if "urlpatterns" in names]
-        included = {path for one in having for path in self._includes(one)}
+        included = set(self._included())
         return [path for path in having if path not in included]
 
-    def _includes(self, path: str) -> Iterator[str]:
-        for definition in self.code.defined[path]["urlpatterns"]:
-            for call in walk(definition.calls):
-                value = (
-                    next((one.value for one in positional(call)), None) if last(call.name).endswith("include") else None
-                )
-                if value is not None:
-                    yield self._module(path, value).path
+    def _included(self) -> Iterator[str]:
+        """Yield the modules that are included anywhere."""
+        for path, outline in self.code.modules.items():
+            bodies = (outline.calls, *(one.calls for one in outline.definitions))
+            for call in walk(tuple(call for body in bodies for call in body)):
+                if last(call.name).endswith("include"):
+                    yield from (self._meant(path, one.value) for one in positional(call))
+
+    def _meant(self, path: str, value: object) -> str:
+        if isinstance(value, Array) and value.items:
+            return self._meant(path, value.items[0])
+        if isinstance(value, Unknown):
+            return _module(self.code.resolve(path, value.path))
+        said = next(iter(texts(value)[0]), "")  # type: ignore[arg-type]
+        return _module(self.code.absolute(said, path)) if said else ""
 
     def middleware(self) -> Iterator[Guard]:
         """Yield the middleware that asks for a login on every route."""
         for names in self.code.defined.values():
             for one in names.get("MIDDLEWARE", ()):
                 items = one.value.items if isinstance(one.value, Array) else ()
-                for word in (last(text) for item in items for text in texts(item)[0]):
-                    if word.startswith(("LoginRequired", "RequireLogin")):
-                        yield Guard(word, one.location)
+                for name in (last(said) for item in items for said in texts(item)[0]):
+                    if name.startswith(("LoginRequired", "RequireLogin")):
+                        yield Guard(name, one.location)
 
     def module(self, path: str, mount: _Mount) -> Iterator[Endpoint]:
         """Yield the routes of one module's patterns."""
         if path in mount.modules or len(mount.modules) > _DEPTH:
             return
-        inside = _Mount(mount.prefix, mount.guards, (*mount.modules, path))
-        for definition in self.code.defined.get(path, {}).get("urlpatterns", ()):
-            yield from self._listed(path, definition, inside)
+        inside = _Mount(Location(path), mount.prefix, mount.guards, (*mount.modules, path))
+        if "urlpatterns" in self.code.defined.get(path, {}):
+            yield from self.listed(self.runs.value(Named(path, "urlpatterns")), inside)
 
-    def _listed(self, path: str, definition: Definition, mount: _Mount) -> Iterator[Endpoint]:
-        called = {call.name for call in definition.calls}
-        items = definition.value.items if isinstance(definition.value, Array) else (definition.value,)
-        listed = {item.path for item in items if isinstance(item, Unknown)}
-        for call in definition.calls:
-            found = list(self._calls(path, (call,), mount))
-            yield from found
-            handed = any(isinstance(one.value, Array | Unknown) for one in positional(call))
-            if not found and call.name in listed and not handed and last(call.name) not in _NO_PAGES:
-                made = View("", unknown=f"which routes `{last(call.name)}` makes is computed")
-                yield self._endpoint(call, mount.below("/*"), made)
-        for item in items:
-            if isinstance(item, Unknown) and item.path not in called:
-                yield from self._name(path, item.path, mount)
+    def listed(self, value: Known, mount: _Mount) -> Iterator[Endpoint]:
+        """Yield the routes in a list of patterns, in whatever else holds one, or say that they are not known."""
+        match value:
+            case list() | Options():
+                inner = msgspec.structs.replace(mount, depth=mount.depth + 1)
+                for one in value.values if isinstance(value, Options) else value:
+                    if mount.depth < _DEPTH:
+                        yield from self.listed(one, inner)
+            case Made():
+                yield from self._made(value, mount.at(value.location))
+            case Method(owner=owner, name="urls"):
+                yield from self._router(owner, mount)
+            case Thing(named=named) if named.provided:
+                yield self._provided(named.name, mount)
+            case Dark() | Method() | Thing():
+                yield self.computed(f"which routes `{name_of(value) or text_of(value)}` makes is computed", mount)
+            case _:
+                return
 
-    def _name(self, path: str, name: str, mount: _Mount) -> Iterator[Endpoint]:
-        """Yield the routes of a list of patterns by its name."""
-        if len(mount.modules) > _DEPTH:
+    def _made(self, made: Made, mount: _Mount) -> Iterator[Endpoint]:
+        name = word(made)
+        if name in _PATHS and made.argument(0, "route", "regex") is not None:
+            yield from self._route(made, mount)
+        elif name == "i18n_patterns":
+            prefix = "{/:language}?/" if made.argument(None, "prefix_default_language") is False else "/:language/"
+            yield from self._handed(made, mount.below(prefix))
+        elif name in _PATHS | _NO_PAGES:
             return
-        named = self.code.resolve(path, name)
-        here = _Mount(mount.prefix, mount.guards, (*mount.modules, f"{named.path}:{named.name}"))
-        if f"{named.path}:{named.name}" in mount.modules:
-            return
-        for definition in self.code.definitions(named):
-            yield from self._listed(named.path, definition, here)
-        if name.endswith(".urls"):
-            yield from self._router(path, name.removesuffix(".urls"), mount)
-
-    def _calls(self, path: str, calls: tuple[Call, ...], mount: _Mount) -> Iterator[Endpoint]:
-        for call in calls:
-            word = last(call.name)
-            if word in _PATHS and len(positional(call)) > 0:
-                yield from self._route(path, call, mount)
-            elif word == "i18n_patterns":
-                always = texts(argument(call, None, "prefix_default_language"))[0] != ("false",)
-                prefix = "/:language/" if always else "{/:language}?/"
-                yield from self._patterns(path, call, mount.below(prefix))
-            else:
-                yield from self._made(path, call, mount)
-
-    def _patterns(self, path: str, call: Call, mount: _Mount) -> Iterator[Endpoint]:
-        """Yield the routes in the arguments of a call."""
-        yield from self._calls(path, call.body, mount)
-        called = {one.name for one in call.body}
-        for one in positional(call):
-            items = one.value.items if isinstance(one.value, Array) else (one.value,)
-            for item in items:
-                if isinstance(item, Unknown) and item.path not in called:
-                    yield from self._name(path, item.path, mount)
-
-    def _made(self, path: str, call: Call, mount: _Mount) -> Iterator[Endpoint]:
-        """Yield the routes that a function of the project makes, or that a function of a package is handed."""
-        named = self.code.resolve(path, call.name) if call.name else Named("", "")
-        definition = self.code.definition(named)
-        key = f"{named.path}:{named.name}"
-        if definition is None or definition.kind != "function":
-            yield from self._patterns(path, call, mount)
-        elif key not in mount.modules:
-            here = _Mount(mount.prefix, mount.guards, (*mount.modules, key))
-            yield from self._calls(named.path, definition.calls, here)
-
-    def _route(self, path: str, call: Call, mount: _Mount) -> Iterator[Endpoint]:
-        said, _ = texts(argument(call, 0, "route", "regex"))
-        named = next((one for one in call.body if "gettext" in one.name or one.name == "_"), None)
-        if not said and named:
-            said, _ = texts(next((one.value for one in positional(named)), None))
-        angled = last(call.name) == "path"
-        for text in said or ("{}",):
-            pattern = addresses.angles(text.replace("{}", "<part>")) if angled else addresses.regex(_grouped(text))
-            yield from self._target(path, call, mount.below(pattern), open_end=not angled and not addresses.ends(text))
-
-    def _target(self, path: str, call: Call, mount: _Mount, *, open_end: bool) -> Iterator[Endpoint]:
-        """Yield the routes behind one pattern; a view whose expression does not end takes in all that begins so."""
-        value = argument(call, 1, "view")
-        name = value.path if isinstance(value, Unknown) else ""
-        inner = next((one for one in call.body if one.name == name), None)
-        if inner is not None and last(name).endswith("include"):
-            yield from self._include(path, inner, mount)
-        elif name.endswith("site.urls"):
-            yield self._admin(call, mount)
-        elif name.endswith(".urls"):
-            yield from self._router(path, name.removesuffix(".urls"), mount)
-        elif value is not None:
-            below = mount.below("*") if open_end else mount
-            yield self._endpoint(call, below, self.views.view(path, value, call.body))
-
-    def _include(self, path: str, call: Call, mount: _Mount) -> Iterator[Endpoint]:
-        """Yield the routes of included patterns, whichever way they are named."""
-        guards = tuple(
-            Guard(last(one.value.path), call.location)
-            for one in positional(call)[:-1]
-            if isinstance(one.value, Unknown) and last(call.name) != "include"
-        )
-        mount = msgspec.structs.replace(mount, guards=(*mount.guards, *guards))
-        value = positional(call)[-1 if guards else 0].value if positional(call) else None
-        if value is None:
-            return
-        named = self._module(path, value)
-        if named.path and not named.name:
-            yield from self.module(named.path, mount)
-        elif named.provided and named.name:
-            yield from self._package(named.name, call, mount)
+        elif not isinstance(made.result, Dark):
+            yield from self.listed(made.result, mount.at(made.location, self.views.guards_of(made)))
+        elif name.endswith("include"):
+            yield from self._include(made, mount)
         else:
-            found = list(self._patterns(path, call, mount))
-            computed = View("", unknown="what is included here is computed")
-            yield from found or [self._endpoint(call, mount.below("/*"), computed)]
+            lists = any(isinstance(one, list | Made | Options) for _, value in made.arguments for one in options(value))
+            if lists:
+                yield from self._handed(made, mount.at(made.location, self.views.guards_of(made)))
+            else:
+                yield self.computed(f"which routes `{name}` makes is computed", mount)
 
-    def _module(self, path: str, value: Value) -> Named:
-        """Return the module that is included, an empty name for a list of patterns."""
-        if isinstance(value, Array) and value.items:
-            return self._module(path, value.items[0]) if not isinstance(value.items[0], Array) else Named("", "")
-        text = next(iter(texts(value)[0]), "")
-        if text:
-            return self.code.absolute(text, path)
-        named = self.code.resolve(path, value.path) if isinstance(value, Unknown) else Named("", "")
-        return (
-            named
-            if (named.path and not named.name) or (named.name.endswith("urls") and named.provided)
-            else Named("", "")
-        )
+    def _handed(self, made: Made, mount: _Mount) -> Iterator[Endpoint]:
+        """Yield the routes that a function is handed."""
+        for _, value in made.arguments:
+            for one in options(value):
+                if isinstance(one, list | Made):
+                    yield from self.listed(one, mount)
 
-    def _package(self, name: str, call: Call, mount: _Mount) -> Iterator[Endpoint]:
+    def _route(self, made: Made, mount: _Mount) -> Iterator[Endpoint]:
+        angled = word(made) == "path"
+        called = made.fields.get("callback")
+        guards = tuple(self.views.around(called)) if called is not None else ()
+        for said in dict.fromkeys(_spelled(one) for one in options(made.argument(0, "route", "regex") or "")):
+            pattern = (
+                addresses.angles(said.replace("<{}:", "<").replace("{}", "<part>"))
+                if angled
+                else addresses.regex(_grouped(said))
+            )
+            below = mount.below(pattern, *guards)
+            for view in options(made.argument(1, "view")):
+                yield from self._target(view, below, open_end=not angled and not addresses.ends(said))
+
+    def _target(self, view: Known, mount: _Mount, *, open_end: bool) -> Iterator[Endpoint]:
+        """Yield the routes behind one pattern; a view whose expression does not end takes in all that begins so."""
+        match view:
+            case Made() if word(view).endswith("include"):
+                yield from self._include(view, mount)
+            case [list() as inner, *_]:
+                yield from self.listed(inner, mount)
+            case list():
+                yield from self.listed(view, mount)
+            case _ if name_of(view).endswith("site.urls"):
+                yield self._admin(mount)
+            case Method(owner=owner, name="urls"):
+                yield from self._router(owner, mount)
+            case Thing(named=named) if named.provided and named.name.endswith(".urls"):
+                yield self._provided(named.name, mount)
+            case None:
+                return
+            case _:
+                yield self._endpoint(mount.below("*") if open_end else mount, self.views.view(view))
+
+    def _include(self, made: Made, mount: _Mount) -> Iterator[Endpoint]:
+        """Yield the routes of included patterns, whichever way they are named."""
+        plain = [value for name, value in made.arguments if not name or name == "arg"]
+        decorated = word(made) != "include" and len(plain) > 1
+        if decorated:
+            guards = (Guard(word(one), made.location) for one in plain[:-1] if word(one))
+            mount = mount.at(made.location, guards)
+        for value in options(plain[-1 if decorated else 0]) if plain else ():
+            yield from self._included_in(value[0] if isinstance(value, list) and _is_pair(value) else value, mount)
+
+    def _included_in(self, value: Known, mount: _Mount) -> Iterator[Endpoint]:
+        match value:
+            case str() if "{}" not in value:
+                named = self.code.absolute(value, mount.modules[-1] if mount.modules else "")
+                yield from self._included_in(Thing(named, "" if named.provided else "module"), mount)
+            case Thing(kind="module", named=named) if not named.name:
+                yield from self.module(named.path, mount)
+            case Thing(named=named) if named.provided and named.name.endswith("urls"):
+                yield from self._package(named.name, mount)
+            case Method(owner=owner, name="urls"):
+                yield from self._router(owner, mount)
+            case list() | Options():
+                yield from self.listed(value, mount)
+            case _:
+                yield self.computed("what is included here is computed", mount)
+
+    def _package(self, name: str, mount: _Mount) -> Iterator[Endpoint]:
         """Yield the routes of an installed package."""
         if name != "django.contrib.auth.urls":
-            view = View(name, unknown=f"package {name.partition('.')[0]} renders it", shows=Shows.PROVIDED)
-            yield self._endpoint(call, mount.below("/*"), view)
+            yield self._provided(name, mount)
             return
-        for pattern, word in _ACCOUNTS.items():
-            shown = Call(f"django.contrib.auth.views.{word}.as_view", (), call.location)
-            view = self.views.view("", Unknown(shown.name, Span(0, 0)), (shown,))
-            yield self._endpoint(call, mount.below(pattern), view)
+        for pattern, cls in _ACCOUNTS.items():
+            view = Thing(Named("", f"django.contrib.auth.views.{cls}"))
+            shown = Made(Method(view, "as_view"), (), mount.location)
+            yield self._endpoint(mount.below(pattern), self.views.view(shown))
 
-    def _router(self, path: str, name: str, mount: _Mount) -> Iterator[Endpoint]:
-        """Yield what is registered with a router: two routes for each, neither of which is a page."""
-        named = self.code.resolve(path, name)
-        outline = self.code.modules.get(named.path)
-        for call in outline.calls if outline else ():
-            if call.name != f"{named.name}.register":
-                continue
-            for text in texts(argument(call, 0, "prefix"))[0]:
-                view = View(_handler(argument(call, 1, "viewset")), unknown="renders JSON", shows=Shows.DATA)
-                prefix = addresses.regex(f"^{text}$")
-                yield self._endpoint(call, mount.below(prefix), view)
-                yield self._endpoint(call, mount.below(f"{prefix}/:pk"), view)
+    def _router(self, owner: Known, mount: _Mount) -> Iterator[Endpoint]:
+        """Yield what is registered with a router, none of which is a page, or what a site of Django's admin has."""
+        for one in options(owner):
+            if not isinstance(one, Made):
+                yield (
+                    self._provided(name_of(one), mount)
+                    if name_of(one)
+                    else self.computed("its router is computed", mount)
+                )
+            elif not one.done and not re.search("Router|Site|API", name_of(one.function)):
+                yield self.computed("what is included here is computed", mount)
+            elif any(last(named.name).endswith("Site") for named in self.views.classes(one)):
+                yield self._admin(mount)
+            else:
+                for pattern, view, location in django_rest.routes(self.code, one):
+                    yield self._endpoint(mount.below(pattern).at(location), view)
 
-    def _admin(self, call: Call, mount: _Mount) -> Endpoint:
+    def _admin(self, mount: _Mount) -> Endpoint:
         """Return the administration of Django, with the templates of it that the project has of its own."""
         own = self.project.templates("admin/{}.html")
-        view = View(
-            "admin.site", own, (Guard("admin.site", call.location),), "package django renders it", Shows.PROVIDED
+        guard = Guard("admin.site", mount.location)
+        return self._endpoint(
+            mount.below("/*"), View("admin.site", own, (guard,), "package django renders it", Shows.PROVIDED)
         )
-        return self._endpoint(call, mount.below("/*"), view)
 
-    def _endpoint(self, call: Call, mount: _Mount, view: View) -> Endpoint:
+    def _provided(self, name: str, mount: _Mount) -> Endpoint:
+        package = name.partition(".")[0]
+        return self._endpoint(
+            mount.below("/*"), View(name, unknown=f"package {package} renders it", shows=Shows.PROVIDED)
+        )
+
+    def computed(self, why: str, mount: _Mount) -> Endpoint:
+        """Return an endpoint for all that may be made at a place, and why it is not known."""
+        return self._endpoint(mount.below("/*"), View("", unknown=why))
+
+    def _endpoint(self, mount: _Mount, view: View) -> Endpoint:
         return Endpoint(
             NAME,
             addresses.joined(*mount.prefix),
-            call.location,
+            mount.location,
             view.pages,
-            (*mount.guards, *view.guards),
+            tuple(dict.fromkeys((*mount.guards, *view.guards))),
             view.handler,
             view.unknown,
             view.shows,
         )
 
 
-def _grouped(text: str) -> str:
+def text_of(value: Known) -> str:
+    """Return what is not known as it is written."""
+    return value.text if isinstance(value, Dark) else ""
+
+
+def _module(named: Named) -> str:
+    """Return the module whose patterns are meant."""
+    return named.path if named.name in {"", "urlpatterns"} else ""
+
+
+def _is_pair(value: list[Known]) -> bool:
+    """Tell whether a list is one of patterns with the name of its application, and not one of patterns."""
+    return bool(value) and word(value[0]) not in _PATHS
+
+
+def _spelled(value: Known) -> str:
+    """Return the text of a pattern, that inside a translation's call too."""
+    if isinstance(value, Made) and value.arguments:
+        return _spelled(value.arguments[0][1])
+    return text(value) if value is not None else ""
+
+
+def _grouped(said: str) -> str:
     """Return a regular expression with a group for what is not known of it."""
-    return text.replace("{}", "(?P<part>[^/]+)")
-
-
-def _handler(value: Value | None) -> str:
-    return value.path if isinstance(value, Unknown) else ""
+    return said.replace("{}", "(?P<part>[^/]+)")

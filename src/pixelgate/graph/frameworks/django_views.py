@@ -11,11 +11,28 @@ from pixelgate.graph.frameworks import login
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.python_code import Named, PythonCode, argument, last, positional, texts, walk
 from pixelgate.graph.frameworks.python_guards import Guards
+from pixelgate.graph.frameworks.python_runs import Runs
+from pixelgate.graph.frameworks.python_values import (
+    Bound,
+    Dark,
+    Known,
+    Local,
+    Made,
+    Method,
+    Thing,
+    class_of,
+    name_of,
+    options,
+    word,
+)
 from pixelgate.graph.frameworks.rendered import Rendered, pages, rendered
 from pixelgate.graph.model import Guard, Shows
-from pixelgate.parse.outline import Call, Definition
-from pixelgate.parse.values import Function, Unknown, Value
+from pixelgate.parse.outline import Argument, Call, Definition
+from pixelgate.parse.program import Lambda
+from pixelgate.parse.values import Array, Constant, Unknown, Value
+from pixelgate.source import Location, Span
 
+_NOWHERE = Span(0, 0)
 _ATTRIBUTE = re.compile(r"(?:\w+_)?template(?:_name|s)?|template_name_\w+")
 _SUFFIXES = {
     "ListView": "_list", "DetailView": "_detail", "CreateView": "_form", "UpdateView": "_form",
@@ -52,67 +69,87 @@ class Views(msgspec.Struct, frozen=True):
 
     code: PythonCode
     project: Project
+    runs: Runs
 
-    def view(self, path: str, value: Value, calls: tuple[Call, ...], room: int = 6) -> View:
-        """Return the view that an expression in a module stands for, ``calls`` being those in it."""
-        if isinstance(value, Function):
-            said = rendered(self.code, path, calls)
-            return self._shown(Named(path, "lambda"), said.names, said, ())
-        if not isinstance(value, Unknown):
-            text = next(iter(texts(value)[0]), "")
-            return (
-                self._named(self.code.absolute(text, path), None, room) if text else View("", unknown="it is computed")
-            )
-        call = next((one for one in calls if one.name == value.path), None)
-        if call is None:
-            return self._named(self.code.resolve(path, value.path), None, room)
-        if call.name.endswith(".as_view"):
-            return self._named(self.code.resolve(path, call.name.removesuffix(".as_view")), call, room)
-        return self._wrapped(path, call, room - 1)
+    def view(self, value: Known, room: int = 6) -> View:
+        """Return the view that a value stands for."""
+        match value:
+            case Made() if word(value) == "as_view":
+                return self._as_view(value)
+            case Made():
+                return self._made(value, room)
+            case Thing(named=named) | Bound(function=named) | Local(function=Named() as named):
+                return self._named(named, None)
+            case Method() if name_of(value):
+                return self._named(self.code.absolute(name_of(value), ""), None)
+            case Local(function=Lambda(), scope=scope):
+                given = self.runs.call(value, (), Location(scope.path))
+                said = rendered(self.code, scope.path, [call_of(given)] if isinstance(given, Made) else [])
+                return self._shown(Named(scope.path, "lambda"), said.names, said, ())
+            case str() if value and "{}" not in value:
+                return self._named(self.code.absolute(value, ""), None)
+            case _:
+                return View("", unknown="it is computed")
 
-    def _wrapped(self, path: str, call: Call, room: int) -> View:
-        """Return the view inside a decorator's call, with the guard that the decorator is."""
-        inner = [one.value for one in positional(call) if isinstance(one.value, Unknown)]
-        known = [value for value in inner if room > 0 and self._is_view(path, value, call.body)]
-        guards = tuple(self._decorator(path, call))
-        if known:
-            view = self.view(path, known[-1], call.body, room)
-            return msgspec.structs.replace(view, guards=(*guards, *view.guards))
-        return self._named(self.code.resolve(path, call.name), call, 0)
+    def _as_view(self, made: Made) -> View:
+        if isinstance(made.function, Thing):
+            return self._named(Named("", made.name.removesuffix(".as_view")), call_of(made))
+        owner = made.function.owner if isinstance(made.function, Method) else Dark()
+        cls = owner.named if isinstance(owner, Thing) else class_of(owner)
+        return self._named(cls, call_of(made)) if cls else View(name_of(owner), unknown="its view is computed")
 
-    def _is_view(self, path: str, value: Unknown, calls: tuple[Call, ...]) -> bool:
-        if any(call.name == value.path for call in calls):
-            return True
-        definition = self.code.definition(self.code.resolve(path, value.path))
-        return definition is not None or value.path.rpartition(".")[0] != ""
+    def _made(self, made: Made, room: int) -> View:
+        """Return the view inside a decorator's call, with the guard that it is, or the one that a call makes."""
+        if cls := class_of(made):
+            return self._class(cls, call_of(made))
+        guards = tuple(self.guards_of(made))
+        inner = [value for _, value in made.arguments if _is_view(value)]
+        if isinstance(made.result, Made) and word(made.result) == "as_view":
+            inner = [made.result]
+        if not room or not (inner or not isinstance(made.result, Dark)):
+            function = made.function
+            named = function.function if isinstance(function, Bound) else Named("", name_of(function))
+            return self._named(function.named if isinstance(function, Thing) else named, call_of(made))
+        view = self.view(inner[-1] if inner else made.result, room - 1)
+        return msgspec.structs.replace(view, guards=(*guards, *view.guards))
 
-    def _named(self, named: Named, call: Call | None, room: int) -> View:
-        definition = self.code.definition(named)
+    def guards_of(self, made: Made) -> Iterator[Guard]:
+        """Yield the guard that a function is which was called, and those among the functions that it was given."""
+        mark = call_of(made)
+        yield from self._decorator(_named(made.function).path, mark)
+        for value in (value for _, value in made.arguments if isinstance(value, Thing | Bound)):
+            if login.is_guard(word(value)):
+                yield Guard(word(value), made.location)
+
+    def around(self, value: Known) -> Iterator[Guard]:
+        """Yield the guards that wrap what was a view before."""
+        for one in options(value):
+            if isinstance(one, Made):
+                yield from self.guards_of(one)
+                for _, given in one.arguments:
+                    yield from self.around(given)
+
+    def classes(self, made: Made) -> tuple[Named, ...]:
+        """Return the class of an object with all that it inherits from."""
+        named = _named(made.function)
+        return self.code.ancestors(named) if named.path else (named,)
+
+    def _named(self, named: Named, call: Call | None) -> View:
+        definitions = self.code.definitions(named)
+        definition = next((one for one in reversed(definitions) if one.kind != "variable"), None)
         if named.provided and "." not in named.name:
             return View(named.name, unknown="its view is computed")
         if named.provided and not named.name.startswith("."):
             return self._provided(named, call)
-        if definition is None and named.path and named.path not in self.code.modules:
+        if not definitions and named.path and named.path not in self.code.modules:
             return View(named.name, (), (), "answers without a template", Shows.DATA)
-        if definition is None:
+        if not definitions:
             return View(named.name, unknown=f"no file of the tree defines {named.name}")
+        if definition is None:
+            return View(named.name, unknown="its view is computed")
         if definition.kind == "class":
             return self._class(named, call)
-        if definition.kind == "variable" and (view := self._again(named, definition)):
-            return view
-        if definition.kind == "variable" and room and definition.value is not None:
-            return self.view(named.path, definition.value, definition.calls, room - 1)
         return self._function(named, definition, call)
-
-    def _again(self, named: Named, definition: Definition) -> View | None:
-        """Return the view that a name stood for before it was wrapped: ``visits = login_required(visits)``."""
-        around = [call for call in definition.calls if any(_is(one.value, named.name) for one in positional(call))]
-        before = next((one for one in reversed(self.code.definitions(named)) if one.kind != "variable"), None)
-        if not around or before is None:
-            return None
-        view = self._class(named, None) if before.kind == "class" else self._function(named, before, None)
-        guards = tuple(guard for call in around for guard in self._decorator(named.path, call))
-        return msgspec.structs.replace(view, guards=(*guards, *view.guards))
 
     def _provided(self, named: Named, call: Call | None) -> View:
         """Return a view of an installed package, which may be given a template of the project."""
@@ -235,8 +272,43 @@ class Views(msgspec.Struct, frozen=True):
         yield from Guards(self.code).of(path, mark)
 
 
-def _is(value: Value, name: str) -> bool:
-    return isinstance(value, Unknown) and value.path == name
+def _named(value: Known) -> Named:
+    """Return what a function is called, and where it is defined."""
+    match value:
+        case Thing(named=named) | Bound(function=named) | Local(function=Named() as named):
+            return named
+        case Made(function=function):
+            return _named(function)
+        case _:
+            return Named("", name_of(value))
+
+
+def _is_view(value: Known) -> bool:
+    match value:
+        case Made() | Local() | Bound():
+            return True
+        case Thing(named=named, kind=kind):
+            return kind != "module" and (bool(named.path) or "." in named.name)
+        case _:
+            return False
+
+
+def call_of(made: Made) -> Call:
+    """Return a call that was followed as the outline would tell it."""
+    before = call_of(made.function).arguments if isinstance(made.function, Made) else ()
+    arguments = (*before, *(Argument(name, _said(value)) for name, value in made.arguments))
+    body = tuple(call_of(value) for _, value in made.arguments if isinstance(value, Made))
+    return Call(name_of(made), arguments, made.location, (), body)
+
+
+def _said(value: Known) -> Value:
+    match value:
+        case str() | bool() | float() | None:
+            return Constant(value, _NOWHERE)
+        case list():
+            return Array(tuple(_said(one) for one in value), _NOWHERE)
+        case _:
+            return Unknown(name_of(value), _NOWHERE)
 
 
 def _missing(names: Iterable[str]) -> str:

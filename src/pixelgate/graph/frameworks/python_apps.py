@@ -15,6 +15,8 @@ from pixelgate.parse.outline import Call, Definition
 from pixelgate.source import Location
 
 _DEPTH = 10
+_OTHERS = ("ninja.", "rest_framework.", "django.")
+"""Packages whose routers are called as those of Starlette are."""
 
 
 class Scoped(msgspec.Struct, frozen=True):
@@ -46,9 +48,12 @@ class Apps(msgspec.Struct, frozen=True, dict=True):
         for path, names in self.code.defined.items():
             for name, same in names.items():
                 calls = [call for one in same if one.kind == "variable" for call in one.calls[:1]]
-                if calls and last(calls[-1].name) in self.classes:
+                if calls and last(calls[-1].name) in self.classes and not self._foreign(path, calls[-1].name):
                     found[Named(path, name)] = calls[-1]
         return found
+
+    def _foreign(self, path: str, name: str) -> bool:
+        return self.code.resolve(path, name).name.startswith(_OTHERS)
 
     def object(self, path: str, scope: str, name: str) -> Named:
         """Return the object that a name means in a function of a module, one of its own before one of the module."""

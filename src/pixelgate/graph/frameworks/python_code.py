@@ -64,6 +64,19 @@ class PythonCode(msgspec.Struct, frozen=True, dict=True):
 
     def resolve(self, path: str, name: str, room: int = _HOPS) -> Named:
         """Return what a name in a module stands for."""
+        if room < _HOPS:
+            return self._followed(path, name, room)
+        known = self._resolved.get((path, name))
+        if known is None:
+            known = self._resolved[path, name] = self._followed(path, name, room)
+        return known
+
+    @cached_property
+    def _resolved(self) -> dict[tuple[str, str], Named]:
+        """What names stand for, as far as they were asked for."""
+        return {}
+
+    def _followed(self, path: str, name: str, room: int) -> Named:
         head, _, rest = name.partition(".")
         if path not in self.modules or head in self.defined.get(path, {}):
             return Named(path, name)
@@ -109,23 +122,63 @@ class PythonCode(msgspec.Struct, frozen=True, dict=True):
         above = path.removesuffix(".py").removesuffix("/__init__").removesuffix(name.replace(".", "/")).rstrip("/")
         return None if above and f"{above}/__init__.py" in self.project.facts else path
 
-    def ancestors(self, cls: Named) -> tuple[Named, ...]:
-        """Return a class and all that it inherits from, nearer ones first, those of installed packages too."""
-        found: dict[Named, None] = {}
-        stack = [cls]
-        while stack and len(found) < 100:  # noqa: PLR2004 - no class has so many, so it is a circle
-            here = stack.pop()
-            if here in found:
-                continue
-            found[here] = None
-            definition = self.definition(here)
-            if definition is not None:
-                stack += reversed([self.resolve(here.path, base) for base in definition.bases])
-        return tuple(found)
+    def inside(self, path: str, name: str) -> Named | None:
+        """Return what a member of a module is, a module in a package too."""
+        found = self.resolve(path, name)
+        if not found.provided or found.name != name:
+            return found
+        folder = posixpath.join(posixpath.dirname(path), name)
+        tries = (f"{folder}.py", f"{folder}/__init__.py") if path.endswith("__init__.py") else ()
+        return next((Named(one, "") for one in tries if one in self.project.facts), None)
 
-    def attribute(self, cls: Named, name: str) -> tuple[Named, Definition] | None:
-        """Return the attribute or method that a class has by a name, and the class that defines it."""
-        for one in self.ancestors(cls):
+    @cached_property
+    def importers(self) -> dict[Named, tuple[str, ...]]:
+        """The modules that import each variable of another."""
+        found: dict[Named, dict[str, None]] = {}
+        for path, outline in self.modules.items():
+            for one in outline.imports if outline.steps else ():
+                named = self.resolve(path, one.name)
+                definition = self.definition(named)
+                if named.path != path and definition and definition.kind == "variable":
+                    found.setdefault(named, {})[path] = None
+        return {named: tuple(paths) for named, paths in found.items()}
+
+    def ancestors(self, cls: Named) -> tuple[Named, ...]:
+        """Return a class and all that it inherits from, those of installed packages too, as Python looks for members.
+
+        What several classes inherit from comes after the last of them.
+        """
+        if cls not in self._ancestors:
+            self._ancestors[cls] = tuple(self._above(cls))
+        return self._ancestors[cls]
+
+    @cached_property
+    def _ancestors(self) -> dict[Named, tuple[Named, ...]]:
+        """What classes inherit from, as far as it was asked for."""
+        return {}
+
+    def _above(self, cls: Named) -> Iterator[Named]:
+        found: dict[Named, None] = {}
+        stack = [(cls, False)]
+        seen: set[Named] = set()
+        while stack:
+            here, left = stack.pop()
+            if left:
+                found[here] = None
+            elif here not in seen and len(seen) < 100:  # noqa: PLR2004 - no class has so many
+                seen.add(here)
+                definition = self.definition(here)
+                stack.append((here, True))
+                stack += [(self.resolve(here.path, base), False) for base in definition.bases] if definition else []
+        return reversed(found)
+
+    def attribute(self, cls: Named, name: str, after: Named | None = None) -> tuple[Named, Definition] | None:
+        """Return the attribute or method that a class has by a name, and the class that defines it.
+
+        With ``after``, only what stands behind that class among its ancestors counts, as for ``super()``.
+        """
+        classes = self.ancestors(cls)
+        for one in classes[classes.index(after) + 1 :] if after in classes else classes:
             definition = self.definition(Named(one.path, f"{one.name}.{name}")) if one.path else None
             if definition is not None:
                 return one, definition

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pixelgate.parse.backend.expressions import Expressions, Names, dotted
+from pixelgate.parse.backend.python_steps import Steps
 from pixelgate.parse.outline import Argument, Definition, Import, Outline
+from pixelgate.parse.program import Step
 from pixelgate.parse.python_text import PythonText
 from pixelgate.parse.values import Unknown
 from pixelgate.source import Location, Source, Span
@@ -15,9 +17,15 @@ from pixelgate.source import Location, Source, Span
 SIGNS = re.compile(
     r"(?m)^from \.[\w.]* import (?:\*|\()"
     r"|urlpatterns|template|render|route|login|Mixin|View|Blueprint|Router|MIDDLEWARE|Depends|Flask|FastAPI|Starlette"
-    r"|HttpResponse|HTMLResponse|ROOT_URLCONF|INSTALLED_APPS"
+    r"|HttpResponse|HTMLResponse|ROOT_URLCONF|INSTALLED_APPS|\binclude\(|\b(?:re_)?path\(|AppConfig|\.urls\b"
 )
 """What stands in every file that declares routes, renders pages, asks for a login, or hands on what others define."""
+
+_MAKES = re.compile(
+    r"\burl_?pattern|\bdef \w*urls\b|\b(?:re_)?path\(|\burl\(r?['\"]|\.urls\b|get_app_config|\bpath_converter\b"
+    r"|\.register\w*\("
+)
+"""What stands in a file that makes lists of routes; of others, what functions and classes do is not told."""
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONSTRUCTION = re.compile(r"(?:.*\.)?[A-Z]\w*")
@@ -44,6 +52,8 @@ class _Reader:
     def __init__(self, text: PythonText) -> None:
         self.text = text
         self.expressions = Expressions(text)
+        self.steps = Steps(text)
+        self.followed = _MAKES.search(text.source.text) is not None
 
     def outline(self) -> Outline:
         module = self.text.parse()
@@ -51,7 +61,10 @@ class _Reader:
         definitions = tuple(self._definitions(module, "", names))
         imports = tuple(self._imports(module))
         calls = self.expressions.calls(_loose(module), names)
-        return Outline("python", "", imports, definitions, tuple(calls))
+        return Outline("python", "", imports, definitions, tuple(calls), steps=tuple(self.steps.of(module)))
+
+    def _steps(self, scope: _Scope) -> tuple[Step, ...]:
+        return tuple(self.steps.of(scope)) if self.followed else ()
 
     def _place(self, node: ast.expr | ast.stmt) -> Location:
         return self.text.source.location(self.text.span(node))
@@ -86,14 +99,19 @@ class _Reader:
         calls = self.expressions.calls(_loose(node), names)
         bases = tuple(name for base in node.bases if (name := _base(base)))
         marks = tuple(self.expressions.call(mark, names) for mark in node.decorator_list)
-        return Definition("class", prefix + node.name, self._name(node, "class"), bases, marks, calls=tuple(calls))
+        place = self._name(node, "class")
+        steps = self._steps(node)
+        return Definition("class", prefix + node.name, place, bases, marks, calls=tuple(calls), steps=steps)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, prefix: str, names: Names) -> Definition:
         marks = tuple(self.expressions.call(mark, names) for mark in node.decorator_list)
         calls = tuple(self.expressions.calls(node.body, names))
         parameters = tuple(self._parameters(node.args))
         place = self._name(node, "def")
-        return Definition("function", prefix + node.name, place, marks=marks, calls=calls, parameters=parameters)
+        steps = self._steps(node)
+        return Definition(
+            "function", prefix + node.name, place, marks=marks, calls=calls, parameters=parameters, steps=steps
+        )
 
     def _parameters(self, given: ast.arguments) -> Iterator[Argument]:
         """Yield the parameters of a function with their default, else their annotation."""
