@@ -1,9 +1,9 @@
 """Count which references between the files of applications are followed: ``python -m benchmarks.coverage FOLDER…``.
 
-A reference is literal when the code writes its names out. It is followed to files of the tree; or somebody provides it
-(an installed package, the platform, whoever loads a bundle); or it may be missing, because the engine or the code looks
-for it first, or because no code can come in through it (style sheets). What is left is not found. References whose names
-are computed are counted beside them; on a guarded route they are problems, as what is not found is.
+A reference is literal when the code writes its names out. It is followed to files of the tree; or somebody provides
+it (an installed package, the platform, whoever loads a bundle); or it may be missing, because the engine or the code
+looks for it first, or because no code can come in through it (style sheets). What is left is not found. References
+whose names are computed are counted beside them; on a guarded route they are problems, as what is not found is.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ from pixelgate.source import HOLE, Source, Span
 from pixelgate.vendors.catalog import Catalog
 
 _HOLES = re.compile(f"{HOLE}+")
+_PICTURE = ".svg"
 _WHOLE_PAGE = frozenset({"html", "!doctype"})
 _NO_TEXT = b"\0"
 _ESCAPE = b"\x1b("
@@ -124,7 +125,8 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         policies=(*policies(document, source), *(() if documentation else headers.policies(source))),
         suppressions=good,
         problems=(*problems(document, source), *bad, *unread, *broken),
-        page=any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
+        page=not path.lower().endswith(_PICTURE)
+        and any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,
         aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain as chained
 from itertools import count
@@ -38,6 +39,12 @@ Part: TypeAlias = tuple[str, str]
 _Branch: TypeAlias = tuple[Part, Step, list["_Branch"]]
 
 LAYOUT, MACROS, IMPLICIT = "extends", "import", "implicit layout"
+_RUN = frozenset({"script", "worker", "iframe", "part"})
+_HARMLESS = re.compile(
+    r"\.(?:css|json|map|wasm|png|jpe?g|gif|webp|avif|ico|bmp|pdf|mp[34]|m4[av]|webm|og[agv]|wav|woff2?|ttf|eot|vtt|srt)$",
+    re.IGNORECASE,
+)
+_NOT_READ = frozenset({"", "text", "settings", "env"})
 _MAY_BE_MISSING = frozenset({"link", "asset", "url", "style", "part"})
 """A part of a page that is no file is a route, and judged as one."""
 
@@ -183,6 +190,13 @@ class Walker(msgspec.Struct, frozen=True):
             problem = unresolved(reference, resolution)
             if problem:
                 yield problem
+            yield from (_unread(reference, path) for path in resolution.paths if self._is_unread(reference, path))
+
+    def _is_unread(self, reference: Reference, target: str) -> bool:
+        """Tell whether a browser would run a file of the tree that nothing here reads."""
+        if reference.kind not in _RUN or _HARMLESS.search(target):
+            return False
+        return target not in self.facts or self.facts[target].dialect in _NOT_READ
 
     def tree(self, page: str, step: Step) -> Node:
         """Return the files a page is put together from, as a tree; a file already shown is not expanded again."""
@@ -212,7 +226,8 @@ def _tied(found: Iterable[Tried], ties: Sequence[Tie]) -> Iterator[Tried]:
         yield reference, msgspec.structs.replace(resolution, paths=paths)
     for tie in ties:
         if not tie.apart:
-            yield Reference(tie.kind, "file", (tie.target,), tie.location, part=tie.part), Resolution((tie.target,))
+            own = Reference(tie.kind, "file", (tie.target,), tie.location, implied=tie.kind == LAYOUT, part=tie.part)
+            yield own, Resolution((tie.target,))
 
 
 def _step(reference: Reference, target: str) -> Step:
@@ -234,6 +249,11 @@ def _grow(branches: list[_Branch]) -> Node:
 def _runs(reference: Reference, chain: Chain, depth: int) -> bool:
     """Tell whether what a reference brings can come out; a child's macros are imported outside of its blocks."""
     return (reference.kind == MACROS and not reference.regions) or chain.live(depth, reference.regions)
+
+
+def _unread(reference: Reference, target: str) -> Problem:
+    message = f"{reference.kind} cannot be read: “{target}” has no extension of a language that is known here"
+    return Problem("unparsable-file", message, reference.location, reference.regions)
 
 
 def _is_broken(fact: AnyFact) -> bool:

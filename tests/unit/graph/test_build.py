@@ -300,3 +300,22 @@ def test_a_tree_shows_a_layout_once_and_that_nobody_wrote_it() -> None:
     row = route("/a", "a.html")
     [tree] = graph.trace(Manifest("pixelgate.toml", routes=(row,)), everything, everything, row).pages
     assert [(child.path, child.step.kind) for child in tree.children] == [("base.html", "implicit layout")]
+
+
+def test_a_file_that_a_browser_runs_and_nothing_here_reads_is_a_problem() -> None:
+    page = "public/index.html"
+    wants = tuple(
+        reference(kind, name, page, space="url", line=n)
+        for n, (kind, name) in enumerate(
+            [("script", "a.txt"), ("iframe", "b.pdf"), ("worker", "c.rb"), ("iframe", "d.svg"), ("link", "e.txt")], 1
+        )
+    )
+    files = [
+        FileFacts(page, "html", wants, page=True),
+        FileFacts("public/c.rb"),
+        FileFacts("public/d.svg", "html"),
+    ]
+    paths = [*(file.path for file in files), "public/a.txt", "public/b.pdf", "public/e.txt"]
+    manifest = Manifest("pixelgate.toml", Site(), routes=(route("/"),))
+    found = graph.build(manifest, {file.path: file for file in files}, paths).problems
+    assert [(r.fact.kind, r.fact.location.line) for r in found] == [("unparsable-file", 1), ("unparsable-file", 3)]

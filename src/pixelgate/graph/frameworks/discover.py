@@ -28,6 +28,7 @@ from pixelgate.graph.frameworks import (
     sveltekit,
     symfony,
     vue_router,
+    webforms,
     wordpress,
 )
 from pixelgate.graph.frameworks.project import Project, Tie
@@ -61,7 +62,7 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
 """What finds the routes of each framework, by the name that a manifest gives it."""
 
 
-_CONFIGURED: tuple[Callable[[Project, Sequence[Endpoint]], Iterator[Tie]], ...] = (jsp.ties,)
+_CONFIGURED: tuple[Callable[[Project, Sequence[Endpoint]], Iterator[Tie]], ...] = (jsp.ties, webforms.ties)
 """What finds the files that settings put around pages, whichever framework shows them."""
 
 

@@ -18,7 +18,7 @@ from pixelgate.parse.values import Array, Constant, Entry, Object, Unknown, Valu
 from pixelgate.source import Source
 
 SIGNS = re.compile(
-    r"Controller\b|\bMap\w*\(|\bAuthorize|AllowAnonymous|PageModel\b|FallbackPolicy|UseMvc|AddMvc|AddRazorPages"
+    r"Controller\b|\bMap\w*\(|\bAuthorize|AllowAnonymous|PageModel\b|FallbackPolicy|UseMvc|AddMvc|AddRazorPages|ClientScript"
 )
 """What stands in every file that declares routes, renders pages or asks for a login."""
 

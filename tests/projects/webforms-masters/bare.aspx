@@ -1,0 +1,2 @@
+<%@ Page Language="C#" %>
+<html><body><p><%: Bare %></p></body></html>
