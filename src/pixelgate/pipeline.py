@@ -37,12 +37,12 @@ def check(tree: Tree, manifest: Manifest, catalog: Catalog, terms: Terms, *, how
 
     The same input on the same terms gives the same report, however the files are read.
     """
-    reader = Reader(tree, catalog, how)
-    facts = join(reader, manifest.site, read(reader))
+    reader, facts = relayed(tree, manifest.site, Reader(tree, catalog, how), how)
+    facts = join(reader, manifest.site, facts)
     graph = sourced(reader, link(reader, manifest, facts))
     twice = disagreements(reader, graph) if manifest.policy.second_reading else ()
     infos = tuple(rule.info for rule in ALL_RULES)
-    context = Context(graph, catalog, terms.today, twice)
+    context = Context(graph, reader.catalog, terms.today, twice)
     if terms.previous:
         comments = _comments(terms.previous, facts, catalog)
         relaxed = relaxations(terms.previous, manifest, terms.baseline, comments, rules=infos)
@@ -82,6 +82,20 @@ def read(reader: Reader) -> dict[str, FileFacts]:
     left_out = {path: unreadable(path, reason) for path, reason in reader.tree.problems}
     found = reader.facts(path for path in reader.tree.paths() if file_facts.reads(path))
     return left_out | {p: file for p, file in found.items() if file != FileFacts(p) or not file_facts.asked_for(p)}
+
+
+def relayed(tree: Tree, site: Site, reader: Reader, how: How | None) -> tuple[Reader, dict[str, FileFacts]]:
+    """Return the facts, and what reads files as one who knows the site's own addresses that pass on to vendors.
+
+    An address whose handler tells a vendor is the vendor's as well: what pages send there, they tell it. Only the files
+    that name such an address are read again.
+    """
+    facts = read(reader)
+    known = route_graph.relays(site, facts, (*tree.paths(), *facts))
+    if not known:
+        return reader, facts
+    closer = Reader(tree, reader.catalog.passing(known), how)
+    return closer, facts | closer.facts(path for path in facts if closer.names_relay(path))
 
 
 def join(reader: Reader, site: Site, facts: dict[str, FileFacts]) -> dict[str, FileFacts]:

@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 
 import msgspec
 
+from pixelgate.facts import conversions
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import SPREAD
 from pixelgate.facts.model import Confidence, Parameter, SightingKind
@@ -27,6 +28,11 @@ _KINDS: dict[Use, SightingKind] = {
     Use.HINT: SightingKind.HINT,
 }
 _BY_PATTERN = {"loader": SightingKind.LOADER, "beacon": SightingKind.BEACON, "iframe": SightingKind.IFRAME}
+_SENT_TO = {"server": SightingKind.CONVERSION, "relay": SightingKind.RELAY}
+_SENDING = frozenset({Use.REQUEST, Use.DATA, Use.CONFIG})
+_ASKED = frozenset({SightingKind.BEACON, SightingKind.LOADER, SightingKind.IFRAME})
+"""What an address is to a browser, which to code of a server is where it sends."""
+
 URL_KEYS = frozenset({
     "src", "href", "url", "source", "script", "scripturl", "script_url", "srcurl", "loader", "uri", "cdn", "cdnurl",
     "data-src", "tagurl", "libraryurl", "pixelurl", "endpoint", "beacon", "iframe",
@@ -49,13 +55,17 @@ _UNKNOWN_KEY = re.compile(f"[{_MARK}-{chr(ord(_MARK) + 0xFFF)}]")
 
 
 class Address(msgspec.Struct, frozen=True):
-    """A URL in the page: its value, place and state, what is done with it, and what is sent with it."""
+    """A URL in the page: its value, place and state, what is done with it, and what is sent with it.
+
+    ``server``: it stands in code that runs on a server.
+    """
 
     value: Value
     use: Use
     span: Span
     state: State = State.ACTIVE
     beside: tuple[Value, ...] = ()
+    server: bool = False
 
 
 def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
@@ -100,7 +110,11 @@ def _with_root(text: str) -> str:
 
 def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Iterator[Evidence]:
     kind = SightingKind.INIT if is_id(value, match, catalog) else _kind(address.use, match)
+    kind = SightingKind.CONVERSION if kind in _ASKED and address.server and match.served else kind
     if kind is None:
+        return
+    if kind in _SENT_TO.values():
+        yield _told_by_server(address, value, match, catalog)
         return
     query = (*_query(value), *_sent(address.beside))
     said = {meaning: _meant(match, meaning, value, query) for meaning in ("id", "event")}
@@ -124,6 +138,25 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
         yield msgspec.structs.replace(one, kind=SightingKind.USER_DATA, parameters=user)
 
 
+def _told_by_server(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Evidence:
+    """Return what is sent to a conversions API, or to an address of the site's own that passes it on."""
+    vendor = catalog.vendors[match.vendor]
+    query = _query(value) if any(said.meaning == "id" for said in match.query) else ()
+    sent = tuple(conversions.said(address.beside))
+    return Evidence(
+        match.vendor,
+        SightingKind.RELAY if match.kind == "relay" else SightingKind.CONVERSION,
+        address.span,
+        family=match.vendor,
+        id=_meant(match, "id", value, query),
+        event=conversions.event_of(vendor, sent),
+        parameters=conversions.parameters_of(vendor, sent),
+        url=known_text(value),
+        confidence=_confidence(address, value, match),
+        state=address.state,
+    )
+
+
 def is_id(value: Value, match: UrlMatch, catalog: Catalog) -> bool:
     """Tell whether a URL is what the vendor takes for an ID: it says to whom a library is to send (Sentry's DSN)."""
     text = constant(value)
@@ -131,6 +164,8 @@ def is_id(value: Value, match: UrlMatch, catalog: Catalog) -> bool:
 
 
 def _kind(use: Use, match: UrlMatch) -> SightingKind | None:
+    if match.kind in _SENT_TO and use in _SENDING:
+        return _SENT_TO[match.kind]
     if use is Use.DATA:
         return SightingKind.BEACON if match.kind == "beacon" else None
     if use is Use.CONFIG:

@@ -9,6 +9,7 @@ import msgspec
 
 from pixelgate.facts import grammar
 from pixelgate.facts.configs import of_match
+from pixelgate.facts.conversions import of_package
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import Match
 from pixelgate.facts.model import Confidence, SightingKind
@@ -92,7 +93,7 @@ def _commands(said: Said, rules: list[Rule], catalog: Catalog) -> Iterator[Evide
     if calls:
         chosen, rule = max(calls, key=lambda pair: (pair[0].sure, pair[0].exact))
         if not (options and _kind(rule) == "config"):
-            yield from of_match(said, chosen, rule, catalog)
+            yield from of_package(rule, catalog.vendors[rule.vendor], of_match(said, chosen, rule, catalog))
     for chosen, rule in options:
         yield from of_match(said, chosen, rule, catalog)
 

@@ -112,7 +112,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
     found = trackers.sightings(document, source, catalog, setting)
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
-    code, unread = outline(source)
+    code, unread = outline(source, sends=any(one.kind is SightingKind.CONVERSION for one in found))
     held, broken = _containers(source, document, data, catalog)
     return FileFacts(
         path,

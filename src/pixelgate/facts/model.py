@@ -25,6 +25,8 @@ class SightingKind(StrEnum):
     CONTAINER = "container"
     HINT = "hint"
     POLICY = "policy"
+    CONVERSION = "conversion"  # code of a server tells the vendor
+    RELAY = "relay"  # the page sends to an address of the site's own whose code passes it on to the vendor
 
 
 class Confidence(StrEnum):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pixelgate.facts.model import Problem
-from pixelgate.facts.roles import is_documentation
+from pixelgate.facts.roles import is_documentation, is_server
 from pixelgate.parse import backend, frontend
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Source
 
 
-def outline(source: Source) -> tuple[Outline | None, tuple[Problem, ...]]:
-    """Return a file's outline, if it has one, and why it could not be read; documentation and tests have none."""
+def outline(source: Source, *, sends: bool = False) -> tuple[Outline | None, tuple[Problem, ...]]:
+    """Return a file's outline, if it has one, and why it could not be read; documentation and tests have none.
+
+    ``sends``: the file tells a vendor what happens on the server, so that it matters which function does.
+    """
     if is_documentation(source.path):
         return None, ()
     if not backend.reads(source.path):
-        return frontend.outline(source), ()
+        return frontend.outline(source, sure=sends or is_server(source)), ()
     found, failures = backend.outline(source)
     return found, tuple(Problem(f.kind, f.message, source.location(f.span)) for f in failures)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection
+
+from pixelgate.source import Source
 
 _CONTENT = frozenset({
     "templates", "template", "views", "pages", "routes", "public", "static", "www", "layouts", "_layouts", "_includes",
@@ -61,3 +64,32 @@ def is_vendored(path: str, packages: Collection[str]) -> bool:
             inside = "/".join(parts[index + 1 : -1])
             return any(f"/{inside}/".startswith(f"/{package}/") for package in packages)
     return False
+
+
+_CODE = frozenset({".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx"})
+_SERVED = re.compile(
+    r"(?:.*/)?(?:\+(?:server|page\.server|layout\.server)\.[cm]?[jt]s|[^/]+\.server\.[cm]?[jt]sx?|app/(?:.*/)?route\.[cm]?[jt]s"
+    r"|pages/api/.*|(?:netlify|supabase)/functions/.*|server/(?:api|routes|middleware|plugins|utils)/.*)"
+)
+"""Where frameworks look for what runs on a server."""
+
+_SERVES = re.compile(
+    r"""^\s*["']use\ server["']
+    |(?:\bfrom\s*|\brequire\(\s*|\bimport\s*)["'](?:node:[\w/]+|express|fastify|koa|hono|h3|restify|next/server|next/headers|server-only
+    |aws-lambda|firebase-functions(?:/[\w/]+)?|firebase-admin(?:/[\w/]+)?|fs|fs/promises|http|https|net|path|os|child_process|dotenv
+    |@netlify/functions|@vercel/(?:node|functions)|@google-cloud/functions-framework|@azure/functions|@nestjs/common)["']
+    |\(\s*(?:req|request)\s*,\s*(?:res|response|reply)\b
+    |^\#!.*\bnode\b|\bDeno\.(?:env|serve)\b|\bdefineEventHandler\(""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What code says that can only run on a server."""
+
+_BUNDLE = 400_000
+"""Larger files are bundles, which bring their modules' ``require`` along."""
+
+
+def is_server(source: Source) -> bool:
+    """Tell whether a script runs on a server, as far as its place and its own imports tell."""
+    if posixpath.splitext(source.path)[1] not in _CODE or len(source.text) > _BUNDLE:
+        return False
+    return _SERVED.fullmatch(source.path) is not None or _SERVES.search(source.text) is not None

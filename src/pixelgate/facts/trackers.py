@@ -7,12 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.facts import addresses, bundled, calls, chunked, elements, emitters, identifiers, imports, settings, tidy
+from pixelgate.facts import (
+    addresses,
+    bundled,
+    calls,
+    chunked,
+    conversions,
+    elements,
+    emitters,
+    identifiers,
+    imports,
+    settings,
+    tidy,
+)
 from pixelgate.facts.addresses import ADDRESS_KEYS, URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
 from pixelgate.facts.model import Confidence, Sighting, SightingKind
 from pixelgate.facts.regions import regions_at
+from pixelgate.facts.roles import is_server
 from pixelgate.facts.said import Said, of_assignment, of_call
 from pixelgate.facts.trails import placed
 from pixelgate.parse.document import Assignment, Document, Element, ImportKind, Literal, Script, State, Use
@@ -122,8 +135,12 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
         yield from calls.evidence(said, catalog)
     for assignment in script.assignments:
         yield from _stub(assignment, source, catalog)
+    server = bool(script.literals) and is_server(source)
     for literal in script.literals:
-        yield from _literal(literal, catalog)
+        told = list(_literal(literal, catalog, server=server))
+        yield from told
+        if server and not any(one.kind is SightingKind.CONVERSION for one in told) and literal.use is not Use.COMPARE:
+            yield from conversions.near(literal, source, catalog)
         yield from identifiers.evidence(literal, source, catalog)
         yield from _named(literal, catalog)
     for found in script.imports:
@@ -150,7 +167,7 @@ def _within(one: Evidence, script: Script) -> Evidence:
     return one if state is one.state else msgspec.structs.replace(one, state=state)
 
 
-def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
+def _literal(literal: Literal, catalog: Catalog, *, server: bool) -> Iterator[Evidence]:
     if literal.use in (Use.COMPARE, Use.MARKUP, Use.CODE):
         return
     key = literal.key.lower()
@@ -160,7 +177,7 @@ def _literal(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:
         return
     if literal.use is Use.DATA and not _ADDRESS.match(known_text(literal.value)):
         return
-    address = Address(literal.value, literal.use, literal.span, literal.state, literal.beside)
+    address = Address(literal.value, literal.use, literal.span, literal.state, literal.beside, server)
     yield from addresses.evidence(address, catalog)
 
 

@@ -27,6 +27,8 @@ KINDS = frozenset(
         SightingKind.EMITTER,
         SightingKind.USER_DATA,
         SightingKind.CONTAINER,
+        SightingKind.CONVERSION,
+        SightingKind.RELAY,
     }
 )
 _NAMING = frozenset({"form-field", "variable", "element"})

@@ -120,4 +120,6 @@ def _parameter(parameter: Parameter, name: str) -> Leak:
         if parameter.expression:
             comma = "" if parameter.source == "form-field" else ","
             source = f"{source}{comma} `{shortened(parameter.expression, 60)}`"
+        changed = next((origin.changed for origin in parameter.origins if origin.changed), "")
+        source += f", {changed}, which hides nothing" if changed else ""
     return Leak(parameter.category or "", what, f"{named}: {source}")

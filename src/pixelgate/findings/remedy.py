@@ -43,6 +43,8 @@ NOUNS = {
     SightingKind.IFRAME: "the frame",
     SightingKind.BEACON: "the request",
     SightingKind.IMPORT: "the import",
+    SightingKind.CONVERSION: "the call",
+    SightingKind.RELAY: "the request",
 }
 """What is to be removed, by kind; all else is the tracker itself."""
 
@@ -50,7 +52,8 @@ NOUNS = {
 def removal(graph: RouteGraph, sighting: Sighting, chains: tuple[Chain, ...]) -> str:
     """Say where to take a tracker out: of the page itself, or of what the page shares with others."""
     path, noun = sighting.location.path, NOUNS.get(sighting.kind, "the tracker")
-    if any(path in graph.routes[chain.route].pages for chain in chains):
+    sent = sighting.kind in {SightingKind.CONVERSION, SightingKind.RELAY}
+    if sent or any(path in graph.routes[chain.route].pages for chain in chains):
         return f"Remove {noun} from {path}."
     return f"Remove {noun} from {path}, or give these pages a layout without it and keep it for public pages only."
 

@@ -11,6 +11,7 @@ from pixelgate.facts.model import Connection, FileFacts, FormField, Inline, Ment
 from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
 from pixelgate.graph.containers.joined import joined
+from pixelgate.graph.forwarded import forwarded
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.handed import handed
 from pixelgate.graph.joins import Joins
@@ -21,6 +22,7 @@ from pixelgate.graph.policies import sent
 from pixelgate.graph.reach import Reached, Steps, Tried, Walker, unresolved
 from pixelgate.graph.resolve import Resolver, defined_table, entry_table, module_table
 from pixelgate.graph.rows import Row, rows
+from pixelgate.graph.servers import Servers, addresses
 from pixelgate.graph.settled import settled
 from pixelgate.graph.tiers import tier
 from pixelgate.manifest.model import Manifest, Route, Site
@@ -39,6 +41,8 @@ def build(manifest: Manifest, facts: Mapping[str, FileFacts], paths: Iterable[st
     claimed = claims(manifest.routes, found)
     rendered, unlisted = rows(manifest.routes, walker, claimed)
     nodes, chains = _followed(manifest.routes, walker, rendered)
+    for sighting, chain in forwarded(Servers(Project(walker.facts, walker.resolver)), nodes, found, chains):
+        chains.setdefault(sighting, []).append(chain)
     for policy, chain in sent(manifest.routes, (p for file in walker.facts.values() for p in file.policies)):
         chains.setdefault(policy, []).append(chain)
     contained = joined(manifest.site, manifest.routes, walker.facts, chains, walker.resolver.parties)
@@ -75,6 +79,13 @@ def _walker(
     found = discover(Project(facts, resolver), manifest.site.framework)
     ties = {source: tuple(same) for source, same in groupby(found.ties, key=lambda tie: tie.source)}
     return Walker(facts, resolver, ties), found.endpoints
+
+
+def relays(site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the addresses of the site's own whose handlers pass on to each vendor what pages send there."""
+    project = Project(facts, resolver_of(site, facts, paths))
+    servers = Servers(project)
+    return addresses(servers.relays(discover(project, site.framework).endpoints)) if servers.sending else {}
 
 
 def declared(site: Site, facts: Mapping[str, FileFacts], paths: Iterable[str]) -> tuple[Endpoint, ...]:

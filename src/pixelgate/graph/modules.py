@@ -26,7 +26,7 @@ _EXTENSIONS = (
 )
 _WRITTEN_AS = {".js": (".ts", ".tsx", ".jsx"), ".mjs": (".mts",), ".cjs": (".cts",), ".jsx": (".tsx",)}
 _PLATFORM = re.compile(
-    r"(node|bun|deno|data|virtual|cloudflare|astro|npm|jsr):|\$(app|env|service-worker|lib)\b|#|~icons/|\0|!"
+    r"(node|bun|deno|data|virtual|cloudflare|astro|npm|jsr):|\$(app|env|service-worker|lib)\b|#|~icons/|\0|!|(?:server|client)-only$"
 )
 _NODE_BUILTINS = frozenset(
     re.findall(

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import msgspec
 
 FRAMEWORKS = frozenset({
-    "angular", "aspnet", "astro", "django", "eleventy", "express", "fastapi", "flask", "gatsby", "hugo", "jekyll",
-    "laravel", "nextjs", "nuxt", "rails", "react-router", "spring", "static", "sveltekit", "symfony", "vue-router",
-    "wordpress",
+    "angular", "aspnet", "astro", "django", "eleventy", "express", "fastapi", "flask", "functions", "gatsby", "hugo",
+    "jekyll", "laravel", "nextjs", "nuxt", "rails", "react-router", "spring", "static", "sveltekit", "symfony",
+    "vue-router", "wordpress",
 })  # fmt: skip
 """What ``[site] framework`` may name; a file for each stands in ``graph/frameworks``."""
 

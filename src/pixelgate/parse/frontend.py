@@ -39,11 +39,14 @@ def reads(path: str) -> bool:
     return _SETTINGS.fullmatch(posixpath.basename(path)) is not None
 
 
-def outline(source: Source) -> Outline | None:
-    """Return the outline of a script, of a component's scripts, of settings or of front matter; else ``None``."""
+def outline(source: Source, *, sure: bool = False) -> Outline | None:
+    """Return the outline of a script, of a component's scripts, of settings or of front matter; else ``None``.
+
+    ``sure``: of a script even where nothing in it looks like a declaration.
+    """
     extension = posixpath.splitext(source.path)[1].lower()
     if extension in SCRIPTS or (extension in COMPONENTS and extension not in {".py", ".mdx"}):
-        if not _SIGNS.search(source.text) and not _CONFIGURES.fullmatch(posixpath.basename(source.path)):
+        if not sure and not _SIGNS.search(source.text) and not _CONFIGURES.fullmatch(posixpath.basename(source.path)):
             return None
         # tree-sitter is loaded for a file that declares something, and not before
         from pixelgate.parse.javascript import outline as javascript

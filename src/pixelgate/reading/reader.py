@@ -52,6 +52,14 @@ class Reader:
         asking = tuple(path for path, one in given.items() if self._asks(path, one))
         return self._read(self._job(Task.TOLD, given), asking, FileFacts, unreadable)
 
+    def names_relay(self, path: str) -> bool:
+        """Tell whether a file may name an address of the site's own that passes on to a vendor."""
+        try:
+            data = self.tree.read(path)
+        except Unreadable:
+            return False
+        return any(word in data for word in self.catalog.relay_words)
+
     def _asks(self, path: str, given: Given) -> bool:
         names = given.names()
         packed = [name for name in names if name.startswith(PREFIX)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -28,7 +28,7 @@ _SHORT = 4
 _LONG = 1_000
 """Characters of a URL beyond which what it matches is not remembered."""
 
-UrlKind = Literal["loader", "beacon", "iframe", "server", "host"]
+UrlKind = Literal["loader", "beacon", "iframe", "server", "relay", "host"]
 
 
 class QueryValue(msgspec.Struct, frozen=True):
@@ -44,6 +44,7 @@ class UrlMatch(msgspec.Struct, frozen=True):
 
     ``captures`` are what the pattern names (``id``, ``name``), ``query`` is what the beacon's keys mean. Their text
     holds ``{}`` where the URL's is not known. ``starts``: a script with its ID in the URL, which starts by itself.
+    ``served``: servers send there as well.
     """
 
     vendor: str
@@ -51,6 +52,7 @@ class UrlMatch(msgspec.Struct, frozen=True):
     captures: tuple[tuple[str, str], ...] = ()
     query: tuple[QueryValue, ...] = ()
     starts: bool = False
+    served: bool = False
 
     def capture(self, name: str) -> str:
         """Return what is captured under a name, or nothing."""
@@ -78,6 +80,29 @@ class Catalog:
 
     def __reduce__(self) -> tuple[type[Catalog], tuple[tuple[Vendor, ...]]]:
         return Catalog, (tuple(self.vendors.values()),)
+
+    def passing(self, relays: Mapping[str, Sequence[str]]) -> Catalog:
+        """Return the catalog with addresses of a site's own that pass on to vendors, by vendor."""
+        known = {slug: [*self.vendors[slug].relay, *urls] for slug, urls in relays.items() if slug in self.vendors}
+        return Catalog(
+            msgspec.structs.replace(vendor, relay=known[slug]) if slug in known else vendor
+            for slug, vendor in self.vendors.items()
+        )
+
+    @cached_property
+    def relay_words(self) -> tuple[bytes, ...]:
+        """What stands in the files that name an address which passes on: the end of the address that is known."""
+        marks = (UrlPattern(url).mark for vendor in self.vendors.values() for url in vendor.relay)
+        return tuple(sorted({mark.rstrip("/").rpartition("/")[2].encode() or mark.encode() for mark in marks}))
+
+    @cached_property
+    def served_at(self) -> dict[str, list[tuple[str, UrlPattern]]]:
+        """The conversions APIs by their host, with the vendor."""
+        found: dict[str, list[tuple[str, UrlPattern]]] = {}
+        for pattern, (slug, entry) in self._urls.entries:
+            if isinstance(entry, Server) and "*" not in pattern.host:
+                found.setdefault(pattern.host, []).append((slug, pattern))
+        return found
 
     @cached_property
     def bundled(self) -> dict[str, Packed]:
@@ -135,11 +160,15 @@ class Catalog:
 
     def _match_url(self, text: str) -> tuple[UrlMatch, ...]:
         found: dict[str, UrlMatch] = {}
+        served: set[str] = set()
         for (slug, entry), address, captures in self._urls.find(text):
+            served.update((slug,) if isinstance(entry, Server) else ())
             query = _query_values(entry, address.query) if isinstance(entry, Beacon) else ()
             owner = self.owner(slug, captures.get("id", ""))
             kept = tuple((name, value) for name, value in captures.items() if value)
             found.setdefault(owner, UrlMatch(owner, _kind(entry), kept, query, _starts(entry)))
+        for slug in served & found.keys():
+            found[slug] = msgspec.structs.replace(found[slug], served=True)
         exact = tuple(match for match in found.values() if match.kind != "host")
         return exact or tuple(found.values())
 
@@ -233,11 +262,16 @@ class Catalog:
         yield from words.of_globals(self.patterns)
 
 
-def _url_patterns(vendor: Vendor) -> Iterable[tuple[str, Loader | Beacon | Frame | Server | None]]:
+class Relay(msgspec.Struct, frozen=True):
+    """Stands for an address of a site's own, beside the entries of a vendor's file."""
+
+
+def _url_patterns(vendor: Vendor) -> Iterable[tuple[str, msgspec.Struct | None]]:
     entries: tuple[Loader | Frame | Beacon | Server, ...] = (
         *vendor.loader, *vendor.iframe, *vendor.beacon, *vendor.server
     )  # fmt: skip
     yield from ((entry.url, entry) for entry in entries if entry.url)
+    yield from ((url, Relay()) for url in vendor.relay)
     for host in vendor.hosts:
         yield host if host.startswith("*.") else f"*.{host}", None
 
@@ -252,6 +286,8 @@ def _kind(entry: msgspec.Struct | None) -> UrlKind:
             return "iframe"
         case Server():
             return "server"
+        case Relay():
+            return "relay"
         case _:
             return "host"
 

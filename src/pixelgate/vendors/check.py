@@ -107,6 +107,8 @@ def _urls(vendor: Vendor) -> Iterator[Slip]:
     yield from _compiled(("iframe",), "url", (entry.url for entry in vendor.iframe), _check_url)
     yield from _compiled(("beacon",), "url", (entry.url for entry in vendor.beacon), _check_url)
     yield from _compiled(("server",), "url", (entry.url for entry in vendor.server), _check_url)
+    for index, relay in enumerate(vendor.relay):
+        yield from _compile(("relay", index), relay, _check_url)
     for index, host in enumerate(vendor.hosts):
         if "/" in host:
             yield Slip(("hosts", index), "expected a host without path", "a URL with a path belongs into [[beacon]]")

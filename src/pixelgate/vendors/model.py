@@ -234,11 +234,17 @@ class ScriptAttribute(_Table, frozen=True):
 
 
 class Server(_Table, frozen=True):
-    """A conversions API: its endpoint or SDK package, and the names its user data has."""
+    """A conversions API: its endpoint or SDK package, and the names its user data has.
+
+    ``event``: the key of an event's name, wherever in what is sent; of several joined by ``|``, the first found.
+    ``imports``: the modules of the package as code names them, where they are called otherwise than the package.
+    """
 
     url: str = ""
     package: str = ""
     registry: str = ""
+    event: str = ""
+    imports: list[str] = []
     user_data: list[str] = []
     source: str = ""
 
@@ -305,5 +311,6 @@ class Vendor(_Table, frozen=True):
     container: list[ContainerTag] = []
     manages: list[str] = []  # the formats of containers that it loads, by the names of ``container.manager``
     server: list[Server] = []
+    relay: list[str] = []  # addresses of a site's own whose code passes on to the vendor what pages send there
     sources: list[str] = []
     cloak: str = ""  # its name in the list of hosts that hide a tracker below a site's own domain

@@ -5,6 +5,7 @@
     new UET({ti: $id!, q: _})                    ``!``: must be there; ``_``: anything
     dataLayer.push({event: $event, ...$parameters})   ``...$x``: every entry of the object
     amplitude.getInstance().logEvent($event)     ``()`` in a path: the result of a call
+    sdk#UserData().**.setEmail($user.em)         ``**``: calls on the result before this, as many as there are
     window['ga-disable-*'] = $value              assignment; a path may hold quoted names
     react-facebook-pixel#default.init($id)       a name that a module exports
 
@@ -25,6 +26,7 @@ from pixelgate.vendors.globs import glob_matches
 MEANINGS = frozenset({"id", "event", "parameters", "user", "options", "value", "name", "url"})
 KEYED = frozenset({"parameters", "user", "options"})
 FUNCTION = "function"
+CHAIN = "**"
 DEPTH = 20
 """How deep objects and arrays of a pattern may nest."""
 
@@ -97,6 +99,15 @@ class Pattern(msgspec.Struct, frozen=True):
 
     def reaches(self, path: tuple[str, ...]) -> bool:
         """Tell whether a path of the code is the one that is meant."""
+        if CHAIN in self.path:
+            at = self.path.index(CHAIN)
+            before, after = self.path[:at], self.path[at + 1 :]
+            chained = path[at : len(path) - len(after)]
+            ends = (*path[:at], *path[len(path) - len(after) :])
+            calls = all(one.endswith("()") for one in chained)
+            return (
+                calls and len(path) >= len(ends) == len(self.path) - 1 and all(map(glob_matches, before + after, ends))
+            )
         return len(path) == len(self.path) and all(map(glob_matches, self.path, path))
 
 
@@ -120,7 +131,7 @@ def parse_pattern(text: str) -> Pattern:
 
 
 _SPACE = re.compile(r"\s*")
-_NEW = re.compile(r"new\s+(?=[\w$@])")
+_NEW = re.compile(r"new\s+(?=[\w$@*])")
 _MODULE = re.compile(r"(@?[\w./-]+)#")
 _CALLED = re.compile(r"\(\)(?=\s*[.[])")
 _SEGMENT = re.compile(r"[\w$*][\w$*-]*")

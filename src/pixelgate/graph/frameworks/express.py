@@ -193,17 +193,16 @@ def _endpoint(project: Project, state: _State, route: _Declared) -> Iterator[End
     before = (one for value in route.handlers[:-1] for one in (value.items if isinstance(value, Array) else (value,)))
     own = [guard for value in before for guard in guards.of_function(project, path, value, call.location)]
     shown = views.of(project, path, call, route.handlers)
-    if shown.page or call.name.rpartition(".")[2] in {"get", "all", "route"}:
-        yield Endpoint(
-            NAME,
-            valid(joined(of_colons(whole))),
-            call.location,
-            shown.files,
-            (*around, *own),
-            shown.handler,
-            shown.unknown,
-            Shows.PAGE if shown.page else Shows.DATA,
-        )
+    yield Endpoint(
+        NAME,
+        valid(joined(of_colons(whole))),
+        call.location,
+        shown.files,
+        (*around, *own),
+        shown.handler,
+        shown.unknown,
+        Shows.PAGE if shown.page else Shows.DATA,
+    )
 
 
 def _mounts(project: Project, state: _State, call: Call, receiver: str) -> Iterator[_Mount]:

@@ -22,7 +22,7 @@ from pixelgate.graph.frameworks.scripts import (
     setting,
     strings,
 )
-from pixelgate.graph.model import Endpoint, Guard
+from pixelgate.graph.model import Endpoint, Guard, Shows
 from pixelgate.parse.outline import Outline
 from pixelgate.parse.values import Array, Constant, Object, Value
 from pixelgate.source import Location
@@ -30,6 +30,7 @@ from pixelgate.source import Location
 NAME = "nuxt"
 _PAGE = r"(?P<stem>[^.].*?)\.(?:vue|[jt]sx)"
 _LAYOUT = r"(?P<name>.*)\.vue"
+_HANDLER = r"(?P<stem>[^.].*?)(?:\.(?:get|post|put|patch|delete|head|options))?\.[cm]?[jt]s"
 _PLUGIN = r"(?P<name>[^/]+|[^/]+/index)\.(?:[cm]?[jt]s|vue)"
 
 
@@ -51,6 +52,16 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
         for source in dict.fromkeys(posixpath.normpath(posixpath.join(home, one)) for one in ("", "app", folder)):
             app = _App(project, "" if source == "." else source, _base(config), _common(project, source, path))
             yield from _pages(app)
+        for root, prefix in (("server/api", "api"), ("server/routes", "")):
+            yield from _answers(project, posixpath.join(home, root), joined(_base(config), prefix))
+
+
+def _answers(project: Project, folder: str, prefix: str) -> Iterator[Endpoint]:
+    """Yield the addresses that a server answers at: the files of a folder, their method aside (``track.post.ts``)."""
+    for path, match in below(project, folder, _HANDLER):
+        pattern = valid(joined(prefix, _address(match["stem"])))
+        own = guards.in_outline(project.outlines.get(path))
+        yield Endpoint(NAME, pattern, Location(path), (), own, unknown="answers requests", shows=Shows.DATA)
 
 
 def _base(config: Outline | None) -> str:

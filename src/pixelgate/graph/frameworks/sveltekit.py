@@ -19,6 +19,7 @@ from pixelgate.source import Location
 NAME = "sveltekit"
 _PAGE = r"(?P<folder>(?:.*/)?)\+(?:page(?:@(?P<reset>[^/]*))?\.svelte|(?P<answers>server)\.[jt]s)"
 _LAYOUT = r"\+layout(?:@(?P<reset>[^/]*))?\.svelte"
+_ACTIONS = "answers what its page sends"
 _REFUSALS = frozenset({401.0, 403.0})
 
 
@@ -42,6 +43,11 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
                 stem = posixpath.join(place, "+layout") if place is not None else posixpath.join(folder, "+page")
                 found_guards += _of_loads(project, stem)
             yield Endpoint(NAME, pattern, Location(path), (path,), tuple(found_guards))
+            server = first(project, posixpath.join(folder, "+page.server"))
+            if server:
+                yield Endpoint(
+                    NAME, pattern, Location(server), (), tuple(found_guards), unknown=_ACTIONS, shows=Shows.DATA
+                )
             yield from _ties(project, path, layouts, source)
 
 

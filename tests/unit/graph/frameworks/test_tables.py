@@ -142,6 +142,7 @@ def test_express_order_decides_what_a_middleware_guards() -> None:
         "/before views/a.ejs",
         "/in/x views/a.ejs [requireLogin]",
         "/out ",
+        "/save data",
     ]
     [unknown] = [one.unknown for one in found("express", "express", files).endpoints if one.pattern == "/out"]
     assert unknown == "the name of its view is computed"

@@ -1,0 +1,4 @@
+document.querySelector("form").addEventListener("submit", () => {
+  const said = { event: "Schedule", doctor: document.getElementById("doctor").value };
+  navigator.sendBeacon("/collect/event", JSON.stringify(said));
+});

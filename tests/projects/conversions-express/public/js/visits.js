@@ -1,0 +1,3 @@
+fetch("/collect/visits").then((answer) => answer.json()).then((visits) => {
+  document.querySelector("ul").append(...visits.map((visit) => visit.date));
+});

@@ -1,0 +1,5 @@
+import { Scheduler } from "@/components/scheduler";
+
+export default function Page() {
+  return <Scheduler />;
+}
