@@ -16,6 +16,7 @@ from pixelgate.source import Source, Span
 
 _BUTTONS = frozenset({"button", "submit", "reset", "image"})
 _CONTROLS = frozenset({"input", "textarea", "select", "button"})
+_UNTOLD = frozenset({"model", "classes"})
 _UNSENT = frozenset({"button", "link", "password", "file"})
 _LINKS, _ITEM = 24, 40
 """How many links of one file are told, and how long the text of a menu's item may be."""
@@ -42,7 +43,7 @@ def fields(document: Document, source: Source, classify: Callable[[str], str | N
     """Return the form fields of a document in file order; ``classify`` names the ``phi`` category of a word."""
     labels = _Labels(document)
     found = [(e.span, *_of_element(e, labels)) for e in _elements(document) if _is_control(e)]
-    found += [(e.span, "", "link", {"label": e.text}) for e in document.elements if _is_link(e)][:_LINKS]
+    found += [(e.span, "", "link", _of_link(e)) for e in document.elements if _is_link(e)][:_LINKS]
     found += [(hole.span, *rendered) for hole in document.holes for rendered in _of_hole(hole)]
     forms = [one for one in _elements(document) if one.tag == "form"]
     placed = []
@@ -50,13 +51,27 @@ def fields(document: Document, source: Source, classify: Callable[[str], str | N
         category = (
             ""
             if kind == "link"
-            else _category((name, *(word for key, word in rest.items() if key != "model")), classify)
+            else _category((name, *(word for key, word in rest.items() if key not in _UNTOLD)), classify)
         )
         place, around = source.location(span), regions_at(document, span)
         placed.append(
-            FormField(name, kind, place, **rest, category=category, regions=around, sent=_is_sent(forms, span, kind))
+            FormField(
+                name,
+                kind,
+                place,
+                **rest,
+                category=category,
+                regions=around,
+                sent=_is_sent(forms, span, kind),
+                form=_form(forms, span),
+            )
         )
     return tuple(placed)
+
+
+def _of_link(link: Element) -> dict[str, str]:
+    named = {"id": _said(link, "id"), "classes": _said(link, "class"), "href": _said(link, "href")}
+    return {"label": link.text, **named}
 
 
 def _elements(document: Document) -> Iterator[Element]:
@@ -103,6 +118,12 @@ def _is_sent(forms: list[Element], control: Span, kind: str) -> bool:
     return (_said(form, "method").lower() or "get") == "get"
 
 
+def _form(forms: list[Element], control: Span) -> str:
+    """Return the ID of the form before a control."""
+    last = bisect_right(forms, control, key=_span)
+    return _said(forms[last - 1], "id") if last else ""
+
+
 def _is_link(element: Element) -> bool:
     """Tell whether an element is an item of a menu or a link that reads like one."""
     linked = element.tag == "a" and element.state is not State.INACTIVE and element.attribute("href") is not None
@@ -122,6 +143,7 @@ def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, 
             "placeholder": _said(element, "placeholder"),
             "autocomplete": _said(element, "autocomplete"),
             "model": _model(element),
+            "classes": _said(element, "class"),
         },
     )
 

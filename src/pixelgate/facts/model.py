@@ -203,6 +203,7 @@ class FormField(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     ``type`` is the input type, ``textarea``, ``select``, ``button``, or ``link`` (an item of a menu). ``model`` is the
     variable that a framework keeps its value in. ``sent``: the form puts its value into the address of the next page.
+    ``classes`` as written; ``href`` of a link; ``form``: the ID of the form around it.
     """
 
     name: str
@@ -216,6 +217,9 @@ class FormField(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     regions: tuple[str, ...] = ()
     model: str = ""
     sent: bool = False
+    classes: str = ""
+    href: str = ""
+    form: str = ""
 
 
 class Region(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -12,7 +12,7 @@ from pixelgate.facts.model import Confidence, Sighting, SightingKind
 from pixelgate.findings import leaks, remedy
 from pixelgate.findings.model import Finding, Leak, Message, RuleInfo
 from pixelgate.findings.wording import sentence
-from pixelgate.graph.containers.joined import FIRES
+from pixelgate.graph.containers.joined import ELEMENT, FIRES
 from pixelgate.graph.model import Chain
 from pixelgate.rules import contained
 from pixelgate.rules.base import Context, Rule, active, found, gate, judge, of, shown
@@ -35,9 +35,9 @@ def check(context: Context) -> Iterator[Finding]:
     places = contained.places(context)
     for reach in active(context, {SightingKind.CONTAINER}):
         sighting = reach.fact
-        for (how, why), chains in groupby(sorted(reach.chains, key=_how), key=_how):
+        for (how, _), chains in groupby(sorted(reach.chains, key=_how), key=_how):
             if verdicts := judge(context, INFO, chains):
-                what = _what(context, sighting, places[sighting], how, why)
+                what = _what(context, sighting, places[sighting], verdicts[0].chain)
                 message = Message(what, "", tuple(_leaves(context, sighting)), _remedy(context, sighting))
                 yield _sure(of(found(context, INFO, verdicts, message), sighting), how)
 
@@ -46,12 +46,14 @@ def _how(chain: Chain) -> tuple[str, str]:
     return chain.steps[-1].kind, chain.steps[-1].text
 
 
-def _what(context: Context, sighting: Sighting, place: Place, how: str, why: str) -> str:
+def _what(context: Context, sighting: Sighting, place: Place, chain: Chain) -> str:
+    how, why = _how(chain)
+    before = chain.steps[-2]
     holds = "The condition holds on these pages" if how == FIRES else "Nothing in the code rules it out on these pages"
-    return (
-        f"{sentence(f'{contained.called(context, place)} {how} on trigger {why}. {holds}')}"
-        f" {_brings(context, sighting)}{gate(sighting)}"
-    )
+    if before.kind == ELEMENT:
+        holds = f"{before.text} in {before.location.path} is such an element"
+    said = sentence(f"{contained.called(context, place)} {how} on trigger {why}. {holds}")
+    return f"{said} {_brings(context, sighting)}{gate(sighting)}"
 
 
 def _brings(context: Context, sighting: Sighting) -> str:

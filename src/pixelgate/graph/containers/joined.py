@@ -9,8 +9,9 @@ import msgspec
 from pixelgate.facts.evidence import leaves
 from pixelgate.facts.model import Connection, Container, FileFacts, FormField, Problem, Sighting, SightingKind, Tagged
 from pixelgate.graph.containers.conditions import Addresses, Holds
+from pixelgate.graph.containers.elements import asked, met
 from pixelgate.graph.containers.triggers import Page, fires
-from pixelgate.graph.containers.wording import said
+from pixelgate.graph.containers.wording import named, said
 from pixelgate.graph.model import Chain, Contained, Step, Visit
 from pixelgate.graph.parties import Parties
 from pixelgate.graph.reach import Reached
@@ -23,6 +24,9 @@ from pixelgate.tree.glob import any_of
 
 FIRES, MAY_FIRE = "fires", "may fire"
 """The kinds of the last step to a tag of a container."""
+
+ELEMENT = "element"
+"""The kind of the step over the element of a page that a trigger waits for."""
 
 LOADS = "container"
 """The kind of the step from what loads a container to the file that shows it."""
@@ -63,6 +67,7 @@ class _Route(msgspec.Struct, frozen=True):
     connections: list[Connection]
     troubled: bool
     fields: bool
+    controls: list[FormField]
 
 
 def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], chains: Chains, own: Parties) -> Joined:
@@ -80,7 +85,9 @@ def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], 
             fired = list(_fired(loaded.container, page))
             nothing = loaded.sure and not fired and _whole(site, loaded.container)
             held.append(Contained(route.order, loaded.container, nothing))
-            found = [(brought, _chain(loaded, tag, how)) for tag, how in fired for brought in tag.sightings]
+            found = [
+                (brought, _chain(loaded, tag, how, here.controls)) for tag, how in fired for brought in tag.sightings
+            ]
             here.sightings.extend(found)
             tags += found
     return Joined(tuple(tags), tuple(held))
@@ -130,7 +137,7 @@ def _whole(site: Site, container: Container) -> bool:
 
 
 def _by_route(count: int, chains: Chains) -> list[_Route]:
-    found = [_Route([], [], [], False, False) for _ in range(count)]
+    found = [_Route([], [], [], False, False, []) for _ in range(count)]
     for fact, ways in chains.items():
         for chain in ways:
             here = found[chain.route]
@@ -143,8 +150,10 @@ def _by_route(count: int, chains: Chains) -> list[_Route]:
                     here.connections.append(fact)
                 case Problem():
                     found[chain.route] = msgspec.structs.replace(here, troubled=True)
-                case FormField() if fact.type != "link":
-                    found[chain.route] = msgspec.structs.replace(here, fields=True)
+                case FormField():
+                    here.controls.append(fact)
+                    if fact.type != "link":
+                        found[chain.route] = msgspec.structs.replace(here, fields=True)
                 case _:
                     pass
     return found
@@ -228,16 +237,19 @@ def _fired(container: Container, page: Page) -> Iterator[tuple[Tagged, tuple[Hol
     yield from ((container.tags[at], how) for at, how in sorted(fired.items()) if container.tags[at].sightings)
 
 
-def _chain(loaded: _Loaded, tag: Tagged, how: tuple[Holds, Firing]) -> Chain:
+def _chain(loaded: _Loaded, tag: Tagged, how: tuple[Holds, Firing], controls: Sequence[FormField]) -> Chain:
     held, firing = how
     trigger = next((one for one in loaded.container.triggers if one.id == firing.trigger), None)
     why = said(trigger) if trigger else f"`{firing.trigger}`: not in the export"
     sure = held is Holds.ALWAYS and loaded.sure
+    wanted = asked(trigger) if trigger else ()
+    element = met(wanted, controls) if wanted else None
     return Chain(
         loaded.chain.route,
         (
             *loaded.chain.steps,
             Step(loaded.place, LOADS, loaded.container.location.path),
+            *((Step(element.location, ELEMENT, named(element)),) if element else ()),
             Step(tag.location, FIRES if sure else MAY_FIRE, why),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pixelgate.facts.model import FormField
 from pixelgate.parse.containers.model import Condition, Moment, Trigger, Variable, Written
 
 _WORDS = {
@@ -21,6 +22,12 @@ def said(trigger: Trigger) -> str:
     conditions = [_condition(one) for one in trigger.conditions if not _is_moment(one)]
     more = [f"and {len(conditions) - _MOST} more conditions"] if len(conditions) > _MOST else []
     return f"`{_short(trigger.name)}`: {', '.join([trigger.kind, *conditions[:_MOST], *more])}"
+
+
+def named(control: FormField) -> str:
+    """Return a control in words: ``#book “Book a visit”``."""
+    parts = (f"#{control.id}" if control.id else control.type, f"“{_short(control.label)}”" if control.label else "")
+    return " ".join(part for part in parts if part)
 
 
 def _is_moment(condition: Condition) -> bool:
