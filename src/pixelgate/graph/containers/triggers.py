@@ -25,6 +25,8 @@ SOMETIMES = (Moment.CLICK, Moment.LINK, Moment.VISIBLE, Moment.VIDEO, Moment.ERR
 """What happens on a page if its visitor, or what is on it, makes it happen."""
 
 _GROUPS = 5
+_OWN = "gtm."
+_KNOWN = frozenset(moment.value for moment in Moment)
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -72,8 +74,17 @@ def _events(trigger: Trigger, page: Page) -> Iterator[tuple[str | None, Holds]]:
     for event, happens in _all_events(page):
         if both(compare(event, one) for one in told) is not Holds.NEVER:
             yield event, happens
+    yield from ((event, Holds.MAYBE) for event in _further(told))
     if not trigger.known and not told:
         yield None, Holds.MAYBE
+
+
+def _further(told: Iterable[Condition]) -> Iterator[str]:
+    """Yield what triggers name of the manager's own events beside those that are known (``gtm.triggerGroup``)."""
+    for one in told:
+        text = one.right[0] if one.operator == "equals" and len(one.right) == 1 else ""
+        if isinstance(text, str) and text.startswith(_OWN) and text not in _KNOWN:
+            yield text
 
 
 def _all_events(page: Page) -> Iterator[tuple[str | None, Holds]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -54,6 +54,7 @@ def read(text: str) -> tuple[Container, ...]:
     given = {f"macro {at}": (_code(one), _params(one)) for at, one in enumerate(resource.macros)}
     variables = Variables(given, {})
     rules = [_rule(at, rule, resource, variables) for at, rule in enumerate(resource.rules)]
+    beside = _beside(resource.tags)
     start = Span(found.start(), found.end())
     return (
         Container(
@@ -61,7 +62,10 @@ def read(text: str) -> tuple[Container, ...]:
             identifier[1] if identifier else "",
             gtm.number(resource.version),
             start,
-            tuple(_tag(at, tag, rules, variables, start) for at, tag in enumerate(resource.tags)),
+            tuple(
+                _tag(at, tag, _firing(at, rules, beside.get(at, ())), variables, start)
+                for at, tag in enumerate(resource.tags)
+            ),
             tuple(rule.trigger for rule in rules),
         ),
     )
@@ -111,16 +115,36 @@ def _predicate(number: int, resource: _Resource, variables: Variables, *, negate
     )
 
 
-def _tag(at: int, tag: _Function, rules: list[_Rule], variables: Variables, span: Span) -> Tag:
+def _beside(tags: list[_Function]) -> dict[int, list[int]]:
+    """Return, of tags that run before or after others, the numbers of those, through several of them if need be."""
+    found: dict[int, list[int]] = {}
+    for _ in range(3):
+        for at, tag in enumerate(tags):
+            for key in ("setup_tags", "teardown_tags"):
+                named = tag.get(key)
+                for one in named[1:] if isinstance(named, list) else ():
+                    if isinstance(one, list) and len(one) > 1 and isinstance(one[1], int):
+                        known = found.setdefault(one[1], [])
+                        known += [number for number in (at, *found.get(at, ())) if number not in known]
+    return found
+
+
+def _firing(at: int, rules: list[_Rule], beside: Iterable[int]) -> Iterator[Firing]:
+    """Yield what fires a tag: its own rules, and those of the tags that it runs before or after."""
+    unless = tuple(rule.trigger.id for rule in rules if at in rule.blocks)
+    yield from (Firing(rule.trigger.id, unless) for rule in rules if at in rule.adds)
+    yield from (Firing(rule.trigger.id) for rule in rules if rule.adds.intersection(beside))
+
+
+def _tag(at: int, tag: _Function, firing: Iterable[Firing], variables: Variables, span: Span) -> Tag:
     code, params = _code(tag), _params(tag)
     written = gtm.markup(code, params)
-    unless = tuple(rule.trigger.id for rule in rules if at in rule.blocks)
     return Tag(
         f"{code} {tag.get('tag_id', at)}",
         "" if code == "paused" else code,
         span,
         fields=tuple(gtm.fields(params, variables)),
-        firing=tuple(Firing(rule.trigger.id, unless) for rule in rules if at in rule.adds),
+        firing=tuple(firing),
         html=variables.filled(written),
         paused=code == "paused",
         waits="consent" in tag,

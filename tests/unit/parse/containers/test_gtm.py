@@ -130,6 +130,22 @@ COMPILED = (
 )
 
 
+def test_tags_that_run_before_or_after_others_in_the_compiled_script() -> None:
+    held = {
+        "tags": [
+            {"function": "__html", "setup_tags": ["list", ["tag", 1, 0]], "teardown_tags": ["list", ["tag", 2, 2]]},
+            {"function": "__img"},
+            {"function": "__awct", "setup_tags": ["list", ["tag", 3, 0]]},
+            {"function": "__sp"},
+        ],
+        "macros": [],
+        "predicates": [{"function": "_eq", "arg0": ["macro", 0], "arg1": "gtm.js"}],
+        "rules": [[["if", 0], ["add", 0]]],
+    }
+    (found,) = containers.read(f'{{"resource":{json.dumps(held)}}}')
+    assert [tag.firing for tag in found.tags] == [(Firing("0"),)] * 4
+
+
 def test_the_compiled_script() -> None:
     (found,) = containers.read(COMPILED)
     assert (found.id, found.version) == ("GTM-ABC1234", 4)
