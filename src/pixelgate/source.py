@@ -8,8 +8,11 @@ inline script, an attribute's code, a string that holds markup) keeps the way ba
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from sys import intern
+from typing import overload
 
 import msgspec
 
@@ -65,6 +68,44 @@ class Source(msgspec.Struct, frozen=True, dict=True):
         return Location(self.path, first, span.start - starts[first - 1] + 1, last, span.end - starts[last - 1] + 1)
 
 
+class Offsets(msgspec.Struct, frozen=True):
+    """The file offset of each character in a text of which little was replaced: runs that stand verbatim.
+
+    ``starts`` is where each run begins in the text, ``places`` where in the file; ``length`` counts one for the end.
+    """
+
+    starts: tuple[int, ...]
+    places: tuple[int, ...]
+    length: int
+
+    def __len__(self) -> int:
+        return self.length
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[int, ...]: ...
+    def __getitem__(self, at: int | slice) -> int | tuple[int, ...]:
+        if isinstance(at, slice):
+            return tuple(chain.from_iterable(self._runs(*at.indices(self.length)[:2])))
+        run = bisect_right(self.starts, at % self.length) - 1
+        return self.places[run] + at % self.length - self.starts[run]
+
+    def verbatim(self, start: int, end: int) -> int | None:
+        """Return where in the file a range of the text stands as it is; ``None`` when something in it was replaced."""
+        run = bisect_right(self.starts, start) - 1
+        whole = run + 1 == len(self.starts) or end <= self.starts[run + 1]
+        return self.places[run] + start - self.starts[run] if whole else None
+
+    def _runs(self, start: int, end: int) -> Iterator[range]:
+        run = bisect_right(self.starts, start) - 1
+        while start < end:
+            last = min(end, self.starts[run + 1]) if run + 1 < len(self.starts) else end
+            place = self.places[run] - self.starts[run]
+            yield range(place + start, place + last)
+            run, start = run + 1, last
+
+
 class Fragment(msgspec.Struct, frozen=True):
     """Text taken from a file, with the file offset of each of its characters.
 
@@ -74,7 +115,7 @@ class Fragment(msgspec.Struct, frozen=True):
 
     text: str
     base: int = 0
-    offsets: tuple[int, ...] | None = None
+    offsets: tuple[int, ...] | Offsets | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the file span of a range of this fragment's own offsets."""
@@ -87,4 +128,6 @@ class Fragment(msgspec.Struct, frozen=True):
         """Return a part of this fragment."""
         if self.offsets is None:
             return Fragment(self.text[start:end], self.base + start)
+        if isinstance(self.offsets, Offsets) and (base := self.offsets.verbatim(start, end)) is not None:
+            return Fragment(self.text[start:end], base)
         return Fragment(self.text[start:end], 0, self.offsets[start : end + 1])

@@ -10,7 +10,7 @@ from html import unescape
 
 from pixelgate.parse.document import Attribute
 from pixelgate.parse.values import Constant, Hole, Text, Unknown
-from pixelgate.source import HOLE, Fragment, Span
+from pixelgate.source import HOLE, Fragment, Offsets, Span
 
 Filled = Hole | Unknown
 """What a run of filler stands for: a directive, or in a string that code builds, an expression."""
@@ -107,18 +107,24 @@ def decode_base64(text: Fragment) -> Fragment:
 def substitute(text: Fragment, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Fragment:
     """Replace matches, keeping for each character the place where it comes from."""
     pieces: list[str] = []
-    offsets: list[int] = []
-    at = 0
-    whole = text.offsets or range(text.base, text.base + len(text.text) + 1)
+    starts, places, length, at = [0], [0], 0, 0
     for found in pattern.finditer(text.text):
         new = replace(found)
         if new != found[0]:
             pieces += (text.text[at : found.start()], new)
-            offsets += whole[at : found.start()]
-            offsets += [whole[found.start()]] * len(new)
-            at = found.end()
+            length += found.start() - at
+            starts += range(length, length + len(new) + 1)
+            places += (*([found.start()] * len(new)), found.end())
+            length, at = length + len(new), found.end()
     if not at:
         return text
     pieces.append(text.text[at:])
-    offsets += whole[at:]
-    return Fragment("".join(pieces), 0, tuple(offsets))
+    runs = Offsets(tuple(starts), tuple(places), length + len(pieces[-1]) + 1)
+    return Fragment("".join(pieces), 0, _within(text, runs))
+
+
+def _within(outer: Fragment, runs: Offsets) -> tuple[int, ...] | Offsets:
+    """Return offsets in a fragment as offsets in its file."""
+    if outer.offsets is None:
+        return Offsets(runs.starts, tuple(place + outer.base for place in runs.places), runs.length)
+    return tuple(outer.offsets[place] for place in runs[:])

@@ -267,8 +267,10 @@ def _tokenizable(text: str, *, empty: bool) -> str:
     """Rename, where the tokenizer would take markup for text, the elements by which it does.
 
     Those are text only in HTML: in SVG, MathML and XML they hold elements, may be ``empty`` (``<style/>``), and CDATA
-    is text. A component's template may hold empty ones too.
+    is text. A component's template may hold empty ones too. A carriage return, which only decoded text has, becomes a
+    space: the tokenizer would count a line for it.
     """
+    text = text.replace("\r", " ")
     least = depth = int(_XML.match(text) is not None)
     if not depth and not empty and "<svg" not in (lower := text.lower()) and "<math" not in lower:
         return text

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from ahocorasick_rs import BytesAhoCorasick
 
 from pixelgate.vendors import check, words
 from pixelgate.vendors.cloaks import cloak
@@ -238,9 +239,16 @@ class Catalog:
 
     def copies(self, text: str) -> tuple[str, ...]:
         """Return the vendors whose own script this text is, wherever it is served from."""
-        return tuple(
-            slug for slug, vendor in self.vendors.items() if vendor.body and all(b in text for b in vendor.body)
-        )
+        automaton, texts = self._bodies
+        matches = automaton.find_matches_as_indexes(text.encode(errors="replace"), overlapping=True)
+        present = {texts[index] for index, _, _ in matches}
+        return tuple(slug for slug, vendor in self.vendors.items() if vendor.body and present.issuperset(vendor.body))
+
+    @cached_property
+    def _bodies(self) -> tuple[BytesAhoCorasick, tuple[str, ...]]:
+        """Return what stands in the vendors' own scripts, to be found in one pass."""
+        texts = tuple(sorted({text for vendor in self.vendors.values() for text in vendor.body}))
+        return BytesAhoCorasick([text.encode() for text in texts]), texts
 
     @cached_property
     def _urls(self) -> UrlIndex[tuple[str, msgspec.Struct | None]]:

@@ -147,6 +147,11 @@ def test_labels_buttons_titles_and_data_have_text() -> None:
     assert found["input"].span in content
 
 
+def test_a_carriage_return_which_only_decoded_text_has_moves_no_place() -> None:
+    [element] = scan(Fragment("a\r\r\n\rb<input name=x>")).elements
+    assert (element.span.start, element.span.end) == (6, 20)
+
+
 def test_markup_deep_inside_markup_is_a_failure_and_no_recursion() -> None:
     text = "<b>"
     for _ in range(20):
@@ -197,6 +202,9 @@ def test_no_markup_takes_long(text: str) -> None:
                 "<svg>",
                 "<title/>",
                 "é\n",
+                "\r",
+                "\r\n",
+                "\f",
                 "<noscript>",
                 "<iframe srcdoc='",
                 "<label>",

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from pixelgate.parse.document import Failure, ImportKind, Interest, Script, State, Use
+from pixelgate.parse.document import Element, Failure, ImportKind, Interest, Script, State, Use
 from pixelgate.parse.javascript.scan import scan_imports
 from pixelgate.parse.javascript.script import hidden, merged, parse_script
 from pixelgate.parse.javascript.text import spelled_out, to_ascii
@@ -59,6 +59,8 @@ _AROUND = 120
 
 _ACTING = frozenset({Use.LOAD, Use.REQUEST, Use.FRAME, Use.HINT})
 _LOADING = frozenset({"script", "iframe", "img", "link", "object", "embed"})
+_LOCATING = re.compile(r"[\w:-]*(?:src|href|ur[il]|link|action)[\w:-]*|data|style|content|poster")
+"""Attributes with which such an element loads something; without one it does nothing that the text does not say."""
 
 
 def glance(
@@ -157,5 +159,9 @@ def _acts(script: Script) -> bool:
     """Tell whether a script loads, requests or runs something beyond what a scan for imports sees."""
     loads = any(i.kind is ImportKind.SCRIPT or not isinstance(i.specifier, Constant) for i in script.imports)
     acting = any(one.use in _ACTING for one in script.literals)
-    made = any(e.tag.lower() in _LOADING and e.attributes for e in script.elements)
-    return loads or acting or made or bool(script.opaque)
+    return loads or acting or any(map(_is_placed, script.elements)) or bool(script.opaque)
+
+
+def _is_placed(element: Element) -> bool:
+    """Tell whether an element is given something to load."""
+    return element.tag.lower() in _LOADING and any(_LOCATING.fullmatch(one.name) for one in element.attributes)

@@ -24,6 +24,7 @@ from pixelgate.parse.javascript.tree import Step, arguments, bare, field
 from pixelgate.parse.javascript.words import Hit, find_keys, find_made, find_names, find_texts
 from pixelgate.parse.modules import Exports
 from pixelgate.parse.values import constant
+from pixelgate.source import Offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +43,8 @@ _CREATED = frozenset(f"({quote}{tag.lower()}{quote}," for tag in REPORTED for qu
 _OPENED = frozenset(f"<{tag.lower()}" for tag in REPORTED)
 _ESCAPED = frozenset({"\\x3cscript", "\\u003cscript", "%3cscript", "\\x3ciframe", "\\u003ciframe", "%3ciframe"})
 _MARKS = _CREATED | _OPENED | _ESCAPED
+_AROUND = 500
+"""Characters on each side of a replaced letter in which a word may stand, and what decides whether it counts."""
 
 
 def parse_script(
@@ -79,8 +82,19 @@ def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence
 
 
 def hidden(fragment: Fragment) -> tuple[str, ...]:
-    """Return the text of code that does not stand in the file as it is read: decoded, or put together."""
-    return () if fragment.offsets is None else (fragment.text,)
+    """Return the text of code that does not stand in the file as it is read: decoded, or put together.
+
+    Where most does, only what stands around the rest: a word that the file does not hold holds a replaced letter.
+    """
+    if not isinstance(fragment.offsets, Offsets):
+        return () if fragment.offsets is None else (fragment.text,)
+    windows: list[tuple[int, int]] = []
+    for start in fragment.offsets.starts[1:]:
+        first = max(0, start - _AROUND)
+        if windows and first <= windows[-1][1]:
+            first = windows.pop()[0]
+        windows.append((first, start + _AROUND))
+    return tuple(fragment.text[first:last] for first, last in windows)
 
 
 class _Evidence(NamedTuple):

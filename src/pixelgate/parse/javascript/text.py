@@ -10,7 +10,7 @@ from pixelgate.parse.attributes import substitute
 from pixelgate.source import Fragment, Span
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
-_LINE_ENDS = re.compile("[\u2028\u2029]")
+_LINE_ENDS = ("\u2028", "\u2029")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _ESCAPE = re.compile(
     r"\\(?:u\{(?P<braced>[0-9a-fA-F]{1,8})\}|u(?P<four>[0-9a-fA-F]{4})|x(?P<two>[0-9a-fA-F]{2})"
@@ -64,9 +64,15 @@ def with_line_ends(fragment: Fragment) -> list[Fragment]:
     Which of both one is only a tree can tell, so code is read with and without; where no comment stands, only without.
     """
     text = fragment.text
-    if text.isascii() or not _LINE_ENDS.search(text) or not any(mark in text for mark in ("//", "<!--", "-->")):
+    if (
+        text.isascii()
+        or not any(end in text for end in _LINE_ENDS)
+        or not any(mark in text for mark in ("//", "<!--", "-->"))
+    ):
         return []
-    return [msgspec.structs.replace(fragment, text=_LINE_ENDS.sub("\n", text))]
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return [msgspec.structs.replace(fragment, text=text)]
 
 
 def unescape(fragment: Fragment) -> Fragment:

@@ -77,3 +77,28 @@ def test_what_a_name_means_may_stand_far_away() -> None:
     code = f"var url = 'https://x.example.net/a.js';{FAR}var s = document.createElement('script'); s.src = url;"
     found = glance(Fragment(code))
     assert (reasons(found), [constant(one.specifier) for one in found.imports]) == ([], ["https://x.example.net/a.js"])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "var s = document.createElement('script'); s.text = code; s.nonce = n; s.async = true",
+        "var l = document.createElement('link'); l._p = new Promise(f); l.onload = done; l.rel = 'stylesheet'",
+    ],
+)
+def test_an_element_that_is_given_nothing_to_load_costs_no_tree_of_the_whole(code: str) -> None:
+    assert glance(Fragment(FAR + code)).elements == ()
+
+
+@pytest.mark.parametrize("name", ["src", "dataset.src", "href", "srcdoc", "style"])
+def test_an_element_with_an_address_is_read_with_the_whole(name: str) -> None:
+    code = f"var s = document.createElement('iframe'); s.{name} = far;"
+    [element] = glance(Fragment(FAR + code)).elements
+    assert [one.name for one in element.attributes] == [name.replace("dataset.", "data-")]
+
+
+def test_only_what_stands_around_replaced_letters_is_hidden() -> None:
+    code = f"{FAR}window['\\x66bq'];{FAR}{FAR}window['\\x67a'];"
+    first, second = glance(Fragment(code)).hidden
+    assert ("window['fbq']" in first, "window['ga']" in second) == (True, True)
+    assert len(first) + len(second) < 2_000
