@@ -103,7 +103,7 @@ def zaraz(all_: list[Said]) -> Container:
     for one in all_:
         rule = {
             "match": f"{{{{ system.page.url.{names[one.subject]} }}}}",
-            "op": codes[one.operator],
+            "op": SHOUTED[one.operator],
             "value": one.text,
         }
         (exclude if one.negate else load).append(rule)
