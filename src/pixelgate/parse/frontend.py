@@ -14,7 +14,7 @@ from pixelgate.parse.values import Array, Value
 from pixelgate.source import Fragment, Source, Span
 
 _SIGNS = re.compile(
-    r"[Rr]out(?:e|ing)|redirect|definePage|defineNuxt|nuxt|matcher|getServerSide|express(?!ion)|fastify|[Kk]oa|createPage|[Ll]og[iI]n"
+    r"[Rr]out(?:e|ing)|redirect|definePage|defineNuxt|nuxt|matcher|getServerSide|express(?!i)|fastify|[Kk]oa|createPage|[Ll]og[iI]n"
     r"|signIn|[aA]uth(?!ors?\b)|[sS]ession|currentUser|(?:require|verify|ensure|with)[A-Z]|locals|eleventy|pageExtensions|basePath|NgModule|middleware|loadChildren|templateUrl|onRender|(?:res|reply|response|ctx)\.(?:render|view|sendFile)"
 )
 """What stands in code that declares routes, asks for a login, or configures a framework that finds routes."""

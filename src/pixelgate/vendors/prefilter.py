@@ -15,7 +15,7 @@ from functools import cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from pixelgate.vendors.words import Word
+from pixelgate.vendors.words import HOLDERS, Word
 
 BEFORE, AFTER = 96, 320
 """How many bytes around a common word are looked at."""
@@ -78,7 +78,10 @@ def _around(word: Word, data: bytes, start: int, end: int) -> bool:
     regex = _compiled(word.around)
     if regex.match(data, start + word.at, last) if word.at >= 0 else regex.search(data, first, last):
         return True
-    return bool(word.instead) and _compiled(word.instead).search(data, first, last) is not None
+    near = data[first:last] if word.instead else b""
+    if not any(holder in near for holder in HOLDERS):
+        return False
+    return _compiled(word.instead).search(data, first, last) is not None
 
 
 @cache

@@ -216,6 +216,9 @@ def _name(glob: str) -> bytes:
     return re.escape(glob.encode()).replace(rb"\*", rb"[^\"'`]*")
 
 
+HOLDERS = (b"window", b"self", b"globalThis", b"parent", b"top", b"any", b"unknown", b"Window")
+"""One of them stands in whatever takes a global from the window."""
+
 _WINDOW = rb"(?:(?<![\w$.])(?:window|self|globalThis|parent|top)|any\s*\)|unknown\s*\)|Window\s*\))"
 
 

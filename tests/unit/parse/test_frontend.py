@@ -19,7 +19,7 @@ def names(path: str, text: str) -> list[str] | None:
     [
         ("a.ts", "const routes = [];", ["routes"]),
         ("a.ts", "const colours = [];", None),
-        ("a.ts", "const author = expression;", None),
+        ("a.ts", "const author = expressive(expression);", None),
         ("a.ts", "authorize();", ["authorize"]),
         ("astro.config.mjs", "export default { base: '/x' };", ["default"]),
         ("a.vue", "<script setup lang='ts'>definePageMeta({} as X)</script><template/>", ["definePageMeta"]),
