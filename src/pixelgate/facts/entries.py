@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -23,9 +23,7 @@ _MAPPED = re.compile(r"['\"]([^'\"\n]+)['\"]\s*=>\s*\[[^\[\]]{0,400}?['\"]path['
 _BUNDLE = re.compile(r"\bScriptBundle\(\s*\"([^\"\n]+)\"[^)\n]*\)([^;]{0,4000})")
 _TEXT = re.compile(r"\"([^\"\n]+)\"")
 _VERSION = re.compile(r"\{version\}|\*")
-_LIBRARY = re.compile(r"([\w.-]+):\s*$")
-_SCRIPT = re.compile(r"\s+['\"]?([^\s'\"{}]+\.m?js)['\"]?\s*:")
-_BLOCK = re.compile(r"\s+(\w+):\s*$")
+_LIBRARY = re.compile(r"(?m)^([\w.-]+):[ \t]*(?:#.*)?$")
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -131,22 +129,9 @@ def _bundles(_: str, text: str) -> Listed:
 
 
 def _drupal(path: str, text: str) -> Listed:
-    return Listed(tuple(_libraries(path, text)))
-
-
-def _libraries(path: str, text: str) -> Iterator[Pair]:
-    """Yield the scripts of each library that a theme or module of Drupal declares, first that there is the library."""
-    folder, owner = posixpath.dirname(path), posixpath.basename(path).removesuffix(".libraries.yml")
-    library = block = ""
-    for line in text.splitlines():
-        if found := _LIBRARY.match(line):
-            library, block = found[1], ""
-            yield f"drupal:{owner}/{library}", ""
-        elif found := _BLOCK.match(line):
-            block = found[1]
-        elif block == "js" and (found := _SCRIPT.match(line)):
-            inside = found[1].startswith("/") or "//" in found[1]
-            yield f"drupal:{owner}/{library}", found[1] if inside else posixpath.join(folder, found[1])
+    """Read the names of the libraries that a theme or module declares; the file itself says what they load."""
+    owner = posixpath.basename(path).removesuffix(".libraries.yml")
+    return Listed(tuple((f"drupal:{owner}/{name}", path) for name in _LIBRARY.findall(text)))
 
 
 _READERS: dict[str, Callable[[str, str], Listed]] = {

@@ -49,6 +49,13 @@ _REQUIRED = re.compile(
     r"(?m)^[ \t]*(?://|\*|#)=[ \t]*(?:require|(?P<tree>require_(?:tree|directory)))[ \t]+(?P<name>\S+)"
 )
 
+_FETCHED = re.compile(
+    r"(?:\.(?:load|get|ajax)|\bfetch|\.open\(\s*[\"']GET[\"']\s*,|\burl\s*:)\s*\(?\s*[\"'`](?P<url>[^\s\"'`$<>{}?#]+\.x?html?)(?=[\s\"'`?#])"
+    r"|\.load\(\s*[\"'`](?P<path>/[\w/.-]*[\w-])(?=[\s\"'`?#])",
+    re.IGNORECASE,
+)
+_COMMENTED = re.compile(r"^\s*(?://|\*)")
+
 _NOWHERE = Location("")
 """The place of a fact that is not placed yet."""
 
@@ -78,6 +85,7 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
             known = msgspec.structs.replace(reference, sure=not scanned, optional=other)
             found.append((known, pointer.span, pointer.state))
     found += [(reference, span, State.ACTIVE) for reference, span in _sprockets(document, source)]
+    found += [(reference, span, State.ACTIVE) for reference, span in _fetched(document, source.text)]
     taken = sorted(span for reference, span, _ in found if reference.space == "static")
     return tuple(_placed([*found, *_of_directives(document, taken), *_of_bundles(document)], document, source))
 
@@ -96,6 +104,20 @@ def _sprockets(document: Document, source: Source) -> Iterator[tuple[Reference, 
         else:
             plain = name if name.endswith(".js") else f"{name}.js"
             yield Reference("script", "entry", (f"sprockets:{plain}",), _NOWHERE), span
+
+
+def _fetched(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:
+    """Yield the parts of pages that scripts fetch: ``fetch("/part.html")``, ``$(x).load("/part.html #a")``.
+
+    Where a script is not of the page, only addresses from the root are sure to be what they are on the page.
+    """
+    inline = bool(document.elements)
+    for found in _FETCHED.finditer(text) if document.scripts else ():
+        name, span = found["url"] or found["path"], Span(*found.span("url" if found["url"] else "path"))
+        before = max(0, found.start() - _AROUND)
+        line = text[max(before, text.rfind("\n", before, found.start()) + 1) : found.start()]
+        if "//" not in name and (inline or name.startswith("/")) and not _COMMENTED.match(line):
+            yield Reference("part", "url", (name,), _NOWHERE, optional=True), span
 
 
 def _beside(text: str, span: Span) -> bool:

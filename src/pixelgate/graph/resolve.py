@@ -152,8 +152,6 @@ class Resolver(msgspec.Struct, frozen=True):
         """Say who brings an entry that has no script in the tree: a gem, a module of Drupal, a library of styles."""
         if name.startswith(_SPROCKETS):
             return _GEM
-        if name in self.entries and not any(self.entries[name]):
-            return "a library without scripts"
         system, _, library = name.partition(":")
         owner = library.partition("/")[0]
         inside = any(one.startswith(f"{system}:{owner}/") for one in self.entries)

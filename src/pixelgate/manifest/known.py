@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import msgspec
 
 FRAMEWORKS = frozenset({
-    "angular", "aspnet", "astro", "django", "eleventy", "express", "fastapi", "flask", "functions", "gatsby", "hugo",
+    "angular", "aspnet", "astro", "django", "drupal", "eleventy", "express", "fastapi", "flask", "functions",
+    "gatsby", "hugo",
     "jekyll", "laravel", "nextjs", "nuxt", "rails", "react-router", "spring", "static", "sveltekit", "symfony",
     "vue-router", "wordpress",
 })  # fmt: skip

@@ -44,7 +44,7 @@ _XML = (
     r"web(?:\.\w+)?\.config|web(?:-fragment)?\.xml|decorators\.xml"
     r"|[^/]*(?:security|servlet|spring|context|mvc|tiles|sitemesh)[^/]*\.xml"
 )
-_YAML = r"(?:security|routes)\.ya?ml|config/routes/(?:[^/]+/)*[^/]+\.ya?ml"
+_YAML = r"(?:security|routes)\.ya?ml|[^/]+\.(?:info|routing)\.yml|config/routes/(?:[^/]+/)*[^/]+\.ya?ml"
 SETTINGS = (_XML, _YAML)
 """The names of configuration that is read: regular expressions for the end of a path, without groups."""
 

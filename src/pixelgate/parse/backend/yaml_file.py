@@ -9,9 +9,10 @@ from pixelgate.parse.settings.yaml_lines import read_lines
 from pixelgate.source import Source
 
 SIGNS = re.compile(
-    r"^[ \t]*(?:security|access_control|resource|controller|path|prefix|mvc|thymeleaf)\s*:", re.MULTILINE
+    r"^[ \t]*(?:security|access_control|resource|controller|path|libraries|base theme|type|prefix|mvc|thymeleaf)\s*:",
+    re.MULTILINE,
 )
-"""What stands in configuration that says who may see which address, or who answers there."""
+"""What stands in configuration that says who may see which address, who answers there, or what a theme builds on."""
 
 
 def outline(source: Source) -> Outline:

@@ -11,6 +11,7 @@ import msgspec
 from pixelgate.parse.strings import Joiner, holds_markup
 from pixelgate.parse.template.brackets import arguments, closing
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role, Said
+from pixelgate.parse.template.drupal import of_name
 from pixelgate.parse.template.names import UNKNOWN, named, says_something
 from pixelgate.parse.template.php_functions import functions
 from pixelgate.source import HOLE, Fragment
@@ -27,12 +28,16 @@ _PRINTS = (
     r"|@?(?:\$[\w>-]+->|[\w\\]+::)\w+\([^;?]*\);?\s*\?>"
 )
 _WORDS = re.compile(
-    LEXIS + r"|(?<![\w$>:])(?P<include>include|require|include_once|require_once|virtual|readfile)\b(?!\s*=)"
+    r"['\"]#theme['\"]\s*=>\s*['\"](?P<themed>\w+)['\"]|(?P<attached>['\"]library['\"]\s*(?:\]\s*(?:\[\s*\]\s*)?=(?!=)|=>)\s*(?:array\s*\(|\[)?)|"
+    + LEXIS
+    + r"|(?<![\w$>:])(?P<include>include|require|include_once|require_once|virtual|readfile)\b(?!\s*=)"
     r"|(?P<method>->get_(?:header|footer|sidebar)|function\s+get_(?:header|footer|sidebar))\s*\("
     r"|(?<![\w$])(?P<call>get_header|get_footer|get_sidebar|get_template_part|locate_template|load_template"
     r"|load->view|view->render|->render|->element|->partial|->layout|->extend|view|wp_(?:enqueue|register)_script"
     r"|->setLayout|->registerJsFile)\s*\("
 )
+_LIBRARY = re.compile(r"['\"]([\w.-]+/[\w.-]+)['\"]")
+_LONGEST = 4_000
 _ASKS = re.compile(r"\b(?:file_exists|is_readable|is_file|stream_resolve_include_path)\s*\(")
 _OPERAND = re.compile(
     r"\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|(?P<here>__DIR__|dirname\(\s*__FILE__\s*\)|plugin_dir_path\(\s*__FILE__\s*\))"
@@ -142,10 +147,26 @@ def said(code: str) -> Iterator[Said]:
         elif word["call"]:
             inner, end = _end_of(code, word.end())
             naming = _CALLS.get(word["call"], _view)(code[word.end() : inner])
+        elif word["themed"]:
+            name = word["themed"].partition("__")[0].replace("_", "-") + ".html.twig"
+            naming = Naming("include", (f"templates/{name}", name), first=False, optional=True)
+            yield "#theme", naming, word.start(), word.end()
+            continue
+        elif word["attached"]:
+            yield from _libraries(word, code)
+            continue
         else:
             continue
         if naming and (naming.names or naming.computed):
             yield word["include"] or word["call"].removeprefix("->"), naming, word.start(), end
+
+
+def _libraries(word: re.Match[str], code: str) -> Iterator[Said]:
+    """Yield the libraries that code attaches: ``['#attached']['library'][] = 'portal/pixel'``, or a list of them."""
+    listed = closing(code, word.end()) if code[word.end() - 1] in "[(" else None
+    end = listed[1] if listed else _statement_end(code, word.end())
+    for found in _LIBRARY.finditer(code, word.end(), min(end, word.end() + _LONGEST)):
+        yield "#attached", of_name(found[1]), found.start(), found.end()
 
 
 def _end_of(code: str, start: int) -> tuple[int, int]:
@@ -205,7 +226,7 @@ def files(kind: str, name: str) -> tuple[str, ...]:
     if kind == "static":
         plain = name.lstrip("/")
         return (name, f"public/{plain}", f"web/{plain}")
-    if _EXTENSION.fullmatch(name) or name.endswith("/"):
+    if _EXTENSION.fullmatch(name) or name.endswith(("/", ".twig")):
         return (name,)
     plain = name.replace(".", "/") if "/" not in name else name
     views = (f"views/{plain}", f"View/{plain}", plain, f"element/{plain}", f"Element/{plain}")

@@ -6,6 +6,7 @@ import re
 from functools import partial
 
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Role
+from pixelgate.parse.template.drupal import library
 from pixelgate.parse.template.names import entry, first_entry, first_named, named
 from pixelgate.parse.template.plain import PLAIN
 
@@ -45,7 +46,7 @@ TWIG = Dialect(
         **dict.fromkeys(("asset", "mix", "theme_asset"), partial(first_named, "static")),
         **dict.fromkeys(("encore_entry_script_tags", "encore_entry_js_files"), first_entry("encore")),
         "importmap": entry("importmap"),
-        "attach_library": entry("drupal"),
+        "attach_library": library,
         "vite_entry_script_tags": first_entry("encore"),
         **dict.fromkeys(("path", "url"), partial(first_named, "url")),
     },

@@ -1,0 +1,1 @@
+ttq.load('CABCDEFGHIJKLMNOPQRS');
