@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from pixelgate.graph.frameworks import guards, views
-from pixelgate.graph.frameworks.patterns import joined, of_colons, valid
+from pixelgate.graph.frameworks.patterns import joined, of_braces, valid
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.scripts import homes, known, late, module, of_name, setting
 from pixelgate.graph.model import Endpoint, Guard, Shows
@@ -22,7 +22,7 @@ _RECEIVER = re.compile(r"(?i)(?:this\.)?(?:\w*(?:app|router|server|fastify|koa|i
 _MADE = re.compile(r"(?:\w+\.)?(?:Router|express|fastify|Fastify|Koa|polka|Hono)\b")
 _MOUNTS = frozenset({"use", "register", "lazyUse", "mount"})
 _ADDRESS = re.compile(r"(?i).*(?:path|url|prefix|base|root)\w*(?:\(.*)?")
-_PATH = re.compile(r"[/*(].*|")
+_PATH = re.compile(r"[/*({].*|")
 _DEEPEST = 8
 _MOST = 5_000
 
@@ -195,7 +195,7 @@ def _endpoint(project: Project, state: _State, route: _Declared) -> Iterator[End
     shown = views.of(project, path, call, route.handlers)
     yield Endpoint(
         NAME,
-        valid(joined(of_colons(whole))),
+        valid(joined(of_braces(whole))),
         call.location,
         shown.files,
         (*around, *own),

@@ -88,8 +88,12 @@ def in_outline(outline: Outline | None) -> tuple[Guard, ...]:
 def in_value(value: Value | None, location: Location, *, placed: bool = False) -> tuple[Guard, ...]:
     """Return the guards that a value names: ``[authGuard]``, ``<RequireAuth>…``, ``requireAuth(Page)``."""
     found: dict[str, Guard] = {}
-    for one in parts(value):
+    inner = list(parts(value))
+    whole = {one.path.partition(".")[0] for one in inner if isinstance(one, Unknown) and "." in one.path}
+    for one in inner:
         name = one.path if isinstance(one, Unknown) else one.name if isinstance(one, Function) else ""
+        if name in whole:
+            continue  # what is asked is the member: ``Authentication.csrfProtection``
         called = _CALLED.match(name)
         guard = named(called[1], location, placed=placed) if called else None
         if guard is not None:

@@ -11,6 +11,7 @@ _SPECIAL = re.compile(r"[\\*+?:{}()]")
 _NO_NAME = re.compile(r"\W")
 _COLON = re.compile(r":([A-Za-z_$][\w$]*)(?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))?([?*+]?)")
 _STAR = re.compile(r"(?<![\w)}])\*(\w*)")
+_BRACES = re.compile(r"\([^()]*\)|\{([^{}]*)\}")
 _BRACKETS = re.compile(r"\[(\[)?(\.\.\.)?([^\[\]=]+)(?:=[^\[\]]*)?\](?(1)\])")
 
 
@@ -58,6 +59,18 @@ def of_colons(path: str) -> str:
         pieces += [_stars(path[at : found.start()]), named(found[1], found[2])]
         at = found.end()
     return "".join((*pieces, _stars(path[at:])))
+
+
+def of_braces(path: str) -> str:
+    """Return a path of Express 5, whose braces hold what may be left out: ``/visits{/:id}``, ``/{*rest}``."""
+    pieces = []
+    at = 0
+    for found in _BRACES.finditer(path):
+        if found[1] is not None:
+            inner = of_colons(found[1])
+            pieces += [of_colons(path[at : found.start()]), inner if inner.endswith("*") else f"{{{inner}}}?"]
+            at = found.end()
+    return "".join((*pieces, of_colons(path[at:])))
 
 
 def _stars(text: str) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from pixelgate.graph.frameworks.project import Project
-from pixelgate.graph.frameworks.scripts import calls, every, known, of_name, strings
+from pixelgate.graph.frameworks.scripts import calls, every, known, of_name, parts, strings
 from pixelgate.parse.outline import Call, Definition
-from pixelgate.parse.values import Unknown, Value
+from pixelgate.parse.values import Constant, Text, Unknown, Value
 
 _RENDERS = re.compile(r"(?:\w+\.)*(?:render|view|renderView|renderFile)")
 _SENDS = re.compile(r"(?:\w+\.)*(?:sendFile|sendfile)")
+_WRITES = re.compile(r"(?:\w+\.)*(?:send|end|write|html|body)")
+_MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|div|main|form|h\d|p|link|meta)\b", re.IGNORECASE)
 _ANSWERER = re.compile(r"(?:res|reply|response|ctx|c|context|this|req\.res|\w*[rR]es)\..*")
 _ENDS = (
     "",
@@ -44,12 +46,12 @@ def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Sh
     """Return what the handlers of a route in the file ``path`` show, whatever file they stand in."""
     found: dict[str, None] = {}
     page, unknown = False, ""
-    made = [(path, one) for one in every(call.body)]
+    made = [(path, one) for one in _answers(call.body)]
     for value in handlers:
-        made += [(file, one) for file, body in _named(project, path, value) for one in every(body.calls)]
+        made += [(file, one) for file, body in _named(project, path, value) for one in _answers(body.calls)]
     for file, one in made:
         text = known(one.arguments[0].value) if one.arguments else None
-        if _RENDERS.fullmatch(one.name) and _ANSWERER.match(one.name) and one.arguments:
+        if _RENDERS.fullmatch(one.name) and one.arguments:
             page = True
             files = view(project, text, file) if text else ()
             unknown = unknown or ("" if files else f"no view “{text}”" if text else "the name of its view is computed")
@@ -57,11 +59,32 @@ def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Sh
         elif _SENDS.fullmatch(one.name):
             page = True
             found.update(dict.fromkeys(_sent(project, one)))
+        elif _writes(one):
+            page = True
+            found[file] = None
     last = handlers[-1] if handlers else None
     handler = last.path if isinstance(last, Unknown) and len(last.path) < len(_ENDS) * 5 else ""
     if not page:
         return Shown((), page=False, handler=handler, unknown="answers without a view")
     return Shown(tuple(found), page=True, handler=handler, unknown=unknown if not found else "")
+
+
+def _answers(listed: Sequence[Call]) -> Iterator[Call]:
+    """Yield the calls of the response, and those chained to them: ``res.status(404).render('gone')``."""
+    for one in every(listed):
+        if _ANSWERER.match(one.name) or _SENDS.fullmatch(one.name):
+            yield one
+            yield from one.chained
+
+
+def _writes(call: Call) -> bool:
+    """Tell whether a handler answers with a page that stands in its own code: ``res.send(`<!doctype html>…`)``."""
+    return bool(_WRITES.fullmatch(call.name)) and any(
+        isinstance(piece, Constant) and _MARKUP.search(str(piece.value))
+        for argument in call.arguments
+        for one in parts(argument.value)
+        for piece in (one.parts if isinstance(one, Text) else (one,))
+    )
 
 
 def _named(project: Project, path: str, value: Value) -> Iterator[tuple[str, Definition]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixelgate.graph.frameworks.patterns import joined, of_brackets, of_colons, valid
+from pixelgate.graph.frameworks.patterns import joined, of_braces, of_brackets, of_colons, valid
 from pixelgate.manifest import match
 
 
@@ -51,6 +51,19 @@ def test_paths_with_colons(path: str, expected: str) -> None:
     assert of_colons(path) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/{*rest}", "/:rest*"),
+        ("/visits{/:id}", "/visits{/:id}?"),
+        (r"/user/:id(\d{4})", "/user/:id"),
+        ("/plain", "/plain"),
+    ],
+)
+def test_paths_with_braces(path: str, expected: str) -> None:
+    assert of_braces(path) == expected
+
+
 def test_groups_of_one_name_are_told_apart_and_the_impossible_stands_for_all_that_begins_like_it() -> None:
     assert valid("/:a/x/:a") == "/:a/x/:a_"
     assert valid("/a/b/<x>") == "/a/b/*"
@@ -59,4 +72,5 @@ def test_groups_of_one_name_are_told_apart_and_the_impossible_stands_for_all_tha
 @given(st.text(max_size=40))
 def test_whatever_is_written_becomes_a_pattern(text: str) -> None:
     match.validate(valid(joined(of_colons(text))))
+    match.validate(valid(joined(of_braces(text))))
     match.validate(valid(joined(of_brackets(text))))

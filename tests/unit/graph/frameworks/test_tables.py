@@ -186,3 +186,26 @@ def test_fastify_options_and_prefixes() -> None:
         "views/v.ejs": "<p>",
     }
     assert routes("express", "fastify", files) == ["/v1/y views/v.ejs [checkJwt]", "/x views/v.ejs [verifySession]"]
+
+
+def test_express_answers_with_a_page_in_its_own_code() -> None:
+    files = {
+        "app.js": (
+            "const express = require('express');\nconst Authentication = require('./in');\n"
+            "module.exports = function (config) {\n  const app = express();\n"
+            "  app.on('mount', function () {\n"
+            "    app.get('/visits', requireLogin, (req, res) => res.send(`<!DOCTYPE html><p>${name}</p>`));\n"
+            "    app.get('/{*rest}', Authentication.csrfProtection, (req, res) => {\n"
+            "      res.status(404).type('html').send('<html><p>gone</p></html>') });\n"
+            "    app.get('/ping', (req, res) => res.send('a < b'));\n"
+            "    app.get('/late{/:id}', (req, res) => res.status(410).render('late'));\n  });\n  return app;\n};"
+        ),
+        "in.js": "exports.csrfProtection = (req, res, next) => next();",
+        "views/late.ejs": "<p>late</p>",
+    }
+    assert routes("express", "express", files) == [
+        "/:rest* app.js",
+        "/late{/:id}? views/late.ejs",
+        "/ping data",
+        "/visits app.js [requireLogin]",
+    ]
