@@ -65,7 +65,7 @@ class _Reader:
         self.offsets += [at + len(address)] * len(after)
 
     def _regions(self) -> Iterator[Region]:
-        ends = [*(start for _, start in self.starts[1:]), len(self.text)]
+        ends = [*(start for _, start in self.starts), len(self.text)][1:]
         for (name, start), end in zip(self.starts, ends, strict=True):
             yield Region(name, Span(start, end), kind="library")
 
