@@ -11,6 +11,7 @@ from contextlib import suppress
 from pixelgate import facts, pipeline, second
 from pixelgate.errors import ManifestError
 from pixelgate.facts.lexicon import classify
+from pixelgate.facts.packed import packed
 from pixelgate.findings.terms import Terms
 from pixelgate.manifest import Known, load_manifest, match
 from pixelgate.parse import backend, dialect_of, frontend, parse
@@ -21,7 +22,6 @@ from pixelgate.parse.mask import mask
 from pixelgate.parse.settings import read_settings
 from pixelgate.parse.sourcemap import DamagedMapError, embedded, link, read_map
 from pixelgate.reading import How
-from pixelgate.reading.task import packed
 from pixelgate.reporters import clean, concise, github, html, json, markdown, sarif, text
 from pixelgate.reporters.palette import Style
 from pixelgate.second.marks import Marks, marks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from pixelgate import facts as file_facts
 from pixelgate import graph as route_graph
 from pixelgate.facts.model import FileFacts
+from pixelgate.facts.store import Facts
 from pixelgate.findings import draft as drafts
 from pixelgate.findings.disagreements import unseen
 from pixelgate.findings.draft import Draft, Seen
@@ -17,7 +18,7 @@ from pixelgate.findings.model import Report
 from pixelgate.findings.relaxations import Comments, Previous, relaxations
 from pixelgate.findings.report import report
 from pixelgate.findings.terms import Terms
-from pixelgate.graph.model import Endpoint, Reach, RouteGraph, Trace
+from pixelgate.graph.model import Endpoint, Reach, RouteGraph, Trace, Visit
 from pixelgate.manifest.model import Manifest, Route, Site
 from pixelgate.parse.modules import Given
 from pixelgate.reading import How, Reader, origins, unreadable
@@ -55,36 +56,36 @@ def check(tree: Tree, manifest: Manifest, catalog: Catalog, terms: Terms, *, how
     return report(run_rules(context), graph, terms, vendors=len(catalog.vendors), rules=infos)
 
 
-def _comments(previous: Previous, facts: Mapping[str, FileFacts], catalog: Catalog) -> Comments:
+def _comments(previous: Previous, facts: Facts, catalog: Catalog) -> Comments:
     """Return the suppressions there are, and those that the same files held before."""
-    now = {path: file.suppressions for path, file in facts.items() if file.suppressions}
+    now = {path: file.suppressions for path, file in facts.shared.items() if file.suppressions}
     then = {path: previous.read(path) for path in now}
     before = (file_facts.extract(path, data, catalog).suppressions for path, data in then.items() if data is not None)
     return Comments(tuple(chain.from_iterable(now.values())), tuple(chain.from_iterable(before)))
 
 
-def _declared(previous: Previous, facts: Mapping[str, FileFacts], reader: Reader) -> tuple[Endpoint, ...]:
+def _declared(previous: Previous, facts: Facts, reader: Reader) -> tuple[Endpoint, ...]:
     """Return the routes that the code declared at a revision; nothing where no file that could say so has changed."""
     then = {path: previous.read(path) for path in previous.changed if file_facts.reads(path)}
     old = {path: file_facts.extract(path, data, reader.catalog) for path, data in then.items() if data is not None}
     if not any(file.outline for file in old.values()):
         return ()
-    as_it_was = {path: file for path, file in facts.items() if path not in then} | old
+    as_it_was = facts.of(path for path in facts if path not in then) | old
     paths = {*reader.tree.paths(), *facts} - {path for path, data in then.items() if data is None}
     return route_graph.declared(previous.manifest.site, as_it_was, paths | old.keys())
 
 
-def read(reader: Reader) -> dict[str, FileFacts]:
+def read(reader: Reader) -> Facts:
     """Return the facts of every file of a known kind; one that cannot be read is there with its problem.
 
     Files of data are read for containers alone, and left out where they hold none.
     """
     left_out = {path: unreadable(path, reason) for path, reason in reader.tree.problems}
     found = reader.facts(path for path in reader.tree.paths() if file_facts.reads(path))
-    return left_out | {p: file for p, file in found.items() if file != FileFacts(p) or not file_facts.asked_for(p)}
+    return Facts(left_out) | found.of(p for p in found if not file_facts.asked_for(p) or found[p] != FileFacts(p))
 
 
-def relayed(tree: Tree, site: Site, reader: Reader, how: How | None) -> tuple[Reader, dict[str, FileFacts]]:
+def relayed(tree: Tree, site: Site, reader: Reader, how: How | None) -> tuple[Reader, Facts]:
     """Return the facts, and what reads files as one who knows the site's own addresses that pass on to vendors.
 
     An address whose handler tells a vendor is the vendor's as well: what pages send there, they tell it. Only the files
@@ -98,7 +99,7 @@ def relayed(tree: Tree, site: Site, reader: Reader, how: How | None) -> tuple[Re
     return closer, facts | closer.facts(path for path in facts if closer.names_relay(path))
 
 
-def join(reader: Reader, site: Site, facts: dict[str, FileFacts]) -> dict[str, FileFacts]:
+def join(reader: Reader, site: Site, facts: Facts) -> Facts:
     """Return the facts with what modules say of each other: wrappers, globals and constants that files import.
 
     Only the files that can say more are read again, told what the modules offer that they import; what they export
@@ -116,7 +117,7 @@ def join(reader: Reader, site: Site, facts: dict[str, FileFacts]) -> dict[str, F
     return route_graph.told_apart(facts) if told else facts
 
 
-def link(reader: Reader, manifest: Manifest, facts: dict[str, FileFacts]) -> RouteGraph:
+def link(reader: Reader, manifest: Manifest, facts: Facts) -> RouteGraph:
     """Join facts and routes.
 
     Files without a tracker were only scanned for imports. Where such an import leads nowhere, it may have stood in a
@@ -166,7 +167,7 @@ def _seen(reader: Reader) -> Seen:
     return Seen(reader.tree.paths(), text, reader.tree.exists, foreign)
 
 
-def trace(tree: Tree, manifest: Manifest, facts: dict[str, FileFacts], route: Route) -> Trace:
+def trace(tree: Tree, manifest: Manifest, facts: Facts, route: Route) -> Trace:
     """Return, for each page of a route, the files that put it together."""
     return route_graph.trace(manifest, facts, (*tree.paths(), *facts), route)
 
@@ -177,11 +178,8 @@ def disagreements(reader: Reader, graph: RouteGraph) -> tuple[Reach[Evidence], .
 
 
 def _read_again(reader: Reader, graph: RouteGraph) -> Iterator[Reach[Evidence]]:
-    guarded = {
-        visit.fact.location.path: chains
-        for visit in graph.visits
-        if (chains := tuple(chain for chain in visit.chains if graph.routes[chain.route].guarded))
-        and reader.tree.exists(visit.fact.location.path)
-    }
+    visits = graph.again(Visit, (node.index for node in graph.routes if node.guarded))
+    ways = {visit.fact.location.path: visit.chains for visit in visits}
+    guarded = {path: chains for path, chains in ways.items() if reader.tree.exists(path)}
     for path, reading in reader.again(guarded).items():
         yield from (Reach(item, guarded[path]) for item in unseen(reading.evidence, graph.files[path]))

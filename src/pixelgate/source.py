@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from sys import intern
 from typing import overload
 
 import msgspec
@@ -38,10 +37,6 @@ class Location(msgspec.Struct, frozen=True, order=True, array_like=True, gc=Fals
     column: int = 1
     end_line: int = 1
     end_column: int = 1
-
-    def __post_init__(self) -> None:
-        """Share the path: a file says it a dozen times, and a tree has many files."""
-        msgspec.structs.force_setattr(self, "path", intern(self.path))
 
 
 class Source(msgspec.Struct, frozen=True, dict=True):

@@ -48,8 +48,10 @@ def _comment(finding: Finding, graph: RouteGraph) -> Suppression | None:
 
 
 def _comments(graph: RouteGraph, path: str) -> Sequence[Suppression]:
-    facts = graph.files.get(path)
-    return facts.suppressions if facts else graph.origins.silenced.get(path, ())
+    if path not in graph.files:
+        return graph.origins.silenced.get(path, ())
+    facts = graph.files.shared.get(path)
+    return facts.suppressions if facts else ()
 
 
 def _meets(comment: Suppression, finding: Finding, place: Location) -> bool:

@@ -53,7 +53,7 @@ def tight(graph: RouteGraph, catalog: Catalog, route: int) -> Tight:
     """Return the policy for a route by its index."""
     sightings = [reach.fact for reach in _on(graph.sightings, route)]
     trackers = [one for one in sightings if _tracks(catalog, one)]
-    inlines = [reach.fact for reach in _on(graph.inlines, route) if not _holds(reach.fact, trackers)]
+    inlines = [reach.fact for reach in graph.again(Inline, (route,)) if not _holds(reach.fact, trackers)]
     found = {name: {"'self'"} for name in _OWN} | {"img-src": {"'self'", "data:"}}
     for reach in _on(graph.connections, route):
         name = _DIRECTIVES.get(reach.fact.kind)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pixelgate.facts.model import Sighting, SightingKind
 from pixelgate.graph.model import Chain, Endpoint, RouteNode, Step
-from pixelgate.graph.reach import Reached
 from pixelgate.graph.servers import Servers, by_vendor
+from pixelgate.graph.survey import Reached
 
 REQUEST = "request"
 """The kind of a step from a page to the handler of an address that it sends to."""

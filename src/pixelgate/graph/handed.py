@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pixelgate.facts.model import FileFacts
+from pixelgate.facts.store import Facts
 from pixelgate.parse.outline import Call, Definition, Outline
 from pixelgate.parse.values import Array, Constant, Object, Text, Value, alternatives
 from pixelgate.parse.values import pattern as known_text
@@ -49,9 +49,9 @@ class Handed(msgspec.Struct, frozen=True):
         return self.packages.get(first, "") if slash else ""
 
 
-def handed(facts: Mapping[str, FileFacts]) -> Handed:
+def handed(facts: Facts) -> Handed:
     """Collect what the code of a tree hands to templates."""
-    code = [file for file in facts.values() if not file.documentation]
+    code = [file for file in facts.shared.values() if not file.documentation]
     outlines = [file.outline for file in code if file.outline and file.outline.language == "python"]
     names: dict[str, dict[str, None]] = {}
     for word, text in (pair for outline in outlines for pair in _said(outline)):
@@ -108,7 +108,7 @@ def _texts(value: Value | None) -> Iterator[str]:
             yield from (known_text(item) for item in option.items if isinstance(item, Constant | Text))
 
 
-def _packages(outlines: list[Outline], facts: Mapping[str, FileFacts]) -> dict[str, str]:
+def _packages(outlines: list[Outline], paths: Iterable[str]) -> dict[str, str]:
     """Return the first folders of what packages bring: their own name, their parts among the installed applications."""
     imported = {one.target.partition(".")[0] for outline in outlines for one in outline.imports}
     installed = {
@@ -118,7 +118,7 @@ def _packages(outlines: list[Outline], facts: Mapping[str, FileFacts]) -> dict[s
         if one.name.endswith(("INSTALLED_APPS", "THIRD_PARTY_APPS", "DJANGO_APPS"))
         for text in _texts(one.value)
     }
-    folders = {part for path in facts for part in path.split("/")[:-1]} | {p.rpartition("/")[2] for p in facts}
+    folders = {part for path in paths for part in path.split("/")[:-1]} | {p.rpartition("/")[2] for p in paths}
     foreign = [app for app in (*imported, *installed) if app and app.partition(".")[0] not in folders]
     found = {part: app.partition(".")[0] for app in sorted(foreign) for part in app.split(".") if part != "contrib"}
     return found | (dict.fromkeys(_OF_DJANGO, "django") if "django" in imported else {})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -13,14 +12,25 @@ from pixelgate.parse.dialects import DIALECTS
 from pixelgate.parse.template.names import UNKNOWN
 
 
+class Template(msgspec.Struct, frozen=True):
+    """What inheritance asks of a file: its blocks, and whether each renders the parent's too.
+
+    ``whole``: what it says outside of its blocks is rendered, though it extends another.
+    """
+
+    path: str
+    blocks: Mapping[str, bool]
+    whole: bool
+
+
 class Layer(msgspec.Struct, frozen=True):
     """One template of a chain, and the steps that lead to it."""
 
-    facts: FileFacts
+    template: Template
     steps: tuple[Step, ...]
 
 
-class Chain(msgspec.Struct, frozen=True, dict=True):
+class Chain(msgspec.Struct, frozen=True):
     """A template and what it extends, the most derived first. ``complete`` is false when a parent is not known."""
 
     layers: tuple[Layer, ...]
@@ -34,31 +44,22 @@ class Chain(msgspec.Struct, frozen=True, dict=True):
         """
         if len(self.layers) == 1:
             return True
-        blocks = [name for name in regions if name in self._blocks[depth]]
+        template = self.layers[depth].template
+        blocks = [name for name in regions if name in template.blocks]
         if depth < len(self.layers) - 1:
             if not blocks:
-                return self._outside_is_rendered(depth)
-            if self.complete and not any(
-                self._defines(d, b) for b in blocks for d in range(depth + 1, len(self.layers))
-            ):
+                return template.whole
+            above = [layer.template.blocks for layer in self.layers[depth + 1 :]]
+            if self.complete and not any(UNKNOWN in known or name in known for name in blocks for known in above):
                 return False
-        return all(self._survives(depth, name) for name in blocks)
+        return all(child.template.blocks.get(name, True) for name in blocks for child in self.layers[:depth])
 
-    def _outside_is_rendered(self, depth: int) -> bool:
-        dialect = DIALECTS.get(self.layers[depth].facts.dialect)
-        return dialect is None or not dialect.inherits
 
-    @cached_property
-    def _blocks(self) -> tuple[frozenset[str], ...]:
-        return tuple(frozenset(r.name for r in layer.facts.regions if r.kind == "block") for layer in self.layers)
-
-    def _defines(self, depth: int, name: str) -> bool:
-        return name in self._blocks[depth] or UNKNOWN in self._blocks[depth]
-
-    def _survives(self, depth: int, name: str) -> bool:
-        """Tell whether every more derived definition of a block renders its parent's content."""
-        for child in self.layers[:depth]:
-            definitions = [r for r in child.facts.regions if r.kind == "block" and r.name == name]
-            if definitions and not any(r.parent for r in definitions):
-                return False
-        return True
+def template(file: FileFacts) -> Template:
+    """Return a file as a template."""
+    dialect = DIALECTS.get(file.dialect)
+    blocks: dict[str, bool] = {}
+    for region in file.regions:
+        if region.kind == "block":
+            blocks[region.name] = blocks.get(region.name, False) or region.parent
+    return Template(file.path, blocks, dialect is None or not dialect.inherits)

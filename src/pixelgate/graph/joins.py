@@ -16,6 +16,7 @@ import msgspec
 
 from pixelgate.facts.environment import FILES
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
+from pixelgate.facts.store import Facts
 from pixelgate.graph.links import links, offers, specifiers
 from pixelgate.graph.resolve import Resolver
 from pixelgate.parse.modules import EVERY, Alias, Exports, Given, Keys, Known, Relay, joined
@@ -36,7 +37,7 @@ class Joins(msgspec.Struct, frozen=True):
     ``targets`` and ``offers`` remember what is known of each file, ``entered`` are the files that are being followed.
     """
 
-    facts: Mapping[str, FileFacts]
+    facts: Facts
     resolver: Resolver
     packages: AbstractSet[str]
     targets: dict[tuple[str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -50,7 +51,7 @@ class Joins(msgspec.Struct, frozen=True):
         for path, held in links(self.facts, self._targets).items():
             packages = tuple((one.module, one.package) for one in held)
             found[path] = msgspec.structs.replace(found.get(path, Given()), packages=packages)
-        for path, offered in offers(self.facts).items():
+        for path, offered in offers(self.facts.shared).items():
             given = found.get(path, Given())
             found[path] = msgspec.structs.replace(given, modules=(*given.modules, *offered))
         return dict(sorted((known | self._handed(found)).items())[:_FILES])
@@ -69,7 +70,7 @@ class Joins(msgspec.Struct, frozen=True):
 
     def _handed(self, given: dict[str, Given]) -> dict[str, Given]:
         """Add the functions that are handed to the exports of files."""
-        for path, file in self.facts.items():
+        for path, file in self.facts.shared.items():
             for number, one in enumerate(file.passed):
                 for target in self._targets(path, one.module):
                     name = f"{path}#{number}"
@@ -85,7 +86,7 @@ class Joins(msgspec.Struct, frozen=True):
         """Yield the files whose constants others want, those behind re-exports too."""
         queue = [
             (target, export)
-            for path, file in self.facts.items()
+            for path, file in self.facts.shared.items()
             for module, export in file.wanted
             if module not in ENVIRONMENTS
             for target in self._targets(path, module)
@@ -100,7 +101,7 @@ class Joins(msgspec.Struct, frozen=True):
 
     def _behind(self, path: str, export: str) -> Iterator[tuple[str, str]]:
         """Yield the files, and their exports, that an export of a file is taken from."""
-        for alias in self.facts[path].exports.aliases:
+        for alias in self._exports(path).aliases:
             module, mark, below = alias.path.partition("#")
             if mark and (export == "*" or alias.keys in {EVERY, (export,)}):
                 name = export if alias.keys == EVERY else below.partition(".")[0] or "*"
@@ -115,10 +116,14 @@ class Joins(msgspec.Struct, frozen=True):
             self.targets[key] = tuple(target for target in found if target in self.facts and target != path)
         return self.targets[key]
 
+    def _exports(self, path: str) -> Exports:
+        file = self.facts.shared.get(path)
+        return file.exports if file else Exports()
+
     def _offer(self, path: str) -> Exports:
         """Return what a file offers, re-exports followed; what leads back to itself offers nothing more."""
         if path not in self.offers:
-            own = self.facts[path].exports
+            own = self._exports(path)
             self.offers[path] = msgspec.structs.replace(own, aliases=())
             if own.aliases and len(self.entered) < _DEEPEST:
                 self.entered.append(path)
@@ -140,7 +145,7 @@ class Joins(msgspec.Struct, frozen=True):
         """Return the variables of the nearest environment files, as the build for production reads them."""
         folder = posixpath.dirname(path)
         while True:
-            files = [self.facts.get(posixpath.join(folder, name)) for name in FILES]
+            files = [self.facts.shared.get(posixpath.join(folder, name)) for name in FILES]
             known: dict[Keys, Known] = {}
             for file in files:
                 for one in file.exports.known if file else ():
@@ -189,15 +194,15 @@ def _under(found: Iterable[_Offered], keys: Keys, to: Keys) -> Iterator[_Offered
             yield msgspec.structs.replace(one, keys=(*to, *one.keys[len(keys) :]))
 
 
-def told_apart(facts: Mapping[str, FileFacts]) -> dict[str, FileFacts]:
+def told_apart(facts: Facts) -> Facts:
     """Return the facts with wrappers and their calls in other files told apart.
 
     The vendor's call inside a wrapper that says less than the wrapper's calls is marked; a call of the wrapper that
     says no more than it is left out.
     """
-    inner = {s.location: s for file in facts.values() for s in file.sightings if s.via is None}
-    between = frozenset((path, span) for path, file in facts.items() for span in _handing_on(file))
-    far = [s for file in facts.values() for s in file.sightings if _is_far(s)]
+    inner = {s.location: s for file in facts.shared.values() for s in file.sightings if s.via is None}
+    between = frozenset((path, span) for path, file in facts.shared.items() for span in _handing_on(file))
+    far = [s for file in facts.shared.values() for s in file.sightings if _is_far(s)]
     called = frozenset(s.via for s in far)
     ends = frozenset(s.via for s in far if (s.location.path, s.order) not in between)
     touched = {s.location.path for s in far} | {place.path for place in called if place}
@@ -211,7 +216,7 @@ def told_apart(facts: Mapping[str, FileFacts]) -> dict[str, FileFacts]:
         told = tuple(msgspec.structs.replace(s, relayed=True) if relayed(s) else s for s in kept)
         return msgspec.structs.replace(facts[path], sightings=told)
 
-    return {**facts, **{path: file(path) for path in sorted(touched) if path in facts}}
+    return facts | {path: file(path) for path in sorted(touched) if path in facts}
 
 
 def _handing_on(file: FileFacts) -> Iterator[int]:

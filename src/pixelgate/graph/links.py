@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 
 from pixelgate.facts.bundled import PREFIX
-from pixelgate.facts.model import FileFacts, Link
+from pixelgate.facts.model import Bundled, FileFacts, Link
+from pixelgate.facts.store import Facts
 from pixelgate.graph.chunks import nearest
 from pixelgate.parse.modules import Alias, Exports, Known, Relay
 
@@ -19,22 +20,23 @@ Targets = Callable[[str, str], tuple[str, ...]]
 """Returns the files that a specifier of a file means."""
 
 
-def links(facts: Mapping[str, FileFacts], targets: Targets) -> dict[str, tuple[Link, ...]]:
+def links(facts: Facts, targets: Targets) -> dict[str, tuple[Link, ...]]:
     """Return, for each file that asks for modules of a chunk that holds packages, what these modules hold."""
-    families = _families(facts)
-    found = {
-        path: dict.fromkeys((*_imported(facts, targets, path), *_shared(file, families)))
+    holding = {path: file.bundled for path, file in facts.shared.items() if file.bundled}
+    if not holding:
+        return {}
+    families = _families(facts.shared)
+    found = (
+        (path, dict.fromkeys((*_imported(file, holding, targets), *_shared(file, families))))
         for path, file in facts.items()
-    }
-    return {path: tuple(one) for path, one in found.items() if one}
+    )
+    return {path: tuple(one) for path, one in found if one}
 
 
-def _imported(facts: Mapping[str, FileFacts], targets: Targets, path: str) -> Iterator[Link]:
+def _imported(file: FileFacts, holding: Mapping[str, Sequence[Bundled]], targets: Targets) -> Iterator[Link]:
     """Yield the chunks that a file imports and that hold packages; any of their exports may be the package's."""
-    if not any(file.bundled for file in facts.values()):
-        return
-    for name in specifiers(facts[path]):
-        packages = (one.package for target in targets(path, name) for one in facts[target].bundled)
+    for name in specifiers(file):
+        packages = (one.package for target in targets(file.path, name) for one in holding.get(target, ()))
         yield from (Link(name, package) for package in packages)
 
 

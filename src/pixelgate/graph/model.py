@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
 from pixelgate.facts.model import (
     Connection,
     Container,
-    FileFacts,
     FormField,
-    Inline,
-    Mention,
     Origins,
     Policy,
     Problem,
     Sighting,
 )
+from pixelgate.facts.store import Facts
 from pixelgate.graph.parties import Parties
 from pixelgate.manifest.model import Manifest, Route
 from pixelgate.source import Location
@@ -157,8 +157,14 @@ class Contained(msgspec.Struct, frozen=True):
     empty: bool
 
 
-class RouteGraph(msgspec.Struct, frozen=True):
-    """Everything rules may ask about. Sightings, connections, policies, problems and fields come with their reach.
+class Follows(Protocol):
+    """Follows some routes for the facts of a kind."""
+
+    def __call__(self, kind: type[Fact], routes: Iterable[int]) -> tuple[Reach[Fact], ...]: ...
+
+
+class RouteGraph(msgspec.Struct, frozen=True, dict=True):
+    """Everything rules may ask about. Sightings, connections, policies and problems come with their reach.
 
     A fact that no route reaches has no chain. ``unlisted`` are pages that no row claims. ``files`` holds the facts of
     every file by path. ``parties`` tells first from third party. ``doubtful`` are files
@@ -166,6 +172,7 @@ class RouteGraph(msgspec.Struct, frozen=True):
     declares, ``undeclared`` those among them that show a page and that no row claims.
     ``contained`` are the containers that routes load.
     ``origins`` tell where what lies in built scripts was written.
+    Fields, inline code, mentions and visits are many, and few ask for them: for these ``again`` follows routes anew.
     """
 
     manifest: Manifest
@@ -174,15 +181,18 @@ class RouteGraph(msgspec.Struct, frozen=True):
     connections: tuple[Reach[Connection], ...]
     policies: tuple[Reach[Policy], ...]
     problems: tuple[Reach[Problem], ...]
-    fields: tuple[Reach[FormField], ...]
-    visits: tuple[Reach[Visit], ...]
     unlisted: tuple[str, ...]
-    files: dict[str, FileFacts]
+    files: Facts
+    again: Follows
     parties: Parties = Parties()
     origins: Origins = Origins()
     doubtful: tuple[str, ...] = ()
-    inlines: tuple[Reach[Inline], ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     undeclared: tuple[Endpoint, ...] = ()
-    mentions: tuple[Reach[Mention], ...] = ()
     contained: tuple[Contained, ...] = ()
+
+    @cached_property
+    def fields(self) -> tuple[Reach[FormField], ...]:
+        """The form fields of the routes on which a tracker is: those that it may hear of."""
+        tracked = {chain.route for reach in self.sightings for chain in reach.chains}
+        return self.again(FormField, sorted(tracked))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from pixelgate.facts.model import FileFacts
+from pixelgate.facts.store import Facts
 from pixelgate.graph.places import Places
-from pixelgate.graph.resolve import Resolver
 from pixelgate.manifest import match
 from pixelgate.manifest.model import Route
 from pixelgate.tree import glob_matches
@@ -38,10 +39,10 @@ def _beginning(pattern: str, paths: Sequence[str]) -> Sequence[str]:
     return paths[first : bisect_right(paths, start, first, key=lambda path: path[: len(start)])]
 
 
-def served(facts: Mapping[str, FileFacts], places: Places) -> Iterator[tuple[str, str]]:
+def served(facts: Facts, places: Places) -> Iterator[tuple[str, str]]:
     """Yield each file that a web server shows as it is (a whole HTML document outside template roots), and its URL."""
     roots = tuple(root + "/" for tier in places.templates for root in tier if root)
-    for path, file in sorted(facts.items()):
+    for path, file in sorted(facts.shared.items()):
         if file.page and file.dialect == "html" and not file.documentation and not path.startswith(roots):
             yield path, _url(path, places)
 
@@ -78,11 +79,12 @@ def is_mail(path: str) -> bool:
     return _MAIL.search(path) is not None
 
 
-def orphans(facts: Mapping[str, FileFacts], resolver: Resolver, referenced: set[str]) -> Iterator[str]:
+def whole(file: FileFacts) -> bool:
+    """Tell whether a file is a page by itself, not a part of others."""
+    return not file.documentation and (file.page or any(r.kind == "extends" for r in file.references))
+
+
+def orphans(whole: Iterable[str], places: Places, used: AbstractSet[str]) -> Iterator[str]:
     """Yield the templates that are whole pages and that no other template uses: some view must render them."""
-    roots = tuple(root + "/" if root else "" for tier in resolver.places.templates for root in tier)
-    for path, file in sorted(facts.items()):
-        whole = file.page or any(r.kind == "extends" for r in file.references)
-        asked_for = path.startswith(roots) and not file.documentation and not is_mail(path)
-        if whole and asked_for and path not in referenced:
-            yield path
+    roots = tuple(root + "/" if root else "" for tier in places.templates for root in tier)
+    return (path for path in whole if path.startswith(roots) and path not in used and not is_mail(path))

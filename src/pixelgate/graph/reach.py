@@ -3,99 +3,113 @@
 from __future__ import annotations
 
 import heapq
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain as chained
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import TypeAlias
 
 import msgspec
 
-from pixelgate.facts.model import (
-    Connection,
-    FileFacts,
-    FormField,
-    Inline,
-    Mention,
-    Policy,
-    Problem,
-    Reference,
-    Sighting,
-    SightingKind,
-)
+from pixelgate.facts.model import Connection, Problem, Reference
+from pixelgate.facts.store import Facts
 from pixelgate.graph.frameworks import Tie
-from pixelgate.graph.inherit import Chain, Layer
+from pixelgate.graph.inherit import Chain, Layer, Template, template
 from pixelgate.graph.model import Node, Step, Visit
 from pixelgate.graph.resolve import Resolution, Resolver
+from pixelgate.graph.survey import KEPT, AnyFact, Asked, Reached, Survey, Tried, asked, said
 from pixelgate.source import Location
 
-AnyFact: TypeAlias = Sighting | Connection | Problem | Policy | FormField | Inline | Mention
-Reached: TypeAlias = AnyFact | Visit
 Steps: TypeAlias = tuple[Step, ...]
-Tried: TypeAlias = tuple[Reference, Resolution]
 Part: TypeAlias = tuple[str, str]
 """A file, and the region of it that alone comes out, or nothing for all of it."""
 
 _Branch: TypeAlias = tuple[Part, Step, list["_Branch"]]
 
+RECENT = 2048
+"""Of how many files the walk remembers what it knows."""
+
 LAYOUT, MACROS, IMPLICIT = "extends", "import", "implicit layout"
-_RUN = frozenset({"script", "worker", "iframe", "part"})
-_HARMLESS = re.compile(
-    r"\.(?:css|json|map|wasm|png|jpe?g|gif|webp|avif|ico|bmp|pdf|mp[34]|m4[av]|webm|og[agv]|wav|woff2?|ttf|eot|vtt|srt)$",
-    re.IGNORECASE,
-)
-_NOT_READ = frozenset({"", "text", "settings", "env"})
-_MAY_BE_MISSING = frozenset({"link", "asset", "url", "style", "part"})
-"""A part of a page that is no file is a route, and judged as one."""
 
 
-class Unit(msgspec.Struct, frozen=True):
-    """What a template and all it extends put on a page, and the files they bring along; with the steps to each."""
+class Share(msgspec.Struct, frozen=True):
+    """What some templates of a chain put on a page, and the files they bring along; with the steps to each."""
 
-    facts: Mapping[Reached, Steps]
+    facts: tuple[tuple[Reached, Steps], ...]
     onward: tuple[tuple[Part, Steps], ...]
 
 
-class Walker(msgspec.Struct, frozen=True):
+class Unit(msgspec.Struct, frozen=True):
+    """What a template puts on a page, and by the step to each parent what the templates above add to that."""
+
+    own: Share
+    above: tuple[tuple[Step, Share], ...]
+
+
+class Walker:
     """Follows the references of files; the facts are those of the whole tree.
 
-    ``ties`` are those of the frameworks by the file they begin at. ``tried``, ``units`` and ``said`` remember what is
-    known of each file, for many pages share their layouts.
+    ``ties`` are those of the frameworks by the file they begin at, ``kinds`` the types of the facts that are asked for;
+    ``survey`` is told of every file that is looked at. What is known of files is remembered for those that were asked
+    for last, since many pages share their layouts; two pages that fill the same blocks of one layout share all of it.
     """
 
-    facts: Mapping[str, FileFacts]
-    resolver: Resolver
-    ties: Mapping[str, tuple[Tie, ...]] = {}
-    tried: dict[str, tuple[Tried, ...]] = msgspec.field(default_factory=dict)
-    units: dict[Part, Unit] = msgspec.field(default_factory=dict)
-    said: dict[str, Mapping[tuple[str, ...], tuple[AnyFact, ...]]] = msgspec.field(default_factory=dict)
+    def __init__(
+        self,
+        facts: Facts,
+        resolver: Resolver,
+        ties: Mapping[str, tuple[Tie, ...]],
+        *,
+        kinds: Collection[type] = KEPT,
+        survey: Survey | None = None,
+    ) -> None:
+        self.facts = facts
+        self.resolver = resolver
+        self._ties = ties
+        self._kinds = frozenset(kinds)
+        self.survey = survey or Survey()
+        self._shares: dict[object, Share] = {}
+        self._asked = lru_cache(RECENT)(self._looked_up)
+        self._template = lru_cache(RECENT)(self._of_file)
+        self._unit = lru_cache(RECENT)(self._of_chains)
+
+    def asking(self, *kinds: type) -> Walker:
+        """Return what follows the same references for facts of other kinds."""
+        return Walker(self.facts, self.resolver, self._ties, kinds=kinds, survey=self.survey)
 
     def references(self, path: str) -> tuple[Tried, ...]:
-        """Return the active references of a file with what each means; resolved once for each file."""
-        if path not in self.tried:
-            source = self.facts[path]
-            own = (_own(c) for c in source.connections if c.kind == "script" and self.resolver.serves(c))
-            active = (r for r in (*source.references, *own) if r.active)
-            found = ((r, self.resolver.resolve(r, source)) for r in active)
-            self.tried[path] = (*_tied(found, self.ties[path]),) if path in self.ties else tuple(found)
-        return self.tried[path]
+        """Return the active references of a file with what each means."""
+        return self._asked(path).tried
+
+    def _looked_up(self, path: str) -> Asked:
+        source = self.facts[path]
+        own = (_own(c) for c in source.connections if c.kind == "script" and self.resolver.serves(c))
+        active = (r for r in (*source.references, *own) if r.active)
+        found = ((r, self.resolver.resolve(r, source)) for r in active)
+        tried = (*_tied(found, self._ties[path]),) if path in self._ties else tuple(found)
+        known = asked(tried, self.facts)
+        if path not in self.survey.noted:
+            self.survey.note(source, known)
+        return known
+
+    def _of_file(self, path: str) -> Template:
+        return template(self.facts[path])
 
     def chains(self, path: str) -> Iterator[Chain]:
         """Yield a template with what it extends: one chain for every parent that may be meant."""
-        yield from self._extend((Layer(self.facts[path], ()),))
+        yield from self._extend((Layer(self._template(path), ()),))
 
     def _extend(self, layers: tuple[Layer, ...]) -> Iterator[Chain]:
         last = layers[-1]
-        parents = [(r, found) for r, found in self.references(last.facts.path) if r.kind == LAYOUT]
+        parents = [(r, found) for r, found in self.references(last.template.path) if r.kind == LAYOUT]
         if not parents:
             yield Chain(layers)
             return
-        seen = {layer.facts.path for layer in layers}
+        seen = {layer.template.path for layer in layers}
         for reference, resolution in parents:
             known = [p for p in resolution.paths if p in self.facts and p not in seen]
             for parent in known:
                 step = _step(reference, parent)
-                yield from self._extend((*layers, Layer(self.facts[parent], (*last.steps, step))))
+                yield from self._extend((*layers, Layer(self._template(parent), (*last.steps, step))))
             if resolution.reason or not known:
                 yield Chain(layers, complete=False)
 
@@ -111,92 +125,83 @@ class Walker(msgspec.Struct, frozen=True):
         ]
         heapq.heapify(queue)
         done: set[Part] = set()
+        met: dict[int, Share] = {}
         while queue:
-            length, page, _, part, steps = heapq.heappop(queue)
+            _, page, _, part, steps = heapq.heappop(queue)
             if part in done or part[0] not in self.facts:
                 continue
             done.add(part)
-            unit = self._unit(part)
-            ways = {id(further): (*steps, *further) if steps else further for further in unit.facts.values()}
-            for fact, further in unit.facts.items():
-                known = reached.get(fact)
-                if known is None or (length + len(further), page) < known[:2]:
-                    reached[fact] = (length + len(further), page, ways[id(further)])
-            for target, further in unit.onward:
-                if target not in done:
-                    way = (*steps, *further)
-                    heapq.heappush(queue, (len(way), page, next(ties), target, way))
+            for way, share in self._unmet(part, steps, met):
+                _note(share, page, way, reached)
+                for target, further in share.onward:
+                    if target not in done:
+                        on = (*way, *further)
+                        heapq.heappush(queue, (len(on), page, next(ties), target, on))
         return {fact: steps for fact, (_, _, steps) in reached.items()}
 
-    def _unit(self, part: Part) -> Unit:
-        if part not in self.units:
-            path, region = part
-            chains = (Chain((Layer(self.facts[path], ()),)),) if region else tuple(self.chains(path))
-            shortest: dict[Reached, Steps] = {}
-            for fact, way in self._put(chains, region):
-                if fact not in shortest or len(way) < len(shortest[fact]):
-                    shortest[fact] = way
-            self.units[part] = Unit(shortest, tuple(self._brought(chains, region)))
-        return self.units[part]
+    def _unmet(self, part: Part, steps: Steps, met: dict[int, Share]) -> Iterator[tuple[Steps, Share]]:
+        """Yield the shares of a template, each with the steps to it, less those that a page before it had too."""
+        unit = self._unit(part)
+        yield steps, unit.own
+        for step, share in unit.above:
+            if id(share) not in met:
+                met[id(share)] = share
+                yield (*steps, step), share
 
-    def _put(self, chains: Sequence[Chain], region: str) -> Iterator[tuple[Reached, Steps]]:
-        """Yield what a template, or a region of it, and all it extends put on the page, with the steps to each."""
+    def _of_chains(self, part: Part) -> Unit:
+        path, region = part
+        chains = (Chain((Layer(self._template(path), ()),)),) if region else tuple(self.chains(path))
+        above: dict[int, tuple[Step, Share]] = {}
         for chain in chains:
-            for depth, layer in enumerate(chain.layers):
-                yield Visit(Location(layer.facts.path)), layer.steps
-                for regions, facts in self._by_region(layer.facts).items():
-                    if region and region not in regions:
-                        yield from ((fact, layer.steps) for fact in facts if _is_broken(fact))
-                    elif chain.live(depth, regions):
-                        yield from ((fact, layer.steps) for fact in facts)
+            if len(chain.layers) > 1:
+                share = self._above(chain)
+                above.setdefault(id(share), (chain.layers[1].steps[0], share))
+        return Unit(self._share([(chain, 0) for chain in chains], region), tuple(above.values()))
 
-    def _brought(self, chains: Sequence[Chain], region: str) -> Iterator[tuple[Part, Steps]]:
-        """Yield the files that a template, or a region of it, and all it extends bring along, layouts aside."""
-        for chain in chains:
-            for depth, layer in enumerate(chain.layers):
-                for reference, resolution in self.references(layer.facts.path):
-                    within = not region or region in reference.regions
-                    if reference.kind != LAYOUT and within and _runs(reference, chain, depth):
-                        for target in resolution.paths:
-                            yield self._part(reference, target), (*layer.steps, _step(reference, target))
+    def _above(self, chain: Chain) -> Share:
+        """Return what the templates above the first add: the same for all that fill the same blocks of them."""
+        paths = tuple(layer.template.path for layer in chain.layers[1:])
+        key = (paths, chain.complete, frozenset(chain.layers[0].template.blocks.items()))
+        if key not in self._shares:
+            if len(self._shares) >= RECENT:
+                self._shares.clear()
+            self._shares[key] = self._share([(chain, depth) for depth in range(1, len(chain.layers))])
+        return self._shares[key]
+
+    def _share(self, layers: Iterable[tuple[Chain, int]], region: str = "") -> Share:
+        """Return what layers of chains put on a page; steps count from the second template of a chain."""
+        facts: dict[Reached, Steps] = {}
+        onward: dict[tuple[Part, Steps], None] = {}
+        for chain, depth in layers:
+            steps = chain.layers[depth].steps[1:]
+            for fact in self._put(chain, depth, region):
+                if fact not in facts or len(steps) < len(facts[fact]):
+                    facts[fact] = steps
+            for reference, target in self._brought(chain, depth, region):
+                onward[self._part(reference, target), (*steps, _step(reference, target))] = None
+        return Share(tuple(facts.items()), tuple(onward))
+
+    def _put(self, chain: Chain, depth: int, region: str) -> Iterator[Reached]:
+        """Yield what a layer of a chain, or a region of it, puts on the page."""
+        path = chain.layers[depth].template.path
+        if Visit in self._kinds:
+            yield Visit(Location(path))
+        for fact in said(self.facts[path], self._asked(path), self._kinds):
+            if _is_broken(fact) if region and region not in fact.regions else chain.live(depth, fact.regions):
+                yield fact
+
+    def _brought(self, chain: Chain, depth: int, region: str) -> Iterator[tuple[Reference, str]]:
+        """Yield the files that a layer of a chain, or a region of it, brings along, layouts aside."""
+        for reference, resolution in self.references(chain.layers[depth].template.path):
+            within = resolution.paths and (not region or region in reference.regions)
+            if within and reference.kind != LAYOUT and _runs(reference, chain, depth):
+                yield from ((reference, target) for target in resolution.paths)
 
     def _part(self, reference: Reference, target: str) -> Part:
         """Return what a reference brings of a file: a region, where the file has one of that name, else all of it."""
         named = reference.part and target in self.facts
         has = named and any(region.name == reference.part for region in self.facts[target].regions)
         return target, reference.part if has else ""
-
-    def facts_of(self, source: FileFacts) -> Iterator[AnyFact]:
-        """Yield all that a file says and a browser acts on, with what its references leave unresolved."""
-        return chained.from_iterable(self._by_region(source).values())
-
-    def _by_region(self, source: FileFacts) -> Mapping[tuple[str, ...], tuple[AnyFact, ...]]:
-        if source.path not in self.said:
-            found: dict[tuple[str, ...], list[AnyFact]] = {}
-            for fact in self._said(source):
-                found.setdefault(fact.regions, []).append(fact)
-            self.said[source.path] = {regions: tuple(facts) for regions, facts in found.items()}
-        return self.said[source.path]
-
-    def _said(self, source: FileFacts) -> Iterator[AnyFact]:
-        yield from (s for s in source.sightings if s.active and s.kind is not SightingKind.CONTAINER)
-        yield from (c for c in source.connections if c.active)
-        yield from (policy for policy in source.policies if policy.scope is None)
-        yield from source.fields
-        yield from source.inlines
-        yield from source.mentions
-        yield from source.problems
-        for reference, resolution in self.references(source.path):
-            problem = unresolved(reference, resolution)
-            if problem:
-                yield problem
-            yield from (_unread(reference, path) for path in resolution.paths if self._is_unread(reference, path))
-
-    def _is_unread(self, reference: Reference, target: str) -> bool:
-        """Tell whether a browser would run a file of the tree that nothing here reads."""
-        if reference.kind not in _RUN or _HARMLESS.search(target):
-            return False
-        return target not in self.facts or self.facts[target].dialect in _NOT_READ
 
     def tree(self, page: str, step: Step) -> Node:
         """Return the files a page is put together from, as a tree; a file already shown is not expanded again."""
@@ -251,14 +256,20 @@ def _runs(reference: Reference, chain: Chain, depth: int) -> bool:
     return (reference.kind == MACROS and not reference.regions) or chain.live(depth, reference.regions)
 
 
-def _unread(reference: Reference, target: str) -> Problem:
-    message = f"{reference.kind} cannot be read: “{target}” has no extension of a language that is known here"
-    return Problem("unparsable-file", message, reference.location, reference.regions)
-
-
 def _is_broken(fact: AnyFact) -> bool:
     """Tell whether a fact is that a file could not be read: where its regions begin and end is then not sure."""
     return isinstance(fact, Problem) and fact.kind == "unparsable-file"
+
+
+def _note(share: Share, page: int, way: Steps, reached: dict[Reached, tuple[int, int, Steps]]) -> None:
+    """Note the facts of a share that no shorter way has led to; those of one template share their steps."""
+    ways: dict[int, Steps] = {}
+    for fact, further in share.facts:
+        length = len(way) + len(further)
+        known = reached.get(fact)
+        if known is None or (length, page) < known[:2]:
+            on = ways.setdefault(id(further), (*way, *further))
+            reached[fact] = (length, page, on)
 
 
 def _own(connection: Connection) -> Reference:
@@ -270,18 +281,4 @@ def _own(connection: Connection) -> Reference:
         connection.location,
         regions=connection.regions,
         active=connection.active,
-    )
-
-
-def unresolved(reference: Reference, resolution: Resolution) -> Problem | None:
-    """Return the problem of a reference whose target stays unknown, unless nothing can come in through it."""
-    if reference.optional or reference.kind in _MAY_BE_MISSING or not resolution.reason:
-        return None
-    if resolution.provided and not reference.computed:
-        return None
-    return Problem(
-        "unresolved-reference",
-        f"{reference.kind} cannot be followed: {resolution.reason}",
-        reference.location,
-        reference.regions,
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from pixelgate.facts.model import Problem
+from pixelgate.facts.store import Facts
 from pixelgate.graph import pages as page_files
 from pixelgate.graph.claims import Claims
 from pixelgate.graph.model import Endpoint, Shows, Step
-from pixelgate.graph.reach import Steps, Walker
+from pixelgate.graph.places import Places
+from pixelgate.graph.reach import Steps
+from pixelgate.graph.survey import Survey
 from pixelgate.manifest.model import Route
 
 
@@ -23,19 +27,36 @@ class Row(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def rows(routes: Sequence[Route], walker: Walker, claims: Claims) -> tuple[list[Row], tuple[str, ...]]:
-    """Return the rows in their order, and the pages that none of them claims.
+class Rows(msgspec.Struct, frozen=True):
+    """The rows in their order, and whose the other pages are.
+
+    ``taken``: pages that a row or the code claims; ``left``: those that the code shows for a row whose ``pages`` leave
+    them out; ``free``: those that a server shows and nobody claims.
+    """
+
+    rows: tuple[Row, ...]
+    taken: AbstractSet[str]
+    left: AbstractSet[str]
+    free: tuple[str, ...]
+
+    def unlisted(self, survey: Survey, where: Places) -> tuple[str, ...]:
+        """Return the pages that no row claims."""
+        orphans = page_files.orphans(survey.pages, where, survey.used)
+        return tuple(sorted({*self.left, *({*self.free, *orphans} - self.taken - survey.used)}))
+
+
+def rows(routes: Sequence[Route], facts: Facts, where: Places, claims: Claims) -> Rows:
+    """Return the rows of a manifest.
 
     What the manifest names as ``pages`` counts, else what the code says; files that a server shows come on top. A page
     that the code shows and that a row's ``pages`` leave out is claimed by no row.
     """
-    paths = sorted(walker.facts)
+    paths = sorted(facts)
     named = [page_files.named(route.pages, paths) for route in routes]
     declared = [() if route.pages else claims.by_row.get(route.order, ()) for route in routes]
     taken = {page for pages, _ in named for page in pages}
     taken |= {page for endpoints in declared for endpoint in endpoints for page in endpoint.pages}
-    where = walker.resolver.places
-    free = [(path, url) for path, url in page_files.served(walker.facts, where) if path not in taken]
+    free = [(path, url) for path, url in page_files.served(facts, where) if path not in taken]
     claimed, rest = page_files.claim(routes, free)
     found = []
     for route, (pages, missing), endpoints in zip(routes, named, declared, strict=True):
@@ -45,13 +66,7 @@ def rows(routes: Sequence[Route], walker: Walker, claims: Claims) -> tuple[list[
         found.append(Row(shown | ways, missing, claims.by_row.get(route.order, ()), problems))
     left = {page for row in found for endpoint in row.endpoints for page in endpoint.pages if page not in taken}
     taken |= {page for endpoint in claims.undeclared for page in endpoint.pages}
-    return found, tuple(sorted({*left, *_unlisted(walker, rest, taken)}))
-
-
-def _unlisted(walker: Walker, rest: Sequence[str], taken: set[str]) -> set[str]:
-    used = {p for path in sorted(walker.facts) for _, found in walker.references(path) for p in found.paths}
-    orphans = page_files.orphans(walker.facts, walker.resolver, used)
-    return {*rest, *orphans} - taken - used
+    return Rows(tuple(found), taken, left, tuple(rest))
 
 
 def _unknown(endpoint: Endpoint) -> Problem | None:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import msgspec
 
-from pixelgate.facts.model import FileFacts, Sighting, SightingKind
+from pixelgate.facts.model import Sighting, SightingKind
+from pixelgate.facts.store import Facts
 from pixelgate.graph.frameworks import Project
 from pixelgate.graph.frameworks.scripts import every, module, parts
 from pixelgate.graph.model import Endpoint, Step
@@ -62,7 +63,7 @@ class Servers(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def sending(self) -> bool:
         """Whether any code of a server tells a vendor anything."""
-        return any(_tells(file) for file in self.project.facts.values())
+        return tells(self.project.facts)
 
     def told(self, endpoint: Endpoint) -> Found:
         """Return the calls to vendors that the handler of an endpoint leads to, with the shortest steps to each."""
@@ -178,8 +179,10 @@ def addresses(relays: Iterable[Relay]) -> dict[str, tuple[str, ...]]:
     return {vendor: tuple(sorted(known)) for vendor, known in sorted(found.items())}
 
 
-def _tells(file: FileFacts) -> bool:
-    return any(one.kind is SightingKind.CONVERSION and one.active for one in file.sightings)
+def tells(facts: Facts) -> bool:
+    """Tell whether any code of a server tells a vendor anything."""
+    sightings = (one for file in facts.shared.values() for one in file.sightings)
+    return any(one.kind is SightingKind.CONVERSION and one.active for one in sightings)
 
 
 def _address(pattern: str) -> str:

@@ -7,19 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from pixelgate.facts.model import Emission, FileFacts, Problem, Sighting
+from pixelgate.facts.store import Facts
 
 Set = Mapping[str, Sequence[Sighting]]
 """The settings that come out through a template tag, by the tag."""
 
 
-def settled(facts: Mapping[str, FileFacts]) -> Mapping[str, FileFacts]:
+def settled(facts: Facts) -> Facts:
     """Return the facts with the tags of templates joined to the settings of the tree.
 
     A tag of one vendor gets its ID. A tag that puts in whatever is set becomes a sighting of each vendor that is, at
     the tag, ``via`` the setting; where the tree sets nothing, it is a problem.
     """
-    known = _set(sighting for file in facts.values() for sighting in file.sightings)
-    return {path: _file(file, known) if _asks(file) else file for path, file in facts.items()}
+    known = _set(sighting for file in facts.shared.values() for sighting in file.sightings)
+    asking = {path: _file(facts[path], known) for path, file in facts.shared.items() if _asks(file)}
+    return facts | asking if asking else facts
 
 
 def _set(sightings: Iterable[Sighting]) -> Set:

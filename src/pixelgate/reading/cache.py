@@ -39,7 +39,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     digest: bytes
     stamp: Stamp | None
     day: int
-    result: msgspec.Raw
+    result: bytes
 
 
 Entries = dict[str, tuple[Entry, ...]]
@@ -53,14 +53,14 @@ class Shard:
         self.changed = False
         self._today = int(time.time()) // DAY
 
-    def by_stamp(self, task: Task, path: str, stamp: Stamp) -> msgspec.Raw | None:
+    def by_stamp(self, task: Task, path: str, stamp: Stamp) -> bytes | None:
         """Return the result for a file that did not change since."""
         for entry in self.entries.get(path, ()):
             if entry.stamp == stamp and entry.task is task:
                 return self._used(path, entry, stamp)
         return None
 
-    def by_digest(self, task: Task, path: str, digest: bytes, stamp: Stamp | None) -> msgspec.Raw | None:
+    def by_digest(self, task: Task, path: str, digest: bytes, stamp: Stamp | None) -> bytes | None:
         """Return the result for the same bytes, and remember their new stamp."""
         for entry in self.entries.get(path, ()):
             if entry.digest == digest and entry.task is task:
@@ -79,9 +79,9 @@ class Shard:
 
     def remember(self, task: Task, path: str, digest: bytes, stamp: Stamp | None, result: bytes) -> None:
         """Add a result of today."""
-        self.add(path, Entry(task, digest, stamp, self._today, msgspec.Raw(result)))
+        self.add(path, Entry(task, digest, stamp, self._today, result))
 
-    def _used(self, path: str, entry: Entry, stamp: Stamp | None) -> msgspec.Raw:
+    def _used(self, path: str, entry: Entry, stamp: Stamp | None) -> bytes:
         if entry.stamp != stamp or entry.day != self._today:
             self.add(path, msgspec.structs.replace(entry, stamp=stamp, day=self._today))
         return entry.result
@@ -91,7 +91,7 @@ class Shard:
         kept: Entries = {}
         dated = ((entry.day, path, entry) for path, entries in self.entries.items() for entry in entries)
         for day, path, entry in sorted(dated, key=lambda item: -item[0]):
-            limit -= len(memoryview(entry.result)) + len(path) + _OVERHEAD
+            limit -= len(entry.result) + len(path) + _OVERHEAD
             if limit < 0 or day < self._today - DAYS:
                 break
             kept[path] = (*kept.get(path, ()), entry)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
-from typing import TypeVar
 
 import msgspec
 
 from pixelgate.facts.bundled import PREFIX, asks_for
 from pixelgate.facts.model import FileFacts, Problem
+from pixelgate.facts.packed import unpacker
+from pixelgate.facts.store import Facts
 from pixelgate.parse.modules import Given
 from pixelgate.reading.cache import Cache, Shard, shard_of
 from pixelgate.reading.how import How
@@ -23,7 +24,9 @@ from pixelgate.source import Location
 from pixelgate.tree import Stamp, Tree, Unreadable
 from pixelgate.vendors.catalog import Catalog
 
-T = TypeVar("T")
+Keep = Callable[[str, bytes], None]
+"""Takes the packed result for a path; raises ``msgspec.DecodeError`` where it is damaged."""
+
 Stamps = Mapping[str, Stamp | None]
 """The stamps of files, ordered by the shards of their paths."""
 
@@ -39,18 +42,17 @@ class Reader:
         place = self._how.cache
         self._cache = Cache(place.generation(fingerprint(catalog)) if place else None)
 
-    def facts(self, paths: Iterable[str], *, thorough: bool = False) -> dict[str, FileFacts]:
+    def facts(self, paths: Iterable[str], *, thorough: bool = False) -> Facts:
         """Return the facts of files, in the order of the paths; one that cannot be read has a problem that says why."""
-        job = self._job(Task.THOROUGH if thorough else Task.FACTS)
-        return self._read(job, tuple(paths), FileFacts, unreadable)
+        return self._facts(self._job(Task.THOROUGH if thorough else Task.FACTS), tuple(paths))
 
-    def told(self, given: Mapping[str, Given]) -> dict[str, FileFacts]:
+    def told(self, given: Mapping[str, Given]) -> Facts:
         """Return the facts of files that are told what the modules hold and offer that they ask for.
 
         A file that is told of modules in its bundle alone, and asks for none of them, is left out.
         """
         asking = tuple(path for path, one in given.items() if self._asks(path, one))
-        return self._read(self._job(Task.TOLD, given), asking, FileFacts, unreadable)
+        return self._facts(self._job(Task.TOLD, given), asking)
 
     def names_relay(self, path: str) -> bool:
         """Tell whether a file may name an address of the site's own that passes on to a vendor."""
@@ -70,38 +72,57 @@ class Reader:
 
     def again(self, paths: Iterable[str]) -> dict[str, Reading]:
         """Return what the second reading says of files, in the order of the paths."""
-        return self._read(self._job(Task.SECOND), tuple(paths), Reading, _unread)
+        paths, found, unpacked = tuple(paths), dict[str, Reading](), unpacker(Reading)
+
+        def keep(path: str, data: bytes) -> None:
+            found[path] = unpacked(data)
+
+        failed = self._read(self._job(Task.SECOND), paths, keep)
+        return {path: found[path] if path in found else _unread(path, failed[path]) for path in paths}
+
+    def _facts(self, job: Job, paths: tuple[str, ...]) -> Facts:
+        found = Facts()
+        failed = self._read(job, paths, found.add)
+        return (found | {path: unreadable(path, reason) for path, reason in failed.items()}).of(paths)
 
     def _job(self, task: Task, told: Mapping[str, Given] = MappingProxyType({})) -> Job:
         return Job(task, self.tree, self.catalog, self._how.seconds, dict(told))
 
-    def _read(self, job: Job, paths: tuple[str, ...], form: type[T], failed: Callable[[str, str], T]) -> dict[str, T]:
-        stamps = {path: self.tree.stamp(path) for path in sorted(paths, key=lambda path: (shard_of(path), path))}
-        decode = msgspec.msgpack.Decoder(form).decode
-        found = dict(self._known(job, stamps, decode))
-        left = {path: stamp for path, stamp in stamps.items() if path not in found}
-        for outcome in self._fresh(job, left):
-            path, reason = outcome.path, outcome.reason
-            found[path] = failed(path, reason) if reason else decode(outcome.result)
+    def _read(self, job: Job, paths: Collection[str], keep: Keep) -> dict[str, str]:
+        """Hand what a task makes of files to ``keep``; return of those that could not be read why."""
+        left = self._known(job, sorted(paths, key=lambda path: (shard_of(path), path)), keep)
+        failed: dict[str, str] = {}
+        known = len(paths) - len(left)
+        for done, outcome in enumerate(self._fresh(job, left), known + 1):
+            if outcome.reason:
+                failed[outcome.path] = outcome.reason
+            else:
+                keep(outcome.path, outcome.result)
             if self._how.progress:
-                self._how.progress(len(found), len(paths))
+                self._how.progress(done, len(paths))
         if self._cache.written and self._how.cache:
             self._how.cache.sweep(self._cache.folder)
-        return {path: found[path] for path in paths}
+        return failed
 
-    def _known(self, job: Job, stamps: Stamps, decode: Callable[[msgspec.Raw], T]) -> Iterator[tuple[str, T]]:
-        for number, paths in groupby(stamps if self._cache.folder else (), key=shard_of):
+    def _known(self, job: Job, paths: Iterable[str], keep: Keep) -> Stamps:
+        """Hand the known results of files to ``keep``; return the stamps of the others."""
+        left: dict[str, Stamp | None] = {}
+        for number, same in groupby(paths, key=shard_of):
             shard = self._cache.load(number)
-            for path in paths:
-                result = self._recalled(shard, job, path, stamps[path])
+            for path in same:
+                stamp = self.tree.stamp(path)
+                result = self._recalled(shard, job, path, stamp)
                 try:
-                    if result is not None:
-                        yield path, decode(result)
+                    if result is None:
+                        left[path] = stamp
+                    else:
+                        keep(path, result)
                 except msgspec.DecodeError:
-                    continue  # not of our making; carried out anew, it is replaced
+                    left[path] = stamp  # not of our making; carried out anew, it is replaced
             self._cache.save(number, shard)
+        return left
 
-    def _recalled(self, shard: Shard, job: Job, path: str, stamp: Stamp | None) -> msgspec.Raw | None:
+    def _recalled(self, shard: Shard, job: Job, path: str, stamp: Stamp | None) -> bytes | None:
         """Return the cached result of a file, by its stamp or else by its bytes."""
         result = shard.by_stamp(job.task, path, stamp) if stamp and job.by_stamp else None
         if result is None and shard.knows(job.task, path):

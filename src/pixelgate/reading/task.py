@@ -10,6 +10,7 @@ from hashlib import blake2b
 import msgspec
 
 from pixelgate import facts
+from pixelgate.facts.packed import packed
 from pixelgate.parse.modules import UNTOLD, Given
 from pixelgate.reading.limit import TooLongError, limited
 from pixelgate.second.model import Reading
@@ -31,7 +32,7 @@ class Task(StrEnum):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a task made of a file, in msgpack, with the digest of the bytes it read; or the reason why it could not."""
+    """What a task made of a file, packed, with the digest of the bytes it read; or the reason why it could not."""
 
     path: str
     result: bytes = b""
@@ -87,26 +88,6 @@ class Job(msgspec.Struct, frozen=True):
 def digest(data: bytes) -> bytes:
     """Return what stands for the bytes of a file."""
     return blake2b(data, digest_size=16).digest()
-
-
-def packed(value: msgspec.Struct) -> bytes:
-    r"""Return a value as msgpack; half a surrogate pair, which UTF-8 cannot hold, becomes its escape (``\ud83d``)."""
-    try:
-        return msgspec.msgpack.encode(value)
-    except UnicodeEncodeError:
-        return msgspec.msgpack.encode(_escaped(msgspec.to_builtins(value)))
-
-
-def _escaped(value: object) -> object:
-    match value:
-        case str():
-            return value.encode("utf-8", "backslashreplace").decode()
-        case dict():
-            return {_escaped(key): _escaped(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_escaped(item) for item in value]
-        case _:
-            return value
 
 
 @lru_cache(maxsize=2)

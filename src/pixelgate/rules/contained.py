@@ -21,7 +21,7 @@ def places(context: Context) -> dict[Sighting, Place]:
     """Return the places of all sightings of containers."""
     return {
         sighting: Place(container, tag)
-        for file in context.graph.files.values()
+        for file in context.graph.files.shared.values()
         for container in file.containers
         for tag in container.tags
         for sighting in tag.sightings

@@ -28,8 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
     grave = severity(INFO, Tier.AUTHENTICATED, context.graph.manifest.policy)
     if grave is None:
         return
-    for path in sorted(context.graph.files):
-        facts = context.graph.files[path]
+    for _, facts in sorted(context.graph.files.shared.items()):
         for comment in facts.suppressions if not facts.documentation else ():
             if what := _what(context, comment):
                 yield _finding(grave, comment.location, what)

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from pixelgate.facts.model import FileFacts, Sighting, SightingKind, Suppression
+from pixelgate.facts.store import Facts
 from pixelgate.findings.model import Finding, Message, RuleInfo, Severity, Verdict
 from pixelgate.graph.model import Chain, RouteGraph, RouteNode, Step, Tier
 from pixelgate.manifest.model import Access, Exemption, Manifest, Phi, Policy, Route
@@ -36,7 +37,7 @@ class Made:
         routes = tuple(node.route for node in nodes)
         manifest = Manifest("pixelgate.toml", policy=policy or Policy(), routes=routes, exemptions=exemptions)
         files = {"page.html": FileFacts("page.html", suppressions=comments)}
-        return RouteGraph(manifest, nodes, (), (), (), (), (), (), (), files)
+        return RouteGraph(manifest, nodes, (), (), (), (), (), Facts(files), lambda _kind, _routes: ())
 
     def _node(self, index: int, path: str) -> RouteNode:
         public = path.startswith("/public")

@@ -17,7 +17,8 @@ from pixelgate.facts.model import (
     Sighting,
     SightingKind,
 )
-from pixelgate.graph.model import RouteGraph, Tier
+from pixelgate.facts.store import Facts
+from pixelgate.graph.model import RouteGraph, Tier, Visit
 from pixelgate.manifest.model import Access, Manifest, Phi, Route, Site
 from pixelgate.source import Location
 
@@ -46,7 +47,7 @@ def block(name: str, path: str, *, parent: bool = False) -> Region:
 
 def build(routes: list[Route], files: list[FileFacts], **site: object) -> RouteGraph:
     manifest = Manifest("pixelgate.toml", Site(**site), routes=tuple(routes))  # type: ignore[arg-type]
-    return graph.build(manifest, {file.path: file for file in files}, [file.path for file in files])
+    return graph.build(manifest, Facts({file.path: file for file in files}), [file.path for file in files])
 
 
 def chain(found: RouteGraph, at: int = 0) -> list[str]:
@@ -189,7 +190,7 @@ def test_a_bare_import_is_a_problem_only_where_the_project_has_its_own_folder_of
     ]
     graph = build([route("/")], files)
     assert [r.fact.location.line for r in graph.problems] == [4, 6]
-    reached = {r.fact.location.path for r in graph.visits if r.chains}
+    reached = {reach.fact.location.path for reach in graph.again(Visit, [0])}
     assert {"public/lib/there.js", "src/plain/index.ts"} <= reached
 
 
@@ -257,7 +258,7 @@ def test_a_long_chain_of_modules_is_drawn_without_overflow() -> None:
     row = route("/")
     everything = {f.path: f for f in [page, *files, FileFacts(names[-1], "javascript", sightings=(pixel(names[-1]),))]}
     manifest = Manifest("pixelgate.toml", routes=(row,))
-    [tree] = graph.trace(manifest, everything, everything, row).pages
+    [tree] = graph.trace(manifest, Facts(everything), everything, row).pages
     depth = 0
     while tree.children:
         tree = tree.children[0]
@@ -298,7 +299,7 @@ def test_a_tree_shows_a_layout_once_and_that_nobody_wrote_it() -> None:
     page = FileFacts("a.html", references=(implied, reference("include", "base.html", "a.html", line=3)))
     everything = {"a.html": page, "base.html": FileFacts("base.html")}
     row = route("/a", "a.html")
-    [tree] = graph.trace(Manifest("pixelgate.toml", routes=(row,)), everything, everything, row).pages
+    [tree] = graph.trace(Manifest("pixelgate.toml", routes=(row,)), Facts(everything), everything, row).pages
     assert [(child.path, child.step.kind) for child in tree.children] == [("base.html", "implicit layout")]
 
 
@@ -317,5 +318,5 @@ def test_a_file_that_a_browser_runs_and_nothing_here_reads_is_a_problem() -> Non
     ]
     paths = [*(file.path for file in files), "public/a.txt", "public/b.pdf", "public/e.txt"]
     manifest = Manifest("pixelgate.toml", Site(), routes=(route("/"),))
-    found = graph.build(manifest, {file.path: file for file in files}, paths).problems
+    found = graph.build(manifest, Facts({file.path: file for file in files}), paths).problems
     assert [(r.fact.kind, r.fact.location.line) for r in found] == [("unparsable-file", 1), ("unparsable-file", 3)]

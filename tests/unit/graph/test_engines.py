@@ -7,8 +7,8 @@ import pytest
 from pixelgate.facts.model import FileFacts, Reference
 from pixelgate.graph.modules import Modules
 from pixelgate.graph.places import places
-from pixelgate.graph.reach import unresolved
 from pixelgate.graph.resolve import Resolution, Resolver
+from pixelgate.graph.survey import unresolved
 from pixelgate.manifest.model import Site
 from pixelgate.source import Location
 

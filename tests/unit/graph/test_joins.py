@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pixelgate.facts.model import FileFacts
+from pixelgate.facts.store import Facts
 from pixelgate.manifest.model import Site
 from pixelgate.pipeline import join, read
 from pixelgate.reading import Reader
@@ -10,7 +10,7 @@ from pixelgate.vendors import catalog
 WRAPPER = "export function track(n) { fbq('track', n) }"
 
 
-def joined(files: dict[str, str]) -> dict[str, FileFacts]:
+def joined(files: dict[str, str]) -> Facts:
     reader = Reader(MemoryTree(files), catalog.load())
     return join(reader, Site(), read(reader))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pixelgate.facts.model import Bundled, Chunk, FileFacts, Link, Reference
+from pixelgate.facts.store import Facts
 from pixelgate.graph.links import links, offers
 from pixelgate.parse.modules import Exports, Relay
 from pixelgate.source import Location, Span
@@ -10,21 +11,21 @@ from pixelgate.source import Location, Span
 
 def test_a_file_that_imports_a_chunk_is_told_what_the_chunk_holds() -> None:
     reference = Reference("module", "module", ("./sdk.js",), Location("visit.js"))
-    facts = {
+    files = {
         "sdk.js": FileFacts("sdk.js", bundled=(Bundled("react-ga4"),)),
         "visit.js": FileFacts("visit.js", references=(reference,)),
     }
-    found = links(facts, lambda path, name: ("sdk.js",) if (path, name) == ("visit.js", "./sdk.js") else ())
+    found = links(Facts(files), lambda path, name: ("sdk.js",) if (path, name) == ("visit.js", "./sdk.js") else ())
     assert found == {"visit.js": (Link("./sdk.js", "react-ga4"),)}
 
 
 def test_chunks_of_one_bundle_are_told_of_its_modules_and_others_are_not() -> None:
-    facts = {
+    files = {
         "5.js": FileFacts("5.js", chunks=(Chunk("app", "5"),), bundled=(Bundled("react-ga4", "bundle:471"),)),
         "6.js": FileFacts("6.js", chunks=(Chunk("app", "6"),)),
         "7.js": FileFacts("7.js", chunks=(Chunk("other", "7"),)),
     }
-    assert links(facts, lambda _path, _name: ()) == {"6.js": (Link("bundle:471", "react-ga4"),)}
+    assert links(Facts(files), lambda _path, _name: ()) == {"6.js": (Link("bundle:471", "react-ga4"),)}
 
 
 def relay(*keys: str, place: str = "") -> Relay:

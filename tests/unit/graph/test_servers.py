@@ -8,6 +8,7 @@ import pytest
 from tests.unit.graph.frameworks.scripted import found
 
 from pixelgate.facts import extract
+from pixelgate.facts.store import Facts
 from pixelgate.graph.frameworks import Project
 from pixelgate.graph.servers import Relay, Servers, addresses
 from pixelgate.manifest.model import Site
@@ -20,7 +21,7 @@ build = importlib.import_module("pixelgate.graph.build")
 
 def relays(files: dict[str, str]) -> tuple[Relay, ...]:
     files = {"package.json": PACKAGE, **files}
-    facts = {path: extract(path, text.encode(), catalog.load()) for path, text in files.items()}
+    facts = Facts({path: extract(path, text.encode(), catalog.load()) for path, text in files.items()})
     endpoints = found("express", "express", files).endpoints
     return Servers(Project(facts, build.resolver_of(Site(), facts, facts))).relays(endpoints)
 

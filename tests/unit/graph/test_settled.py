@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pixelgate.facts import extract
 from pixelgate.facts.model import FileFacts
+from pixelgate.facts.store import Facts
 from pixelgate.graph.settled import settled
 from pixelgate.vendors.catalog import load
 
@@ -13,7 +14,7 @@ COLLECTIVE = "<head>{% analytical_head_top %}\n{% analytical_head_bottom %}</hea
 def joined(**files: str) -> dict[str, FileFacts]:
     paths = {"page": "templates/base.html", "settings": "config/settings.py", "tests": "tests/settings.py"}
     facts = [extract(paths[name], text.encode(), load()) for name, text in files.items()]
-    return dict(settled({one.path: one for one in facts}))
+    return dict(settled(Facts({one.path: one for one in facts})))
 
 
 def page(**files: str) -> FileFacts:
@@ -55,5 +56,5 @@ def test_a_tag_whose_settings_are_not_in_the_tree_is_a_problem() -> None:
 
 
 def test_files_without_such_tags_stay_as_they_are() -> None:
-    facts = {"a.html": extract("a.html", b"<script>fbq('init', '1')</script>", load())}
+    facts = Facts({"a.html": extract("a.html", b"<script>fbq('init', '1')</script>", load())})
     assert settled(facts)["a.html"] is facts["a.html"]

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from pixelgate.facts import reads
-from pixelgate.facts.model import FileFacts
+from pixelgate.facts.store import Facts
 from pixelgate.reading import How, Place, Reader, place
 from pixelgate.tree import DiskTree, Stamp, Tree
 from pixelgate.vendors import catalog
@@ -54,7 +54,7 @@ class Old(DiskTree):
         return super().read(path)
 
 
-def read(tree: Tree, at: Place | None, *, thorough: bool = False, jobs: int = 1) -> dict[str, FileFacts]:
+def read(tree: Tree, at: Place | None, *, thorough: bool = False, jobs: int = 1) -> Facts:
     """Read all of a tree in a run of its own."""
     reader = Reader(tree, catalog.load(), How(jobs, at))
     return reader.facts([path for path in tree.paths() if reads(path)], thorough=thorough)

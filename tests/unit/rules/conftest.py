@@ -9,6 +9,7 @@ import pytest
 
 from pixelgate import graph
 from pixelgate.facts.model import FileFacts, Sighting, SightingKind
+from pixelgate.facts.store import Facts
 from pixelgate.findings.model import Finding
 from pixelgate.graph.model import Chain, Reach, Step
 from pixelgate.manifest.model import Access, Exemption, Manifest, Phi, Policy, Route, Site
@@ -120,7 +121,7 @@ class Portal:
         site = Site(origins=("https://www.example.org",))
         manifest = Manifest("pixelgate.toml", site, policy or Policy(), tuple(rows), exemptions)
         facts = {file.path: file for file in files}
-        built = graph.build(manifest, facts, facts)
+        built = graph.build(manifest, Facts(facts), facts)
         step = Step(self.place("pixelgate.toml"), "route")
         seen = tuple(Reach(evidence, (Chain(0, (step,)),)) for evidence in twice)
         return list(run_rules(Context(built, CATALOG, TODAY, seen)))

@@ -49,7 +49,11 @@ def _with(row: Row, found: Iterable[Found]) -> Row:
 def _by_route(graph: RouteGraph) -> list[list[FormField | Mention]]:
     """Return the facts of each route, without those that a layout brings to most of them."""
     found: list[list[FormField | Mention]] = [[] for _ in graph.routes]
-    reaches: tuple[Reach[FormField] | Reach[Mention], ...] = (*graph.fields, *graph.mentions)
+    all_routes = range(len(graph.routes))
+    reaches: tuple[Reach[FormField] | Reach[Mention], ...] = (
+        *graph.again(FormField, all_routes),
+        *graph.again(Mention, all_routes),
+    )
     for reach in reaches:
         common = len(graph.routes) >= _FEW and 2 * len(reach.chains) > len(graph.routes)
         for chain in reach.chains:

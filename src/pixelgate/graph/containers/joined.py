@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from pixelgate.facts.evidence import leaves
-from pixelgate.facts.model import Connection, Container, FileFacts, FormField, Problem, Sighting, SightingKind, Tagged
+from pixelgate.facts.model import Connection, Container, FormField, Problem, Sighting, SightingKind, Tagged
+from pixelgate.facts.store import Facts
 from pixelgate.graph.containers.conditions import Addresses, Holds
 from pixelgate.graph.containers.elements import asked, met
 from pixelgate.graph.containers.triggers import Page, fires
 from pixelgate.graph.containers.wording import named, said
 from pixelgate.graph.model import Chain, Contained, Step, Visit
 from pixelgate.graph.parties import Parties
-from pixelgate.graph.reach import Reached
+from pixelgate.graph.survey import Reached
 from pixelgate.manifest.model import Route, Site
 from pixelgate.parse.containers.gtm import MANAGER as GTM
 from pixelgate.parse.containers.gtm import SERVER
@@ -39,8 +40,6 @@ _FORWARDING = frozenset({"server_container_url", "transport_url"})
 
 _ROUNDS = 4
 """How often tags may fire others by what they push, before anything is taken to be pushed."""
-
-Chains = Mapping[Reached, Sequence[Chain]]
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -70,27 +69,37 @@ class _Route(msgspec.Struct, frozen=True):
     controls: list[FormField]
 
 
-def joined(site: Site, routes: Sequence[Route], facts: Mapping[str, FileFacts], chains: Chains, own: Parties) -> Joined:
-    """Return what the containers in a tree bring to the routes that load them."""
-    read = (one for file in facts.values() for one in file.containers if one.vendor)
-    containers = sorted(chosen(site, read), key=lambda one: one.manager == SERVER)  # after those that forward to them
-    if not containers:
-        return Joined()
-    reached = _by_route(len(routes), chains)
-    tags: list[tuple[Sighting, Chain]] = []
-    held: list[Contained] = []
-    for route, here in zip(routes, reached, strict=True):
-        for loaded in _loaded(containers, here):
-            page = _page(site, route, here, loaded.container, own)
+class Containers(msgspec.Struct, frozen=True):
+    """The containers of a tree, one for each ID, and whose hosts are the site's own."""
+
+    site: Site
+    known: tuple[Container, ...]
+    parties: Parties
+
+    def on(self, route: Route, reached: Iterable[tuple[Reached, Chain]]) -> Joined:
+        """Return what containers bring to a route that reaches some facts."""
+        if not self.known:
+            return Joined()
+        here = _here(reached)
+        tags: list[tuple[Sighting, Chain]] = []
+        held: list[Contained] = []
+        for loaded in _loaded(self.known, here):
+            page = _page(self.site, route, here, loaded.container, self.parties)
             fired = list(_fired(loaded.container, page))
-            nothing = loaded.sure and not fired and _whole(site, loaded.container)
+            nothing = loaded.sure and not fired and _whole(self.site, loaded.container)
             held.append(Contained(route.order, loaded.container, nothing))
             found = [
                 (brought, _chain(loaded, tag, how, here.controls)) for tag, how in fired for brought in tag.sightings
             ]
             here.sightings.extend(found)
             tags += found
-    return Joined(tuple(tags), tuple(held))
+        return Joined(tuple(tags), tuple(held))
+
+
+def containers(site: Site, facts: Facts, own: Parties) -> Containers:
+    """Return the containers of a tree that a route may load, those on servers after those that forward to them."""
+    read = (one for file in facts.shared.values() for one in file.containers if one.vendor)
+    return Containers(site, tuple(sorted(chosen(site, read), key=lambda one: one.manager == SERVER)), own)
 
 
 def chosen(site: Site, containers: Iterable[Container]) -> Iterator[Container]:
@@ -136,27 +145,28 @@ def _whole(site: Site, container: Container) -> bool:
     return published and not container.unread
 
 
-def _by_route(count: int, chains: Chains) -> list[_Route]:
-    found = [_Route([], [], [], False, False, []) for _ in range(count)]
-    for fact, ways in chains.items():
-        for chain in ways:
-            here = found[chain.route]
-            match fact:
-                case Sighting(active=True):
-                    here.sightings.append((fact, chain))
-                case Visit():
-                    here.visits.append((fact.location.path, chain))
-                case Connection(kind="script"):
-                    here.connections.append(fact)
-                case Problem():
-                    found[chain.route] = msgspec.structs.replace(here, troubled=True)
-                case FormField():
-                    here.controls.append(fact)
-                    if fact.type != "link":
-                        found[chain.route] = msgspec.structs.replace(here, fields=True)
-                case _:
-                    pass
-    return found
+def _here(reached: Iterable[tuple[Reached, Chain]]) -> _Route:
+    sightings: list[tuple[Sighting, Chain]] = []
+    visits: list[tuple[str, Chain]] = []
+    connections: list[Connection] = []
+    controls: list[FormField] = []
+    troubled = False
+    for fact, chain in reached:
+        match fact:
+            case Sighting(active=True):
+                sightings.append((fact, chain))
+            case Visit():
+                visits.append((fact.location.path, chain))
+            case Connection(kind="script"):
+                connections.append(fact)
+            case Problem():
+                troubled = True
+            case FormField():
+                controls.append(fact)
+            case _:
+                pass
+    fields = any(control.type != "link" for control in controls)
+    return _Route(sightings, visits, connections, troubled, fields, controls)
 
 
 def _loaded(containers: Iterable[Container], here: _Route) -> Iterator[_Loaded]:

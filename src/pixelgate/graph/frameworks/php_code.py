@@ -28,7 +28,7 @@ class Functions(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _places(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
-        for path, file in sorted(self.project.facts.items()):
+        for path, file in sorted(self.project.facts.shared.items()):
             if not file.documentation:
                 for region in file.regions:
                     if region.kind == KIND:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
 
 from pixelgate.facts.model import FileFacts, Reference
+from pixelgate.facts.store import Facts
 from pixelgate.graph.resolve import Resolver
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Location
@@ -33,7 +34,7 @@ class Tie(msgspec.Struct, frozen=True):
 class Project(msgspec.Struct, frozen=True, dict=True):
     """The facts of a tree by path, and the look-up of names in it."""
 
-    facts: Mapping[str, FileFacts]
+    facts: Facts
     resolver: Resolver
 
     @property
@@ -44,7 +45,7 @@ class Project(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def outlines(self) -> dict[str, Outline]:
         """Outlines of the code by path, without tests and documentation, in the order of the paths."""
-        found = ((path, self.facts[path]) for path in sorted(self.facts))
+        found = sorted(self.facts.shared.items())
         return {path: file.outline for path, file in found if file.outline and not file.documentation}
 
     def of(self, language: str) -> Iterator[tuple[str, Outline]]:

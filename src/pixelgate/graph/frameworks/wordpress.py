@@ -86,8 +86,8 @@ class _Site(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def blocks(self) -> tuple[str, ...]:
         """The templates of block themes, which WordPress puts into a page of its own."""
-        found = (path for path, file in self.project.facts.items() if file.dialect == "blocks")
-        return tuple(sorted(path for path in found if _BLOCK_TEMPLATE.search(path)))
+        found = sorted(path for path in self.project.facts if _BLOCK_TEMPLATE.search(path))
+        return tuple(path for path in found if self.project.facts[path].dialect == "blocks")
 
     @cached_property
     def themes(self) -> tuple[str, ...]:

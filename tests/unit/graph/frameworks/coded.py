@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pixelgate.facts.model import FileFacts
 from pixelgate.facts.outlines import outline
+from pixelgate.facts.store import Facts
 from pixelgate.graph.frameworks import Discovered, Project, discover
 from pixelgate.graph.model import Endpoint
 from pixelgate.graph.modules import Modules
@@ -19,7 +20,7 @@ def found(framework: str, files: Mapping[str, str], *pages: str) -> Discovered:
     """Return what a framework finds in some files; ``pages`` are files of which only the path matters."""
     facts = {path: FileFacts(path, outline=outline(Source(path, text))[0]) for path, text in files.items()}
     facts |= {path: FileFacts(path) for path in pages if path not in facts}
-    project = Project(facts, Resolver(frozenset(facts), places(Site(), facts), Modules({}, ())))
+    project = Project(Facts(facts), Resolver(frozenset(facts), places(Site(), facts), Modules({}, ())))
     return discover(project, framework)
 
 

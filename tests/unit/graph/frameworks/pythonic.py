@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pixelgate.facts.model import FileFacts
 from pixelgate.facts.outlines import outline
+from pixelgate.facts.store import Facts
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.model import Endpoint
 from pixelgate.graph.modules import Modules
@@ -18,7 +19,7 @@ from pixelgate.source import Source
 def project(files: Mapping[str, str], *templates: str) -> Project:
     facts = {path: FileFacts(path, "python", outline=outline(Source(path, text))[0]) for path, text in files.items()}
     facts |= {path: FileFacts(path, "django") for path in templates}
-    return Project(facts, Resolver(frozenset(facts), places(Site(), facts), Modules({}, ())))
+    return Project(Facts(facts), Resolver(frozenset(facts), places(Site(), facts), Modules({}, ())))
 
 
 def routes(framework: str, files: Mapping[str, str], *templates: str) -> dict[str, Endpoint]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pixelgate.facts import extract
+from pixelgate.facts.store import Facts
 from pixelgate.graph.frameworks import Discovered, Project, discover
 from pixelgate.graph.model import Endpoint, Shows
 from pixelgate.graph.places import places
@@ -21,7 +22,7 @@ def vendors() -> catalog.Catalog:
 
 def project(files: Mapping[str, str]) -> Project:
     facts = {path: extract(path, text.encode(), vendors()) for path, text in files.items()}
-    return Project(facts, Resolver(frozenset(facts), places(Site(), facts), module_table(facts)))
+    return Project(Facts(facts), Resolver(frozenset(facts), places(Site(), facts), module_table(facts)))
 
 
 def found(framework: str, package: str, files: Mapping[str, str]) -> Discovered:
