@@ -37,6 +37,9 @@ _SOURCES = {
     Origin.LAYER: "layer",
 }
 _CATEGORIES = {Origin.AUTO: "navigation", Origin.CLICKED: "navigation", Origin.USER_DATA: "contact"}
+_SENT = frozenset({"eventCategory", "eventAction", "eventLabel"})
+"""Settings outside of tables that are sent as they are."""
+
 _ASKED = "<script>dataLayer.push({{event: 'asked', asked: ({code})()}})</script>"
 _LONGEST = 20_000
 
@@ -124,10 +127,10 @@ def parameters(fields: Iterable[Field], identifiers: str, variables: Variables, 
         if held:
             ways = tuple(way for one in held for way in variables.ways(one, place))
             yield msgspec.structs.replace(_filled(name if dot else table, held[0]), origins=ways)
-        elif dot and field.text:
+        elif (dot or field.key in _SENT) and field.text:
             text = "".join(map(str, field.text))
-            found = classify(name, text)
-            yield Parameter(name, text, category=found.category if found else None)
+            found = classify(name or table, text)
+            yield Parameter(name or table, text, category=found.category if found else None)
 
 
 def _filled(name: str, variable: Variable) -> Parameter:

@@ -210,8 +210,8 @@ class Trigger(_Table, frozen=True):
 class ContainerTag(_Table, frozen=True):
     """How tag managers call the vendor's tags: their type codes, and the settings that hold ID and event.
 
-    ``manager``: ``gtm``, ``launch``, ``tealium``, ``matomo``, ``zaraz``. Of several settings joined by ``|``, the first
-    that is there counts.
+    ``manager``: ``gtm``, ``gtm-server``, ``launch``, ``tealium``, ``matomo``, ``zaraz``, ``segment``. Of several
+    settings joined by ``|``, the first that is there counts.
     """
 
     manager: str

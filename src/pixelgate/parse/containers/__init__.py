@@ -6,14 +6,17 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pixelgate.parse.containers import compiled, gtm, launch, matomo, reactor, segment, tealium, zaraz
+from pixelgate.parse.containers import compiled, gtm, launch, matomo, reactor, segment, tealium, tealium_profile, zaraz
 from pixelgate.parse.containers.model import Container
 from pixelgate.parse.document import Script
 
 __all__ = ["Container", "holds", "read"]
 
 
-_EXPORTS = tuple((one.MARKS, one.read) for one in (matomo, zaraz, reactor, segment))
+_EXPORTS = (
+    *((one.MARKS, one.read) for one in (matomo, zaraz, reactor, segment, tealium_profile)),
+    (tealium_profile.OLDER, tealium_profile.read),
+)
 """The marks of formats in JSON, all of which stand in a file, and what reads them."""
 
 _MARKS = (compiled.MARKS, launch.MARKS, *(marks for marks, _ in _EXPORTS))

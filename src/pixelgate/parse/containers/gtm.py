@@ -30,6 +30,8 @@ from pixelgate.source import Span
 MARKS = (b'"containerVersion"', b'"containerVersionId"')
 MANAGER = "gtm"
 SERVER = "gtm-server"
+APP = "gtm-app"
+"""The format's name where a mobile application, and no page, loads the container."""
 
 KINDS = {
     "pageview": ("page view", Moment.PAGE),
@@ -197,9 +199,8 @@ def _container(version: _Version, places: Places) -> Container:
     triggers = {one.trigger_id: _trigger(one, variables) for one in version.trigger}
     asked = dict.fromkeys(one for tag, _ in tags for one in (*tag.firing_trigger_id, *tag.blocking_trigger_id))
     extra = [_BUILT_IN.get(one) or Trigger(one, one, "unknown", known=False) for one in asked if one not in triggers]
-    usage = {one.upper() for one in version.container.usage_context}
     return Container(
-        SERVER if "SERVER" in usage else MANAGER,
+        _manager(version.container.usage_context),
         version.container.public_id,
         number(version.container_version_id),
         Span(0, 0),
@@ -208,6 +209,14 @@ def _container(version: _Version, places: Places) -> Container:
         ("a zone loads further containers",) if version.zone else (),
         serves=tuple(dict.fromkeys(name for one in version.client for name in _served(plain(one.parameter)))),
     )
+
+
+def _manager(usage: list[str]) -> str:
+    """Return the format's name by what loads the container (``WEB``, ``SERVER``, ``IOS_SDK_5``, ``ANDROID``)."""
+    names = {one.upper() for one in usage}
+    if "SERVER" in names:
+        return SERVER
+    return APP if names and all(name.startswith(("IOS", "ANDROID")) for name in names) else MANAGER
 
 
 def _served(params: Params) -> Iterator[str]:

@@ -133,7 +133,7 @@ def _mapped(code: str) -> Iterator[Field]:
     for found in _MAP.finditer(code):
         for pair in _PAIR.finditer(found["pairs"]):
             for name in pair[2].split(","):
-                yield Field(f"map.{name.strip()}", (_variable(pair[1]),))
+                yield Field(f"map.{name.strip()}", (variable(pair[1]),))
 
 
 def _loader(text: str, profile: re.Match[str], table: re.Match[str], senders: Mapping[str, _Sender]) -> Container:
@@ -209,11 +209,12 @@ def _condition(said: str) -> Condition:
             break
         negate = re.sub(r"\s", "", found["sign"]) in _NEGATED
         ignore_case = lower or "i" in (found.groupdict().get("flags") or "")
-        return whole(Condition((_variable(found["key"]),), operator, (value,), negate, ignore_case))
+        return whole(Condition((variable(found["key"]),), operator, (value,), negate, ignore_case))
     return Condition((Variable(said[:60], Origin.UNKNOWN),), "holds", ())
 
 
-def _variable(key: str) -> Variable:
+def variable(key: str) -> Variable:
+    """Return what a key of the data object stands for: a part of the address, a cookie, or what the page tells."""
     prefix, dot, rest = key.partition(".")
     if key in _KEYS:
         return Variable(key, _KEYS[key])

@@ -142,6 +142,25 @@ def tealium(all_: list[Said]) -> Container:
     return containers.read(text)[0]
 
 
+def profile(all_: list[Said]) -> Container:
+    keys = {"path": "dom.pathname", "url": "dom.url", "host": "dom.domain"}
+    yes = {"equals": "equals", "contains": "contains", "starts": "starts_with", "ends": "ends_with"}
+    no = {"equals": "equal", "contains": "contain", "starts": "start_with", "ends": "end_with"}
+
+    def row(one: Said) -> dict[str, str]:
+        if one.operator == "regex":
+            value = f"/{one.text}/{'i' if one.ignore_case else ''}"
+            return {"variable": keys[one.subject], "operator": "regular_expression", "value": value}
+        name = f"does_not_{no[one.operator]}" if one.negate else yes[one.operator]
+        case = "_ignore_case" if one.ignore_case else ""
+        return {"variable": keys[one.subject], "operator": f"{name}{case}", "value": one.text}
+
+    rows = [row(one) for one in all_] or [{"variable": "dom.pathname", "operator": "populated", "value": ""}]
+    rule = {"id": 2, "status": "active", "loadRuleCondition": [rows]}
+    tag = {"id": "1", "loadRule": "2", "loadRuleJoinOperator": "all"}
+    return containers.read(json.dumps({"profile": "main", "tags": [tag], "loadRules": [rule]}))[0]
+
+
 def launch(all_: list[Said]) -> Container:
     conditions = "".join(
         f"{{modulePath: 'core/src/lib/conditions/path.js', settings: {{paths: [{{value: {json.dumps(one.text)}, "
@@ -174,8 +193,14 @@ def matomo(all_: list[Said]) -> Container:
 
 
 FORMATS: dict[str, Callable[[list[Said]], Container]] = {
-    "gtm": gtm, "compiled": compiled, "zaraz": zaraz, "tealium": tealium, "launch": launch, "matomo": matomo,
-}  # fmt: skip
+    "gtm": gtm,
+    "compiled": compiled,
+    "zaraz": zaraz,
+    "tealium": tealium,
+    "profile": profile,
+    "launch": launch,
+    "matomo": matomo,
+}
 WITHOUT_FRAGMENT = {"gtm", "compiled"}
 TEXTS = st.sampled_from(
     ["/", "/a", "/a/", "/a/b", "a", "b", "/portal", "x", "A", "org", "?q=1", "#", "#b", "frag", "/b#frag"]
@@ -206,6 +231,8 @@ def reference(format_: str, all_: list[Said]) -> list[Said]:
     if format_ == "launch":
         kept = [one for one in all_ if one.subject == "path" and one.operator in {"equals", "regex"}]
         return [msgspec.structs.replace(one, ignore_case=one.operator == "regex") for one in kept]
+    if format_ == "profile":
+        return [msgspec.structs.replace(one, negate=one.negate and one.operator != "regex") for one in all_]
     if format_ in {"zaraz", "matomo"}:
         return [msgspec.structs.replace(one, ignore_case=False) for one in all_]
     return all_

@@ -120,6 +120,18 @@ def test_a_server_container_is_told_apart_and_a_zone_is_not_read() -> None:
     assert (server.manager, zone.unread) == ("gtm-server", ("a zone loads further containers",))
 
 
+def test_a_container_of_an_application_is_none_of_a_page() -> None:
+    (found,) = containers.read(export(container={"publicId": "GTM-I", "usageContext": ["IOS_SDK_5"]}))
+    assert found.manager == "gtm-app"
+
+
+def test_a_client_of_a_server_container_names_those_that_it_hands_out() -> None:
+    rows = [{"type": "map", "map": [{"key": "containerId", "value": one}]} for one in ("GTM-ABC1234", "GTM-DEF5678")]
+    client = {"type": "gtm_client", "parameter": [{"key": "allowedContainerIds", "type": "list", "list": rows}]}
+    (found,) = containers.read(export(container={"publicId": "GTM-S", "usageContext": ["SERVER"]}, client=[client]))
+    assert found.serves == ("GTM-ABC1234", "GTM-DEF5678")
+
+
 COMPILED = (
     'var data = {"resource":{"version":"4","macros":[{"function":"__e"},{"function":"__u","vtp_component":"PATH"}],'
     '"tags":[{"function":"__html","vtp_html":["template","<script>a(",["macro",1],")<\\/script>"],"tag_id":3},'
