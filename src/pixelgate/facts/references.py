@@ -54,6 +54,7 @@ _FETCHED = re.compile(
     r"|\.load\(\s*[\"'`](?P<path>/[\w/.-]*[\w-])(?=[\s\"'`?#])",
     re.IGNORECASE,
 )
+_STIMULUS = re.compile(r"(?m)^\s*(?:eager|lazy)LoadControllersFrom\(")
 _COMMENTED = re.compile(r"^\s*(?://|\*)")
 
 _NOWHERE = Location("")
@@ -85,7 +86,8 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
             known = msgspec.structs.replace(reference, sure=not scanned, optional=other)
             found.append((known, pointer.span, pointer.state))
     found += [(reference, span, State.ACTIVE) for reference, span in _sprockets(document, source)]
-    found += [(reference, span, State.ACTIVE) for reference, span in _fetched(document, source.text)]
+    fetched = (*_fetched(document, source.text), *_controllers(document, source.text))
+    found += [(reference, span, State.ACTIVE) for reference, span in fetched]
     taken = sorted(span for reference, span, _ in found if reference.space == "static")
     return tuple(_placed([*found, *_of_directives(document, taken), *_of_bundles(document)], document, source))
 
@@ -104,6 +106,15 @@ def _sprockets(document: Document, source: Source) -> Iterator[tuple[Reference, 
         else:
             plain = name if name.endswith(".js") else f"{name}.js"
             yield Reference("script", "entry", (f"sprockets:{plain}",), _NOWHERE), span
+
+
+def _controllers(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:
+    """Yield the controllers of Stimulus that a script has loaded from its folder, whatever their names."""
+    for found in _STIMULUS.finditer(text) if document.dialect == "javascript" else ():
+        yield (
+            Reference("script", "file", ("{}_controller.js",), _NOWHERE, first=False, optional=True),
+            Span(*found.span()),
+        )
 
 
 def _fetched(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:

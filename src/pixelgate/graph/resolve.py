@@ -29,6 +29,7 @@ _FETCHED = re.compile(r"(?:^|/)(?:libs?|bower_components|node_modules|vendor)/(?
 
 _SPROCKETS, _GEM = "sprockets:", "a gem"
 _ASSETS = ("app/assets/javascripts", "lib/assets/javascripts", "vendor/assets/javascripts", "app/javascript")
+_ON_INCLUDE_PATH = re.compile(r"([A-Z]\w*)(?:/[\w.-]+)+\.php")
 _MACHINE = ("/etc/", "/usr/", "/var/", "/opt/", "/home/", "/srv/")
 
 
@@ -176,6 +177,9 @@ class Resolver(msgspec.Struct, frozen=True):
         """Say who brings a template or static file that is not in the tree, or nothing."""
         if source.dialect == "php" and name.startswith(_MACHINE):
             return "the machine that runs the site"
+        library = _ON_INCLUDE_PATH.fullmatch(name) if source.dialect == "php" else None
+        if library and not any(f"/{folder}".endswith(f"/{library[1]}") for folder in self.places.folders):
+            return "a library on PHP's include path"
         return self.handed.provider(name)
 
     def _existing(self, path: str) -> tuple[str, ...]:
@@ -290,7 +294,17 @@ class Resolver(msgspec.Struct, frozen=True):
             if here:
                 return here
             path = posixpath.normpath("/" + path)
+            return self._around(path[1:], source) or self._served(path) or self._above(path[1:], source)
         return self._around(path.lstrip("/"), source) or self._served(path)
+
+    def _above(self, path: str, source: FileFacts) -> tuple[str, ...]:
+        """Find a path that is relative to the page, wherever that is served from: in the nearest folder that has it."""
+        folder = posixpath.dirname(source.path)
+        while folder:
+            folder = posixpath.dirname(folder)
+            if found := self._existing(posixpath.join(folder, path)):
+                return found
+        return ()
 
     def _around(self, path: str, source: FileFacts) -> tuple[str, ...]:
         """Find a path in the web roots beside a file and above it, the nearest first: several sites in one tree."""

@@ -16,6 +16,8 @@ from pixelgate.parse.document import Attribute, Comment, Directive, Document, El
 from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
 from pixelgate.parse.markup import Code
 from pixelgate.parse.mask import DEEPEST, Masked, mask
+from pixelgate.parse.template.dialect import Naming
+from pixelgate.parse.template.names import named
 from pixelgate.parse.values import Constant
 from pixelgate.source import Fragment, Source, Span
 
@@ -29,6 +31,8 @@ _COMPONENTS = {
     "mdx": parse_mdx,
     "python": parse_python,
 }
+_VARIABLE = re.compile(r"[A-Za-z_]\w*")
+_ASSIGNMENT = re.compile(r"\{%[-+~]?\s*(?:set|assign|with)\s+(?P<name>\w+)\s*=\s*(?P<value>[^%{}\n]*?)\s*[-+~]?%\}")
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
@@ -74,7 +78,8 @@ def _markup(source: Source, interest: Interest) -> Document:
         masked = Masked("", made.holes, (*implied, *made.directives), made.regions, made.comments, made.failures)
         return _document(source, dialect.name, masked, parse_markup(made.html, interest, holes=made.holes))
     masked = mask(source.text, dialect)
-    masked = msgspec.structs.replace(masked, directives=(*implied, *masked.directives)) if implied else masked
+    directives = (*implied, *_assigned(masked.directives, source.text))
+    masked = msgspec.structs.replace(masked, directives=directives)
     parsed = [parse_markup(Fragment(masked.text), interest, holes=masked.holes), *_bare_code(masked, interest)]
     if dialect.strings:
         for span in masked.codes:
@@ -82,6 +87,19 @@ def _markup(source: Source, interest: Interest) -> Document:
             parsed += [parse_markup(markup, interest, origin="text") for markup in dialect.strings(code)]
     masked = _with_enclosed(masked, dialect.enclosed(source.text, masked.codes))
     return _document(source, dialect.name, masked, merged(parsed))
+
+
+def _assigned(directives: tuple[Directive, ...], text: str) -> Iterator[Directive]:
+    """Yield directives; one whose name a variable holds that the template itself sets means what it is set to."""
+    asked = any(_VARIABLE.fullmatch(one.expression) for one in directives if one.computed)
+    values: dict[str, list[Naming]] = {}
+    for found in _ASSIGNMENT.finditer(text) if asked else ():
+        values.setdefault(found["name"], []).append(named("include", found["value"]))
+    for one in directives:
+        said = values.get(one.expression, ()) if one.computed and not one.names else ()
+        names = tuple(dict.fromkeys(name for value in said for name in value.names))
+        computed = not said or any(value.computed for value in said)
+        yield msgspec.structs.replace(one, names=names, computed=computed, first=len(names) < 2) if names else one  # noqa: PLR2004 - one alone
 
 
 def _with_enclosed(masked: Masked, enclosed: Iterable[Region]) -> Masked:

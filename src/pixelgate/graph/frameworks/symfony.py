@@ -11,11 +11,11 @@ import msgspec
 from pixelgate.graph.frameworks.classes import Class, Classes
 from pixelgate.graph.frameworks.patterns import joined, valid
 from pixelgate.graph.frameworks.project import Project
-from pixelgate.graph.frameworks.said import first, given, holed, last, of_braces, text, texts, walk
+from pixelgate.graph.frameworks.said import first, given, holed, last, of_braces, plain, text, texts, walk
 from pixelgate.graph.model import Endpoint, Guard, Shows
 from pixelgate.manifest import match
 from pixelgate.parse.outline import Call, Definition
-from pixelgate.parse.values import Array, Object, Text, Value
+from pixelgate.parse.values import Array, Object, Text, Unknown, Value
 from pixelgate.parse.values import pattern as known_text
 
 NAME = "symfony"
@@ -37,11 +37,12 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 def endpoints(project: Project) -> Iterator[Endpoint]:
-    """Yield the routes of controllers, then those of YAML that name one or a template."""
+    """Yield the routes of controllers, then those of YAML, XML and PHP that name one, or a template."""
     reader = _Reader(Classes(project, "php"))
     for cls in (cls for same in reader.classes.all.values() for cls in same):
         yield from reader.controller(cls)
     yield from reader.listed()
+    yield from reader.written()
 
 
 class _Reader(msgspec.Struct, frozen=True, dict=True):
@@ -146,6 +147,27 @@ class _Reader(msgspec.Struct, frozen=True, dict=True):
                 if "path" in row and ("controller" in row or "defaults._controller" in row):
                     yield self._row(name, row, file)
 
+    def written(self) -> Iterator[Endpoint]:
+        """Yield the routes of XML, and those that PHP adds to a configurator."""
+        for file, outline in self.classes.project.of("xml"):
+            for call in walk(outline.calls):
+                path, said = text(given(call, "path")), text(given(call, "controller"))
+                if call.name == "route" and path and said:
+                    yield from self._answered(path, said, call, file)
+        for file, outline in self.classes.project.of("php"):
+            inner = (call for one in outline.definitions for call in one.calls)
+            for call in walk((*outline.calls, *inner)):
+                chained = next((one for one in call.chained if one.name == "controller"), None)
+                if last(call.name) == "add" and chained is not None and len(plain(call)) > 1:
+                    yield from self._answered(text(plain(call)[1]), _controller(first(chained)), call, file)
+
+    def _answered(self, path: str, said: str, route: Call, near: str) -> Iterator[Endpoint]:
+        """Yield a route that a method answers, by the name of its class and its own."""
+        owner, _, method = said.replace("\\", ".").lstrip(".").partition("::")
+        cls = self.classes.find(owner, near)
+        if cls is not None and (method or "__invoke") in cls.members:
+            yield self._endpoint(path, route, cls, method or "__invoke")
+
     def _row(self, name: str, row: dict[str, Definition], file: str) -> Endpoint:
         said = text((row.get("controller") or row["defaults._controller"]).value).replace("\\", ".")
         owner, _, method = said.partition("::")
@@ -171,6 +193,15 @@ def _rule(path: Definition, asked: list[str]) -> Rule:
 def _parts(value: Value | None) -> tuple[str, ...]:
     """Return a name of which only parts are known, ``{}`` for the others (``blog/index.{}.twig``)."""
     return (known_text(value),) if isinstance(value, Text) else ()
+
+
+def _controller(value: Value | None) -> str:
+    """Return what ``[News::class, 'show']`` or ``News::class`` names, as ``News::show``."""
+    items = value.items if isinstance(value, Array) else (value,) if value is not None else ()
+    owner = (
+        items[0].path.removesuffix("::class").removesuffix(".class") if items and isinstance(items[0], Unknown) else ""
+    )
+    return f"{owner}::{text(items[1])}" if len(items) > 1 else owner or text(value)
 
 
 def _paths(mark: Call) -> list[str]:

@@ -42,7 +42,7 @@ EXTENSIONS = tuple(sorted(_LANGUAGES))
 
 _XML = (
     r"web(?:\.\w+)?\.config|web(?:-fragment)?\.xml|decorators\.xml"
-    r"|[^/]*(?:security|servlet|spring|context|mvc|tiles|sitemesh)[^/]*\.xml"
+    r"|(?:routes|routing)\.xml|config/routes/(?:[^/]+/)*[^/]+\.xml|[^/]*(?:security|servlet|spring|context|mvc|tiles|sitemesh)[^/]*\.xml"
 )
 _YAML = r"(?:security|routes)\.ya?ml|[^/]+\.(?:info|routing)\.yml|config/routes/(?:[^/]+/)*[^/]+\.ya?ml"
 SETTINGS = (_XML, _YAML)

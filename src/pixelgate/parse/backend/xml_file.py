@@ -13,7 +13,7 @@ from pixelgate.source import Source, Span
 
 SIGNS = re.compile(
     r"<(?:[\w-]+:)?(?:security-constraint|intercept-url|authorization|view-controller|servlet-mapping|http"
-    r"|jsp-property-group|tiles-definitions|decorators?|sitemesh|pages|controls|system\.web)\b|ViewResolver"
+    r"|jsp-property-group|tiles-definitions|decorators?|sitemesh|routes|pages|controls|system\.web)\b|ViewResolver"
 )
 """What stands in configuration that says who may see which address, which view it shows, or what is around pages."""
 

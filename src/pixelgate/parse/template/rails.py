@@ -126,6 +126,7 @@ def files(kind: str, name: str) -> tuple[str, ...]:
             "public/",
         )
         places = (*folders, "vendor/assets/javascripts/", "public/javascripts/", "assets/javascripts/")
-        return tuple(place + name.lstrip("/") for place in places)
+        ends = ("", ".erb") if name.endswith(".js") else ("",)
+        return tuple(f"{place}{name.lstrip('/')}{end}" for place in places for end in ends)
     named_so = (name,) if name.endswith(_EXTENSIONS) else tuple(name + extension for extension in _EXTENSIONS)
     return named_so if "/" in name else (*named_so, *(f"application/{one}" for one in named_so))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from pixelgate.parse.template.dialect import Delimiter, Dialect, Role
+from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role
 from pixelgate.parse.template.drupal import library
 from pixelgate.parse.template.names import entry, first_entry, first_named, named
 from pixelgate.parse.template.plain import PLAIN
@@ -15,6 +15,8 @@ _SILENT = """
     form_theme trans_default_domain stopwatch import_theme
 """
 _EXTENSIONS = (".html.twig", ".twig", ".html", "/index.html.twig", "/index.twig", "/index.html")
+_ACTION = re.compile(r"\s*['\"](?:[\w\\]*[\\:])?(?P<controller>\w+?)::?(?P<action>\w+)['\"]")
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 _NAMESPACE = re.compile(r"@!?[\w-]+/|\w+:(?=[\w/]*:)")
 
 
@@ -27,6 +29,16 @@ def _files(kind: str, name: str) -> tuple[str, ...]:
     if "." in plain.rpartition("/")[2]:
         return names
     return (*names, *(one + end for one in names for end in _EXTENSIONS))
+
+
+def _controller(arguments: str) -> Naming:
+    """Read ``controller("…NewsController::latest")``: the template that its action has by convention."""
+    found = _ACTION.match(arguments)
+    if found is None:
+        return Naming("include", (), arguments, computed=True)
+    action = _CAPITAL.sub("_", found["action"].removesuffix("Action")).lower()
+    folder = _CAPITAL.sub("_", found["controller"].removesuffix("Controller")).lower()
+    return Naming("include", (f"{folder}/{action}", f"{folder}/_{action}", action, f"_{action}"))
 
 
 TWIG = Dialect(
@@ -48,6 +60,7 @@ TWIG = Dialect(
         "importmap": entry("importmap"),
         "attach_library": library,
         "vite_entry_script_tags": first_entry("encore"),
+        "controller": _controller,
         **dict.fromkeys(("path", "url"), partial(first_named, "url")),
     },
     silent=frozenset(_SILENT.split()),
