@@ -67,7 +67,7 @@ def endpoints(project: Project) -> Iterator[Endpoint]:
     code = PythonCode(project)
     if not any("urlpatterns" in names for names in code.defined.values()):
         return
-    runs = Runs(code, _KEPT, Registry(code).told)
+    runs = Runs(code, _KEPT, Registry(code))
     urls = _Urls(code, Views(code, project, runs), project, runs)
     around = tuple(urls.middleware())
     for root in urls.roots():
@@ -135,7 +135,10 @@ class _Urls(msgspec.Struct, frozen=True):
 
     def listed(self, value: Known, mount: _Mount) -> Iterator[Endpoint]:
         """Yield the routes in a list of patterns, in whatever else holds one, or say that they are not known."""
+        self.runs.left -= 1
         match value:
+            case _ if self.runs.left < 0:
+                return
             case list() | Options():
                 inner = msgspec.structs.replace(mount, depth=mount.depth + 1)
                 for one in value.values if isinstance(value, Options) else value:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pixelgate.graph.frameworks.python_code import Named, PythonCode, last, texts
-from pixelgate.graph.frameworks.python_values import Dark, Known, Made, Thing, word
+from pixelgate.graph.frameworks.python_values import Dark, Known, Made, Options, Thing, word
 from pixelgate.parse.values import Array
 from pixelgate.source import Location
 
@@ -45,6 +45,20 @@ class Registry(msgspec.Struct, frozen=True, dict=True):
                 return [Thing(one, "function") for one in self._hooked(name)]
             case _:
                 return Dark()
+
+    def named(self, runs: Runs, name: str) -> Known:
+        """Return what a setting is in the settings of the tree; others may be used where it is installed."""
+        package, _, setting = name.rpartition(".")
+        if package != "django.conf.settings" or not setting.isupper():
+            return Dark()
+        values = [runs.value(Named(path, setting)) for path in self._settings if setting in self.code.defined[path]]
+        known = [value for value in values if isinstance(value, str | bool | list | dict | None)]
+        return Options((*known, Dark(f"settings.{setting}"))) if known else Dark()
+
+    @cached_property
+    def _settings(self) -> list[str]:
+        """The modules of settings."""
+        return [path for path, names in self.code.defined.items() if names.keys() & {"ROOT_URLCONF", "INSTALLED_APPS"}]
 
     def _imported(self, runs: Runs, dotted: str) -> Known:
         named = self.code.absolute(dotted, "")

@@ -33,6 +33,7 @@ from pixelgate.parse.values import Array, Constant, Unknown, Value
 from pixelgate.source import Location, Span
 
 _NOWHERE = Span(0, 0)
+_RANK = (Shows.DATA, Shows.PROVIDED, Shows.PAGE)
 _ATTRIBUTE = re.compile(r"(?:\w+_)?template(?:_name|s)?|template_name_\w+")
 _SUFFIXES = {
     "ListView": "_list", "DetailView": "_detail", "CreateView": "_form", "UpdateView": "_form",
@@ -171,7 +172,29 @@ class Views(msgspec.Struct, frozen=True):
         said = rendered(self.code, named.path, definition.calls)
         guards = tuple(guard for mark in definition.marks for guard in self._decorator(named.path, mark))
         extra = rendered(self.code, named.path, (call,)) if call else Rendered()
-        return self._shown(named, (*said.names, *extra.names), said, guards)
+        inner = list(self._handed_on(named, definition)) if not said.names else []
+        if not inner:
+            return self._shown(named, (*said.names, *extra.names), said, guards)
+        first, *others = inner
+        files = tuple(dict.fromkeys(page for one in inner for page in one.pages))
+        unknown = next((one.unknown for one in inner if one.unknown and not one.pages), "")
+        around = (*guards, *(first.guards if not others else ()))
+        return View(named.name, files, around, unknown, max((one.shows for one in inner), key=_RANK.index))
+
+    def _handed_on(self, named: Named, function: Definition) -> Iterator[View]:
+        """Yield the views that a function hands its request on to: of a class, or one that a variable holds."""
+        for call in walk(function.calls):
+            target = self.code.resolve(named.path, call.name.removesuffix(".as_view"))
+            definition = self.code.definition(target)
+            if last(call.name) == "as_view" and (target.provided or (definition and definition.kind == "class")):
+                yield self._named(target, call)
+            elif definition and definition.kind == "variable" and not self._function_of(target):
+                value = self.runs.value(target)
+                if isinstance(value, Made) and word(value) == "as_view":
+                    yield self._as_view(value)
+
+    def _function_of(self, named: Named) -> bool:
+        return any(one.kind == "function" for one in self.code.definitions(named))
 
     def _shown(self, named: Named, names: Iterable[str], said: Rendered, guards: tuple[Guard, ...]) -> View:
         found, missing = pages(self.project, dict.fromkeys(names), named.path)

@@ -23,6 +23,9 @@ _CLASSES = frozenset({"FastAPI", "APIRouter", "Starlette", "Router"})
 _METHODS = ("get", "post", "put", "patch", "delete", "api_route", "route")
 _DEPENDS = frozenset({"Depends", "Security"})
 _DEPTH = 5
+_DEEP = 10
+_MOST = 10_000
+_TABLE = frozenset({"Route", "Mount"})
 
 
 def endpoints(project: Project) -> Iterator[Endpoint]:
@@ -48,7 +51,7 @@ class _FastAPI(msgspec.Struct, frozen=True, dict=True):
                 yield from self._at(owner, mark, Named(path, function.name), guards)
         for owner, made in self.apps.made.items():
             for prefix, around in self.apps.ways(owner, self._mounts):
-                yield from self._table(owner.path, made.body, prefix, around)
+                yield from self._table(made, prefix, around)
 
     def _at(self, owner: Named, call: Call, handler: Named, inner: tuple[Guard, ...]) -> Iterator[Endpoint]:
         """Yield the endpoint of a handler below every prefix of the object that it is declared on."""
@@ -94,17 +97,31 @@ class _FastAPI(msgspec.Struct, frozen=True, dict=True):
                     found.setdefault(child, []).append((parent, one.path, one.call))
         return found
 
-    def _table(self, path: str, calls: tuple[Call, ...], prefix: str, around: tuple[Guard, ...]) -> Iterator[Endpoint]:
-        """Yield the routes of ``routes=[Route(…), Mount(…, routes=[…])]``."""
-        for call in calls:
-            rule = next(iter(texts(argument(call, 0, "path"))[0]), "")
-            if last(call.name) == "Mount":
-                yield from self._table(path, call.body, f"{prefix}/{rule}", around)
+    def _listed(self, call: Call) -> tuple[Call, ...]:
+        """Return the routes that stand in a call, or in the list by whose name they are given to it."""
+        named = [
+            one.value.path for one in call.arguments if isinstance(one.value, Unknown) and one.name in {"routes", ""}
+        ]
+        lists = [one for name in named for one in self.code.definitions(self.code.resolve(call.location.path, name))]
+        own = [inner for inner in call.body if last(inner.name) in _TABLE]
+        tables = [inner for one in lists if one.kind == "variable" for inner in one.calls if last(inner.name) in _TABLE]
+        return (*own, *tables)
+
+    def _table(self, made: Call, prefix: str, around: tuple[Guard, ...]) -> Iterator[Endpoint]:
+        """Yield the routes of ``routes=[Route(…), Mount(…, routes=[…])]``, as many as people write."""
+        stack = [(call, prefix) for call in reversed(self._listed(made))]
+        for _ in range(_MOST):
+            call, above = stack.pop() if stack else (None, "")
+            if call is None:
+                return
+            rule = f"{above}/{next(iter(texts(argument(call, 0, 'path'))[0]), '')}"
+            if last(call.name) == "Mount" and rule.count("/") < _DEEP:
+                stack += [(inner, rule) for inner in reversed(self._listed(call))]
             elif last(call.name) == "Route" and isinstance(value := argument(call, 1, "endpoint"), Unknown):
-                handler = self.code.resolve(path, value.path)
+                handler = self.code.resolve(call.location.path, value.path)
                 definition = self.code.definition(handler)
                 inner = tuple(self._of_function(handler.path, definition)) if definition else ()
-                yield self._endpoint(f"{prefix}/{rule}", call.location, handler, (*around, *inner))
+                yield self._endpoint(rule, call.location, handler, (*around, *inner))
 
     def _depended(self, path: str, call: Call) -> Iterator[Guard]:
         """Yield the guards among the ``dependencies`` of a call."""

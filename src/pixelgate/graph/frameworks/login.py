@@ -15,7 +15,8 @@ _DECORATOR = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"login_not_required|(?:\w+_)?(?:anonymous|public|exempt)_?(?:allowed|access|view|ok)?|allow_(?:anonymous|any|public)\w*",
+    r"login_not_required|(?:\w+_)?(?:anonymous|public)_?(?:allowed|access|view|ok)?|allow_(?:anonymous|any|public)\w*"
+    rf"|(?:(?:\w+_)?{_SUBJECT}s?_)?exempt_?(?:view)?",
     re.IGNORECASE,
 )
 _MIXIN = re.compile(

@@ -53,7 +53,8 @@ def joined(parts: Sequence[Known]) -> Known:
     """Return the text that parts make, or those that they may."""
     made = [""]
     for part in parts:
-        ways = list(options(part))
+        known: list[Known] = [way for way in options(part) if not isinstance(way, Dark)]
+        ways = known or [Dark()]
         made = [before + text(way) for before in made for way in (ways if len(ways) * len(made) <= _WAYS else [Dark()])]
     return either(*map(_short, made))
 

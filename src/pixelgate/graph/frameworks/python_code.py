@@ -206,7 +206,8 @@ class PythonCode(msgspec.Struct, frozen=True, dict=True):
             target = (
                 self.resolve(where, call.name) if left and call.name and not call.name.startswith("self.") else None
             )
-            function = self.definition(target) if target and target.path and target not in seen else None
+            before = self.definitions(target) if target and target.path and target not in seen else ()
+            function = next((one for one in reversed(before) if one.kind != "variable"), None)
             if target and function and function.kind == "function":
                 seen.add(target)
                 stack += [(target.path, inner, left - 1) for inner in reversed(function.calls)]

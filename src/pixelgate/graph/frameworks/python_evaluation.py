@@ -133,7 +133,7 @@ class Evaluation:
             here = here.outer
         named = self.code.resolve(scope.path, dotted) if dotted else None
         if named and (named.provided or not named.name):
-            return Thing(named, "" if named.provided else "module")
+            return self.runs.package(named) if named.provided else Thing(named, "module")
         return self.runs.member(self.runs.evaluate(of, scope), name)
 
     def _invoked(self, node: program.Invoke, scope: Scope) -> Known:

@@ -49,7 +49,7 @@ class Members:
 
     def _of_thing(self, value: Thing, named: Named, name: str) -> Known:
         if named.provided:
-            return Thing(Named("", f"{named.name}.{name}"))
+            return self.runs.package(Named("", f"{named.name}.{name}"))
         if not named.name:
             found = self.code.inside(named.path, name)
             return self.runs.value(found) if found else Dark(name)

@@ -6,7 +6,8 @@ ways are taken, and what cannot be told at all is ``Dark``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from pixelgate.graph.frameworks.python_builtins import builtin, extended, operated
 from pixelgate.graph.frameworks.python_code import Named, PythonCode
@@ -45,20 +46,28 @@ _AGAIN = 3
 """How often a function may stand in its own call."""
 
 Arguments = tuple[tuple[str, Known], ...]
-Provided = Callable[["Runs", Known, Arguments], Known]
+
+
+class Knowledge(Protocol):
+    """What only a framework knows, ``Dark`` where it does not."""
+
+    def told(self, runs: Runs, function: Known, arguments: Arguments) -> Known:
+        """Return what a call gives back."""
+
+    def named(self, runs: Runs, name: str) -> Known:
+        """Return what a name of a package stands for."""
 
 
 class Runs:
     """Follows the code of one project.
 
-    ``kept`` are the last words of functions that are never entered; ``provided`` says what a call returns that only a
-    framework knows, ``Dark`` where it does not.
+    ``kept`` are the last words of functions that are never entered; ``knowledge`` is asked before a call is followed.
     """
 
-    def __init__(self, code: PythonCode, kept: frozenset[str], provided: Provided) -> None:
+    def __init__(self, code: PythonCode, kept: frozenset[str], knowledge: Knowledge) -> None:
         self.code = code
         self.kept = kept
-        self.provided = provided
+        self.knowledge = knowledge
         self.left = _EFFORT
         self.depth = 0
         self.scopes: dict[Named, Scope] = {}
@@ -127,6 +136,11 @@ class Runs:
             case _:
                 return Dark()
 
+    def package(self, named: Named) -> Known:
+        """Return what a name of a package stands for."""
+        known = self.knowledge.named(self, named.name)
+        return Thing(named) if isinstance(known, Dark) else known
+
     def member(self, value: Known, name: str) -> Known:
         """Return a member of a value, as code asks for it by name."""
         return self.members.member(value, name)
@@ -165,7 +179,7 @@ class Runs:
         made = Made(function, arguments, location)
         if word(function) in self.kept:
             return self._noted(made)
-        told = self.provided(self, function, arguments)
+        told = self.knowledge.told(self, function, arguments)
         if not isinstance(told, Dark):
             return told
         if isinstance(function, Thing) and function.kind == "class":

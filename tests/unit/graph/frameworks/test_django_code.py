@@ -320,6 +320,7 @@ def test_what_code_makes_that_cannot_be_followed_is_said(urls: str, pattern: str
         "urlpatterns = " + "f(" * 150 + "1" + ")" * 150 + "\n",
         "urlpatterns = " + "[" * 90 + "]" * 90 + "\n",
         "urlpatterns = urlpatterns\n",
+        "a = []\n" + "a = [a, a, a, a, a, a]\n" * 30 + "urlpatterns = a\n",
         "for urlpatterns in urlpatterns: urlpatterns.append(urlpatterns)\nurlpatterns.append(urlpatterns)\n",
         "urlpatterns = []\nurlpatterns.append(urlpatterns)\n",
         "d = {}\nd['d'] = d\nurlpatterns = [d, d['d']['d']]\n",
@@ -327,3 +328,60 @@ def test_what_code_makes_that_cannot_be_followed_is_said(urls: str, pattern: str
 )
 def test_code_without_an_end_ends(urls: str) -> None:
     found(urls)
+
+
+SETTINGS = 'ROOT_URLCONF = "portal.urls"\nINSTALLED_APPS = ["portal", "labs"]\n'
+PREFIXED = (
+    "from django.conf import settings\nPREFIX = settings.URL_PREFIX\n"
+    'if PREFIX:\n    PREFIX = PREFIX.strip("/") + "/"\n'
+    'urlpatterns = [path(f"{PREFIX}a/", views.V.as_view())]\n'
+    'if settings.DEBUG:\n    urlpatterns += [path("debug/", views.V.as_view())]\n'
+    'if "labs" in settings.INSTALLED_APPS:\n    urlpatterns += [path("labs/", views.V.as_view())]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('URL_PREFIX = ""\nDEBUG = False\n', {"/a", "/debug", "/labs"}),
+        ('URL_PREFIX = "/my/"\nDEBUG = True\n', {"/my/a", "/debug", "/labs"}),
+        ('URL_PREFIX = env("PREFIX")\n', {"/:part/a", "/{:part}a", "/debug", "/labs"}),
+    ],
+)
+def test_settings_say_what_a_prefix_is_and_never_that_a_route_is_not(settings: str, expected: set[str]) -> None:
+    assert found(PREFIXED, settings=SETTINGS + settings) == expected
+
+
+def test_a_function_that_hands_its_request_on_shows_what_the_other_view_shows() -> None:
+    views = (
+        "from django.contrib.auth import views as auth\nfrom django.contrib.auth.mixins import LoginRequiredMixin\n"
+        'class One(LoginRequiredMixin, TemplateView):\n    template_name = "one.html"\n'
+        'class Two(TemplateView):\n    template_name = "two.html"\n'
+        'shown = auth.LoginView.as_view(template_name="login.html")\n'
+        "def login(request):\n    return shown(request)\n"
+        "def one(request):\n    return One.as_view()(request)\n"
+        "def both(request):\n"
+        "    if request.user.is_staff:\n        return One.as_view()(request)\n    return Two.as_view()(request)\n"
+        "def twice(request):\n    return framed(request)\n"
+        'def framed(request):\n    return render(request, "two.html")\n'
+        "framed = cache_page(60)(framed)\n"
+    )
+    urls = "".join(f'path("{name}/", views.{name}), ' for name in ("login", "one", "both", "twice"))
+    files = {"portal/urls.py": f"{HEAD}urlpatterns = [{urls}]\n", "portal/views.py": views}
+    said = routes("django", files, "templates/one.html", "templates/two.html", "templates/login.html")
+    assert {pattern: (one.pages, guards(one)) for pattern, one in said.items()} == {
+        "/login": (("templates/login.html",), [("-LoginView", 7)]),
+        "/one": (("templates/one.html",), [("LoginRequiredMixin", 3)]),
+        "/both": (("templates/one.html", "templates/two.html"), []),
+        "/twice": (("templates/two.html",), []),
+    }
+
+
+def test_what_is_exempt_from_something_else_opens_nothing() -> None:
+    views = (
+        "@login_required\n@xframe_options_exempt\n@csrf_exempt\ndef a(request): return render(request, 'v.html')\n"
+        "@login_required\n@login_exempt\ndef b(request): return render(request, 'v.html')\n"
+    )
+    files = {"portal/urls.py": HEAD + 'urlpatterns = [path("a/", views.a), path("b/", views.b)]\n'}
+    said = routes("django", files | {"portal/views.py": views}, "templates/v.html")
+    assert {pattern: one.guarded for pattern, one in said.items()} == {"/a": True, "/b": False}

@@ -95,3 +95,20 @@ def test_tables_of_starlette_nest() -> None:
         "app = Starlette(routes=[Route('/', v), Mount('/m', routes=[Route('/{name:path}', endpoint=v)])])\n"
     )
     assert list(routes("fastapi", {"app.py": code}, TEMPLATE)) == ["/", "/m/:name+"]
+
+
+def test_tables_of_starlette_have_names_in_other_modules() -> None:
+    files = {
+        "labs.py": (
+            "def v(request): return templates.TemplateResponse(request, 'v.html')\nroutes = [Route('/labs', v)]\n"
+            "again = [Mount('/again', routes=again), Route('/x', v)]\n"
+        ),
+        "app.py": (
+            "import labs\nfrom labs import again, v\nroutes = [Route('/', v), Mount('/m', routes=labs.routes)]\n"
+            "app = Starlette(debug=True, routes=routes)\n"
+        ),
+    }
+    found = routes("fastapi", files, TEMPLATE)
+    assert {pattern: one.pages for pattern, one in found.items()} == {"/": (TEMPLATE,), "/m/labs": (TEMPLATE,)}
+    endless = files | {"app.py": "from labs import again\napp = Starlette(routes=again)\n"}
+    assert "/again/again/x" in routes("fastapi", endless, TEMPLATE)
