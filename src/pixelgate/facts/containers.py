@@ -28,6 +28,9 @@ UNKNOWN = "unknown:"
 """What the vendor of a tag begins with that nobody knows; its type follows."""
 
 _TYPES = 60
+_SENDING = frozenset({"tealium"})
+"""Formats in which the code of a tag is there to send something, even if it names nobody."""
+
 _COMPATIBLE = frozenset({"zaraz"})
 """Formats whose managers also take what is pushed to others."""
 
@@ -105,6 +108,8 @@ def _with_markup(tag: Tag, around: _Around) -> Tagged:
     pushed = {one.event for one in inside.sightings if one.kind is SightingKind.EVENT and one.vendor in around.hears}
     unknown = {event for event in pushed if not event or "{" in event or event == "function"}
     brought = tuple(_of_markup(inside, tag, around))
+    if not brought and around.manager in _SENDING:
+        brought = (_typed(tag, place, around),)
     events = tuple(sorted(pushed - unknown))
     return Tagged(tag.name, tag.type, place, tag.firing, brought, events, tag.pushes or bool(unknown), tag.paused)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
 
+from pixelgate.facts.evidence import leaves
 from pixelgate.facts.model import Container, Sighting
 from pixelgate.findings import leaks
 from pixelgate.findings.model import Finding, Leak, Message, RuleInfo, Severity, Verdict
 from pixelgate.findings.presence import starts
+from pixelgate.findings.wording import listed, shortened
 from pixelgate.graph.model import Contained
 from pixelgate.rules.base import OPAQUE, Context, Rule, advice, found, gate, judge, of
 from pixelgate.vendors.model import Vendor
@@ -59,10 +62,19 @@ def _opaque(context: Context, vendor: Vendor, sighting: Sighting, verdicts: tupl
     )
     told = (
         Leak("", "whatever the tags set up in its console collect", "not shown by the code"),
+        *_destinations(sighting),
         *leaks.address(vendor),
         leaks.device(vendor, vendor.name),
     )
     return Message(what, "", told, advice(context, sighting, verdicts))
+
+
+def _destinations(sighting: Sighting) -> Iterator[Leak]:
+    """Yield to whom a call says that what it collects goes on: ``{integrations: {"Facebook Pixel": true}}``."""
+    given = ((name.partition(".")[2], one.value) for name, one in leaves(sighting.parameters) if _PASSED.match(name))
+    names = [f"`{shortened(name, 40)}`" for name, value in given if value not in {None, "false"} and name != "All"]
+    if names:
+        yield Leak("", "whatever it collects", f"the call hands it on to {listed(names)}")
 
 
 def _empty(vendor: Vendor, container: Container) -> Message:
@@ -76,5 +88,7 @@ def _empty(vendor: Vendor, container: Container) -> Message:
 def _name(vendor: Vendor, identifier: str) -> str:
     return f"{vendor.name} {identifier}".rstrip()
 
+
+_PASSED = re.compile(r"integrations\.")
 
 RULE = Rule(INFO, check)

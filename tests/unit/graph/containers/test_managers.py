@@ -101,6 +101,10 @@ def test_a_tag_of_tealium_whose_code_stands_in_another_file() -> None:
     assert found(TEALIUM, {"t/utag.js": LOADER, "t/utag.28.js": SENDER}) == [
         "t/utag.28.js PG107 error meta-pixel Lead -> /symptoms",
     ]
+    silent = SENDER.replace("fbq('init','123456789012345');fbq('track','Lead',{});", "u.data={};")
+    assert found(TEALIUM, {"t/utag.js": LOADER, "t/utag.28.js": silent}) == [
+        "t/utag.28.js PG107 error unknown:28 -> /symptoms"
+    ]
     assert found(TEALIUM, {"t/utag.js": LOADER}) == ["t/utag.js PG107 error unknown:6026 -> /symptoms"]
 
 
