@@ -15,10 +15,14 @@ _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
 class Declared(msgspec.Struct, frozen=True):
-    """Bare module names, and ``(prefix, target)`` aliases with targets relative to the root of the tree."""
+    """Bare module names, and ``(prefix, target)`` aliases with targets relative to the root of the tree.
+
+    ``extends``: the configurations whose aliases hold where there are none, relative to the file, the last first.
+    """
 
     packages: tuple[str, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
+    extends: tuple[str, ...] = ()
 
 
 def declared(path: str, text: str) -> Declared | None:
@@ -100,4 +104,6 @@ def _compiler_paths(path: str, data: dict[str, object]) -> Declared:
         aliases.extend((key, posixpath.normpath(posixpath.join(base, target))) for target in written)
     if isinstance(base_url, str):
         aliases.append(("*", posixpath.normpath(posixpath.join(base, "*"))))
-    return Declared(aliases=tuple(aliases))
+    base_of = data.get("extends")
+    extends = _names(base_of if isinstance(base_of, list) else [base_of])
+    return Declared(aliases=tuple(aliases), extends=tuple(one for one in reversed(extends) if one.startswith(".")))

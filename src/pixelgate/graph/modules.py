@@ -49,10 +49,21 @@ _SOURCES = ("", "src", "app")
 
 
 class Modules(msgspec.Struct, frozen=True):
-    """What bare names mean: declared packages by folder of their package.json, and aliases by prefix."""
+    """What bare names mean: declared packages by folder of their package.json, and aliases by prefix.
+
+    ``aliases`` hold everywhere (import maps), those of ``scoped`` for the files below the folder of the configuration
+    that says so.
+    """
 
     packages: dict[str, frozenset[str]]
     aliases: tuple[tuple[str, str], ...]
+    scoped: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def aliases_for(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield what prefixes stand for in a file: by the configurations above it, the nearest first, else by any."""
+        around = [self.scoped[folder] for folder in folders_above(path) if folder in self.scoped]
+        yield from (alias for known in around or self.scoped.values() for alias in known)
+        yield from self.aliases
 
 
 def candidates(specifier: str, from_path: str, modules: Modules) -> Iterator[str]:
@@ -60,7 +71,7 @@ def candidates(specifier: str, from_path: str, modules: Modules) -> Iterator[str
     if specifier.startswith("."):
         yield posixpath.normpath(posixpath.join(posixpath.dirname(from_path), specifier))
         return
-    for key, target in modules.aliases:
+    for key, target in modules.aliases_for(from_path):
         if key.endswith("*") and specifier.startswith(key[:-1]):
             yield _plain(target.replace("*", specifier[len(key) - 1 :], 1))
         elif key == specifier:
@@ -91,11 +102,16 @@ def package_name(specifier: str) -> str:
     return "/".join(parts[:2]) if specifier.startswith("@") else parts[0]
 
 
+def folders_above(path: str) -> Iterator[str]:
+    """Yield the folders around a file, the nearest first."""
+    while path:
+        path = posixpath.dirname(path)
+        yield path
+
+
 def searched(from_path: str) -> Iterator[str]:
     """Yield the folders in which bundlers are told to search for bare names: those around a file, and their sources."""
-    folder = from_path
-    while folder:
-        folder = posixpath.dirname(folder)
+    for folder in folders_above(from_path):
         yield from (posixpath.join(folder, name) for name in _SOURCES)
 
 
@@ -107,10 +123,5 @@ def provided(specifier: str, from_path: str, modules: Modules) -> str:
         return "the platform"
     if _FILE.search(plain):
         return "a style, an image or another file without code"
-    folder = posixpath.dirname(from_path)
-    while True:
-        if name in modules.packages.get(folder, ()) or f"@types/{name}" in modules.packages.get(folder, ()):
-            return f"package {name}"
-        if not folder:
-            return ""
-        folder = posixpath.dirname(folder)
+    declared = (modules.packages.get(folder, frozenset()) for folder in folders_above(from_path))
+    return f"package {name}" if any(name in known or f"@types/{name}" in known for known in declared) else ""

@@ -30,6 +30,7 @@ _FETCHED = re.compile(r"(?:^|/)(?:libs?|bower_components|node_modules|vendor)/(?
 _SPROCKETS, _GEM = "sprockets:", "a gem"
 _ASSETS = ("app/assets/javascripts", "lib/assets/javascripts", "vendor/assets/javascripts", "app/javascript")
 _ON_INCLUDE_PATH = re.compile(r"([A-Z]\w*)(?:/[\w.-]+)+\.php")
+_CHAIN = 8
 _MACHINE = ("/etc/", "/usr/", "/var/", "/opt/", "/home/", "/srv/")
 
 
@@ -359,7 +360,33 @@ def defined_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
 
 
 def module_table(facts: Mapping[str, FileFacts]) -> Modules:
-    """Collect what package.json, tsconfig and import maps of a tree declare; longer aliases first."""
+    """Collect what package.json, tsconfig and import maps of a tree declare; longer aliases first.
+
+    What a configuration extends is its own where it says nothing itself; a folder may have several configurations.
+    """
     packages = {posixpath.dirname(p): frozenset(f.packages) for p, f in facts.items() if f.packages}
-    aliases = {alias for f in facts.values() for alias in f.aliases}
-    return Modules(packages, tuple(sorted(aliases, key=lambda a: (-len(a[0]), a))))
+    everywhere: set[tuple[str, str]] = set()
+    scoped: dict[str, set[tuple[str, str]]] = {}
+    for path, file in facts.items():
+        if file.dialect == "json":
+            scoped.setdefault(posixpath.dirname(path), set()).update(_inherited(path, facts))
+        else:
+            everywhere.update(file.aliases)
+    return Modules(
+        packages, _longest(everywhere), {folder: _longest(found) for folder, found in scoped.items() if found}
+    )
+
+
+def _inherited(path: str, facts: Mapping[str, FileFacts], hops: int = 0) -> tuple[tuple[str, str], ...]:
+    """Return the aliases of a configuration, or those that it takes over from one that it extends."""
+    file = facts.get(path)
+    if file is None or file.aliases or hops > _CHAIN:
+        return file.aliases if file is not None else ()
+    names = (name for one in file.references if one.kind == "extends" for name in one.names)
+    files = (posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in names)
+    inner = (_inherited(one if one.endswith(".json") else f"{one}.json", facts, hops + 1) for one in files)
+    return next((found for found in inner if found), ())
+
+
+def _longest(aliases: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(aliases, key=lambda alias: (-len(alias[0]), alias)))

@@ -26,3 +26,8 @@ def test_packages_of_other_managers(path: str, text: str, packages: tuple[str, .
 
 def test_any_other_file_declares_nothing() -> None:
     assert declared("web/appsettings.json", "{}") is None
+
+
+def test_what_a_compilers_configuration_extends_comes_with_the_last_first() -> None:
+    found = declared("web/tsconfig.app.json", '{"extends": ["./a.json", "@tsconfig/node20", "../base"]}')
+    assert found == Declared(extends=("../base", "./a.json"))

@@ -1,0 +1,50 @@
+"""What bare names mean: aliases by the configuration above a file."""
+
+from __future__ import annotations
+
+from pixelgate import facts
+from pixelgate.graph.modules import candidates
+from pixelgate.graph.resolve import module_table
+from pixelgate.vendors.catalog import load
+
+FILES = {
+    "tsconfig.base.json": '{"compilerOptions": {"paths": {"@lib/*": ["libs/*"]}}}',
+    "apps/a/tsconfig.json": '{"extends": "../../tsconfig.base"}',
+    "apps/b/tsconfig.json": '{"extends": "./tsconfig.json", "references": [{"path": "./tsconfig.app.json"}]}',
+    "apps/b/tsconfig.app.json": '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}',
+    "apps/c/jsconfig.json": '{"compilerOptions": {"baseUrl": "src", "paths": {"@/*": ["*"]}}}',
+    "page.html": '<script type="importmap">{"imports": {"pixel": "./js/pixel.js"}}</script>',
+}
+MODULES = module_table({path: facts.extract(path, text.encode(), load()) for path, text in FILES.items()})
+
+
+def meant(specifier: str, path: str) -> list[str]:
+    return list(candidates(specifier, path, MODULES))
+
+
+def test_two_applications_mean_different_files_by_one_alias() -> None:
+    assert meant("@/pixel", "apps/b/src/main.ts")[0] == "apps/b/src/pixel"
+    assert meant("@/pixel", "apps/c/src/deep/main.js")[0] == "apps/c/src/pixel"
+
+
+def test_a_configuration_takes_over_the_aliases_of_the_one_that_it_extends() -> None:
+    assert set(meant("@lib/track", "apps/a/main.ts")) == {"libs/track"}
+
+
+def test_the_nearest_configuration_comes_first_and_those_above_it_after() -> None:
+    assert meant("@lib/track", "apps/b/src/main.ts") == ["libs/track"]
+
+
+def test_where_no_configuration_is_above_a_file_any_may_be_meant() -> None:
+    found = module_table(
+        {
+            "config/tsconfig.json": facts.extract(
+                "config/tsconfig.json", b'{"compilerOptions": {"baseUrl": "../src"}}', load()
+            )
+        }
+    )
+    assert list(candidates("pixel", "src/main.ts", found)) == ["src/pixel"]
+
+
+def test_an_import_map_holds_for_the_modules_of_its_page() -> None:
+    assert meant("pixel", "js/main.js")[-1] == "js/pixel.js"
