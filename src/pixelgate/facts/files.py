@@ -129,7 +129,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         and any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,
-        aliases=tuple(alias for element in document.elements for alias in _mapped(path, element)),
+        aliases=tuple(dict.fromkeys(_aliases(path, document))),
         chunks=chunks(document),
         bundled=packages,
         exports=bundled.without_objects(offered(document, source), document, catalog),
@@ -158,6 +158,21 @@ def _tagged(held: Iterable[Container]) -> Iterator[Sighting]:
     for container in held:
         for tag in container.tags:
             yield from tag.sightings
+
+
+def _aliases(path: str, document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what module names stand for: by import maps, and by the settings and the main module of RequireJS."""
+    here = posixpath.dirname(path)
+    for element in document.elements:
+        yield from _mapped(path, element)
+        main = element.attribute("data-main") if element.tag == "script" else None
+        if main is not None and (folder := posixpath.dirname(known_text(main.value) if main.value else "")):
+            yield "*", posixpath.join(here, folder, "*")
+    for script in document.scripts:
+        for name, target in script.names:
+            yield name, target
+            if not target.startswith("/") and "//" not in target[:8]:
+                yield name, posixpath.join(here, target)
 
 
 def _mapped(path: str, element: Element) -> tuple[tuple[str, str], ...]:

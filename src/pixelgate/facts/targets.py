@@ -99,6 +99,10 @@ def named(element: Element) -> Iterator[Target]:
         use = uses.get(name) or (_other_use(element, name) if name in _OTHERS else "")
         if use and attribute.value is not None:
             yield from _of(use, attribute, attribute.value, element)
+        if attribute.name == "data-main" and element.tag == "script":
+            main = _text(element, attribute.name)
+            url = main if main.endswith(".js") else f"{main}.js"
+            yield Target("script", Constant(url, attribute.value_span), attribute.span, element.state)
     if element.tag == "style" and element.content is not None:
         yield from _stylesheet(element.text, element.content.start, element.state)
 

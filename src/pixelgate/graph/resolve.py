@@ -274,7 +274,8 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _address(self, url: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         """Return the file of a module that is written as an address, or that it comes from another site."""
-        found = self._url(url, source) or (self._extended(url) if url.startswith("/") else ())
+        extended = (self._extended(url) or self._url(f"{url}.js", source)) if url.startswith("/") else ()
+        found = self._url(url, source) or extended
         return found, "another site" if not found and "//" in url[:8] else ""
 
     def _extended(self, path: str) -> tuple[str, ...]:

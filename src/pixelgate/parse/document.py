@@ -200,6 +200,7 @@ class Script(msgspec.Struct, frozen=True):
     exports: Exports = Exports()
     passed: tuple[Passed, ...] = ()
     wanted: tuple[tuple[str, str], ...] = ()  # imports, specifier and export, whose values play a part
+    names: tuple[tuple[str, str], ...] = ()  # what a loader's settings make of module names (RequireJS)
 
 
 class Directive(msgspec.Struct, frozen=True):

@@ -11,7 +11,11 @@ import msgspec
 from pixelgate.parse.attributes import Filled, holes_between
 from pixelgate.parse.document import Bundle, Comment, Element, Failure, Import, Interest, Opaque, Script
 from pixelgate.parse.markup import Code, Component, scan
+from pixelgate.parse.values import Constant
 from pixelgate.source import HOLE, Fragment, Span
+
+_PART = 10_000
+"""How long the part of a runtime may be in which nothing else is looked for without a reason."""
 
 _BREAKS = re.compile(f"(?<={HOLE})\\n+(?={HOLE})")
 _Found = TypeVar("_Found", Element, Import, Opaque)
@@ -38,18 +42,20 @@ def parse_markup(
 def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> Script:
     """Read a piece of code; when nothing is of interest, only what it imports and what it loads from elsewhere."""
     # parse_script reads the markup inside strings with parse_markup, so one of the two imports late
-    from pixelgate.parse.javascript import LONGEST, bundle, excerpts, glance, parse_script
+    from pixelgate.parse.javascript import LONGEST, bundle, configured, excerpts, glance, parse_script
 
     inside = holes_between(code.fragment.span(0, len(code.fragment.text)), holes)
     fragment = _whole_holes(code.fragment) if inside else code.fragment
     part, asked = bundle(fragment)
     if interest == Interest():
-        loaders = part.loaders if part is not None else ()
+        loaders = tuple(one for one in part.loaders if one.end - one.start <= _PART) if part is not None else ()
         script = glance(fragment, language=code.language, holes=inside, state=code.state, told=loaders)
     elif len(fragment.text) > LONGEST:
         return excerpts(fragment, interest, language=code.language, holes=inside, state=code.state)
     else:
         script = parse_script(fragment, interest, language=code.language, holes=inside, state=code.state)
+    names = configured(fragment)
+    script = msgspec.structs.replace(script, names=names) if names else script
     return _bundled(script, part, asked) if part or asked else script
 
 
@@ -66,7 +72,15 @@ def _bundled(script: Script, part: Bundle | None, asked: tuple[Import, ...]) -> 
 
 
 def _outside(found: tuple[_Found, ...], loaders: tuple[Span, ...]) -> tuple[_Found, ...]:
-    return tuple(one for one in found if not any(one.span in loader for loader in loaders)) if loaders else found
+    """Leave out what loaders load by an address that only the run time knows."""
+    return tuple(one for one in found if _is_known(one) or not any(one.span in loader for loader in loaders))
+
+
+def _is_known(found: Element | Import | Opaque) -> bool:
+    if isinstance(found, Import):
+        return isinstance(found.specifier, Constant)
+    source = found.attribute("src") if isinstance(found, Element) else None
+    return source is not None and isinstance(source.value, Constant)
 
 
 def merged(parsed: Sequence[Parsed]) -> Parsed:

@@ -12,10 +12,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind, Interest
+from pixelgate.parse.javascript import amd
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.results import returned_expression
+from pixelgate.parse.javascript.text import expression_end
 from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field, first_in
 from pixelgate.parse.values import Constant, How, Text, Unknown, constant
 from pixelgate.source import Fragment, Span
@@ -40,30 +44,43 @@ _LOADING = {word: re.compile(rf"\{word}\s*=\s*(?=function\b|\()") for word in ("
 _PUBLIC = re.compile(r"\.p\s*=\s*(?P<quote>[\"'`])(?P<path>[^\"'`\n]*)(?P=quote)")
 _SHARED = re.compile(r"/(?P<ids>\^[\w|?\[\]()-]+\$)/\.test\(\s*[\w$]+\s*\)")
 _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
+_REMOTE = re.compile(rf"[{{,]\s*{_ID}\s*:\s*\[\s*\"\w+\"\s*,\s*\"\./[^\"]*\"\s*,\s*(?:\d+|\"[^\"]+\")\s*\]")
+_REMOTES = re.compile(r"remotesLoadingData\s*=\s*\{\s*chunkMapping\s*:\s*\{(?P<chunks>[^{}]*)\}")
+_CONTAINER = re.compile(r"\.l\(\s*(?P<url>\"[^\"\\\n]*/[^\"\\\n]+\"|'[^'\\\n]*/[^'\\\n]+')\s*,")
 _LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
 _LOADED = re.compile(r"\[\s*(?P<ids>(?:\"static/chunks/[^\"\\\n]+\.js\"[\s,]*+)+)\]\s*\.map\(")
 _REGISTRY = re.compile(r"\bparcelRequire\w*|\bTURBOPACK\b")
-_LOADERS = {"can't infer type of chunk from URL": 4_000, "self.__next_s": 800}
+_LOADERS = {
+    "can't infer type of chunk from URL": 4_000,
+    "self.__next_s": 800,
+    "FEDERATION_ALLOW_NEW_FUNCTION": 1_500,
+    "Error importing module": 800,
+    "createScriptHook": 2_000,
+    "systemjs/blob/main/docs/errors.md": 20_000,
+    "requirejs.org/docs/errors.html": 20_000,
+}
 """Texts in the code of a framework that loads scripts, and how far around them that code reaches, in characters."""
 
 _USUAL = re.compile(r"(?i)chunk|jsonp")
 _ROOT = "/_next/"
 _TAIL = 2_000
 _BEFORE = 400
-_LONGEST = 400_000
 _UNKNOWN = "{}"
-_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
 def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
     """Return what a text says of the bundle it is part of, and the chunks it asks for; ``None`` for no part of any."""
     text = fragment.text
-    loaded = tuple(_loaded(fragment)) if "TURBOPACK" in text else ()
+    loaded = (*amd.asked(fragment), *(_loaded(fragment) if "TURBOPACK" in text else ()))
     part = _part(fragment, tuple(_queues(text)))
     if part is None:
         family = _REGISTRY.search(text, 0, _TAIL)
-        return Bundle(family[0], (Chunk(""),), tuple(_known(fragment))) if family else None, loaded
-    return part, (*loaded, *_asked(fragment))
+        known = tuple(_known(fragment))
+        if family is None:
+            return Bundle("", (), known) if known else None, loaded
+        return Bundle(family[0], (Chunk(""),), known), loaded
+    loaders = (*part.loaders, *_known(fragment))
+    return msgspec.structs.replace(part, loaders=loaders), (*loaded, *_asked(fragment))
 
 
 def _part(fragment: Fragment, queues: tuple[re.Match[str], ...]) -> Bundle | None:
@@ -73,11 +90,12 @@ def _part(fragment: Fragment, queues: tuple[re.Match[str], ...]) -> Bundle | Non
         if pushed is not None:
             return Bundle(_name(queue), tuple(Chunk(one) for one in _ids(pushed["ids"])))
     named = tuple(_named(fragment.text)) if queues else ()
-    if not named:
+    loaders = tuple(_loaders(fragment)) if queues else ()
+    if not named and not loaders:
         return None
     named += tuple(_shared(fragment.text))
     usual = (_name(queue) for queue in queues if _USUAL.search(_name(queue)))
-    return Bundle(next(usual, _name(queues[-1])), named, tuple(_loaders(fragment)))
+    return Bundle(next(usual, _name(queues[-1])), named, loaders)
 
 
 def _name(queue: re.Match[str]) -> str:
@@ -107,13 +125,30 @@ def _ids(text: str) -> list[str]:
 def _asked(fragment: Fragment) -> Iterator[Import]:
     """Yield the chunks that code loads later (``r.e(57).then``), and those that must be there before it runs."""
     text = fragment.text
+    remote = frozenset(_remote(text))
     later = ((ImportKind.CHUNK, _ASKED.match(text, at)) for at in _places(text, ".e("))
     first = ((ImportKind.NEEDED, _DEFERRED.match(text, at)) for at in _places(text, ".O("))
     last = (ImportKind.NEEDED, _NEEDED.search(text, max(0, len(text) - _TAIL)))
     for kind, found in (*later, *first, last):
         if found is not None:
             place, span = fragment.span(*found.span("ids")), fragment.span(*found.span())
-            yield from (Import(kind, Constant(one, place), span) for one in _ids(found["ids"]))
+            yield from (Import(kind, Constant(one, place), span) for one in _ids(found["ids"]) if one not in remote)
+    yield from _containers(fragment)
+
+
+def _remote(text: str) -> Iterator[str]:
+    """Yield the IDs of chunks that stand for modules of other builds: their containers bring them."""
+    if '"./' in text:
+        yield from (found["ids"].strip("\"'") for found in _REMOTE.finditer(text))
+        for found in _REMOTES.finditer(text):
+            yield from (key.strip("\"'") for key in _KEYED.findall("{" + found["chunks"]))
+
+
+def _containers(fragment: Fragment) -> Iterator[Import]:
+    """Yield the scripts that a runtime loads for the modules it takes from them: containers of other builds."""
+    for found in _CONTAINER.finditer(fragment.text):
+        place = fragment.span(*found.span("url"))
+        yield Import(ImportKind.SCRIPT, Constant(found["url"][1:-1], place), fragment.span(*found.span()))
 
 
 def _loaders(fragment: Fragment) -> Iterator[Span]:
@@ -121,11 +156,11 @@ def _loaders(fragment: Fragment) -> Iterator[Span]:
     text = fragment.text
     for word, shape in _LOADING.items():
         for found in filter(None, (shape.match(text, at) for at in _places(text, word))):
-            yield fragment.span(found.end(), _end(text, found.end()))
+            yield fragment.span(found.end(), expression_end(text, found.end()))
 
 
 def _known(fragment: Fragment) -> Iterator[Span]:
-    """Yield the parts of Turbopack's runtime and of Next that load what pages and chunks name by themselves."""
+    """Yield the parts of runtimes and of loaders of modules that load what pages and chunks name by themselves."""
     for text, reach in _LOADERS.items():
         at = fragment.text.find(text)
         if at >= 0:
@@ -147,7 +182,7 @@ def _named(text: str) -> Iterator[Chunk]:
     public = _PUBLIC.search(text)
     for word, shape in _NAMING.items():
         for naming in filter(None, (shape.match(text, at) for at in _places(text, word))):
-            source = text[naming.end() : _end(text, naming.end())]
+            source = text[naming.end() : expression_end(text, naming.end())]
             function = _function(source)
             listed = dict.fromkeys(key.strip("\"'") for key in _KEYED.findall(source))
             for one in (*listed, _UNKNOWN) if function else ():
@@ -161,31 +196,6 @@ def _shared(text: str) -> Iterator[Chunk]:
     starts = (text.rfind("/^", max(0, at - _TAIL), at) for at in _places(text, "$/.test("))
     found = (_SHARED.match(text, start) for start in starts if start >= 0)
     yield from (Chunk("", shared=ids) for ids in dict.fromkeys(one["ids"] for one in found if one))
-
-
-def _end(text: str, start: int) -> int:
-    """Return where an expression ends: at a comma, semicolon or closing bracket that is not its own."""
-    depth, at, last = 0, start, min(len(text), start + _LONGEST)
-    while at < last:
-        sign = text[at]
-        if sign in "\"'`":
-            at = _after_string(text, at, last)
-            continue
-        if sign in _OPENING:
-            depth += 1
-        elif sign in _CLOSING or (depth == 0 and sign in ",;"):
-            depth -= 1
-            if depth < 0:
-                break
-        at += 1
-    return at
-
-
-def _after_string(text: str, start: int, last: int) -> int:
-    at = start + 1
-    while at < last and text[at] != text[start]:
-        at += 2 if text[at] == "\\" else 1
-    return at + 1
 
 
 def _function(source: str) -> tuple[Code, Node] | None:

@@ -18,7 +18,7 @@ from pixelgate.parse.javascript.makers import makers_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
 from pixelgate.parse.javascript.wrappers import Reached, wrapper
-from pixelgate.parse.values import Object, Unknown, Value
+from pixelgate.parse.values import Constant, Object, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,9 @@ _DECODED = re.compile(
 LOADING = {"script()": ImportKind.SCRIPT, "import()": ImportKind.DYNAMIC}
 """What a function calls in the end that loads code from an address it is given."""
 
-_TOLD = re.compile(rb"[\"'`]data-nscript[\"'`]")
-"""In a function of a framework that loads what elements say of which the addresses are read by themselves."""
+_LOOKED_UP = re.compile(rb"[\w$.]{1,40}\.(?:getElementById|querySelector)\([^()]{1,200}\)\s*$")
+_TOLD = re.compile(rb"[\"'`]data-nscript[\"'`]|\.nc\b[^;]{1,40}?setAttribute\([\"'`]nonce[\"'`]")
+"""In a function that loads what is read by itself: the elements of a framework, the chunks of a bundle."""
 
 _CALLEES = {kind: callee for callee, kind in LOADING.items()}
 
@@ -54,6 +55,7 @@ class Loads:
         self.imports: list[Import] = []
         self.opaque: list[Opaque] = []
         self.loading: list[Reached] = []
+        self.gaps: set[int] = set()
 
     def created(self, step: Step) -> None:
         """Read ``document.createElement(tag)`` at its method's name."""
@@ -173,30 +175,37 @@ class Loads:
             self.imports.append(Import(kind, value, self.code.span(place.node), self._state(place)))
             return False
         function = self._parameter_of(node)
-        if function is not None and _TOLD.search(function.node.text or b""):
+        if _is_of_element(self.code, node) or (function is not None and _TOLD.search(function.node.text or b"")):
             return True
         if function is not None:
             step, evaluate = self.code.tree.step(node), partial(_address, self.code, node)
             self.loading.append(Reached(step, _CALLEES[kind], evaluate, made=(node,)))
-            return is_only_called(self.code, function)
-        if not _is_own(value):
+            told = is_only_called(self.code, function)
+            self.gaps |= set() if told else {node.id}
+            return told
+        if not isinstance(value, Constant) and not _is_own(value):
             self.opaque.append(Opaque(reason, self.code.span(node), self._state(place)))
         return False
 
     def through(self, found: Reached) -> None:
-        """Report what a call loads by way of a function; where it hands on a parameter, its own callers tell."""
+        """Report what a call loads by way of a function; where it hands on a parameter, its own callers tell.
+
+        Where the function itself is a gap that is reported, a call adds one only for an address of its own.
+        """
         listed, _ = found.handed or found.evaluate({})
         kind, span, state = LOADING[found.callee], self.code.span(found.step.node), self._state(found.step)
         if listed and is_known(listed[0]):
             self.imports.append(Import(kind, listed[0], span, state))
             return
         function = wrapper(self.code, found)
-        if arguments(found.step.node) and (function is None or not is_only_called(self.code, function)):
+        known = function is not None and (found.source.node.id in self.gaps or is_only_called(self.code, function))
+        if arguments(found.step.node) and not known:
             self.opaque.append(Opaque("a script is loaded from a URL that only the run time knows", span, state))
 
     def unknown_import(self, node: Node) -> None:
         """Report an import of an address that only the run time knows; known ones are reported as imports already."""
-        if not is_known(fold(self.code, node, inputs=False)):
+        value = fold(self.code, node, inputs=False)
+        if not is_known(value) and not isinstance(value, Constant):
             reason = "a module is imported from an address that only the run time knows"
             self.loaded(node, self.code.tree.step(node), reason, ImportKind.DYNAMIC)
 
@@ -256,6 +265,19 @@ def _comes_from_elsewhere(value: Value, depth: int) -> bool:
     if not isinstance(value, Unknown) or depth > _HOPS:
         return False
     return bool(_ELSEWHERE.search(value.path)) or any(_comes_from_elsewhere(v, depth + 1) for v in value.inputs)
+
+
+def _is_of_element(code: Code, node: Node) -> bool:
+    """Tell whether an address is that of an element on the page, which is read there: ``getElementById("x").src``."""
+    node = bare(node)
+    callee = field(node, "function") if node.type == "call_expression" else None
+    key = field(callee if callee is not None else node, "property")
+    owner = field(callee if callee is not None else node, "object")
+    if owner is None or key is None or key.text not in {b"src", b"getAttribute"}:
+        return False
+    declaration = code.resolve(owner) if owner.type == "identifier" else None
+    made = declaration.value if declaration is not None else owner
+    return made is not None and _LOOKED_UP.match(made.text or b"") is not None
 
 
 def _is_own(value: Value) -> bool:

@@ -24,6 +24,8 @@ _SPELLED = re.compile(
 )
 """An escape of what stands in names and addresses; an escaped backslash is matched so that nothing begins with it."""
 
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_LONGEST = 400_000
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 LAST_CODE_POINT = 0x10FFFF
 
@@ -117,3 +119,28 @@ def join(fragments: list[Fragment]) -> Fragment:
 def placed(text: str, span: Span) -> Fragment:
     """Return computed text of which every character stands for a whole span of the file."""
     return Fragment(text, 0, (*([span.start] * len(text)), span.end))
+
+
+def expression_end(text: str, start: int) -> int:
+    """Return where an expression ends: at a comma, semicolon or closing bracket that is not its own."""
+    depth, at, last = 0, start, min(len(text), start + _LONGEST)
+    while at < last:
+        sign = text[at]
+        if sign in "\"'`":
+            at = _after_string(text, at, last)
+            continue
+        if sign in _OPENING:
+            depth += 1
+        elif sign in _CLOSING or (depth == 0 and sign in ",;"):
+            depth -= 1
+            if depth < 0:
+                break
+        at += 1
+    return at
+
+
+def _after_string(text: str, start: int, last: int) -> int:
+    at = start + 1
+    while at < last and text[at] != text[start]:
+        at += 2 if text[at] == "\\" else 1
+    return at + 1

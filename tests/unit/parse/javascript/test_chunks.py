@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind
 from pixelgate.parse.javascript import bundle
+from pixelgate.parse.values import constant
 from pixelgate.source import Fragment
 
 WEBPACK5 = '"use strict";(self.webpackChunkacme=self.webpackChunkacme||[]).push([[65],{372(e,n,t){'
@@ -109,3 +110,17 @@ def test_the_chunks_that_have_no_file_are_told() -> None:
     )
     assert part is not None
     assert part.chunks == (Chunk("", "{}.js"), Chunk("", shared="^([56]265|8652)$"))
+
+
+def test_chunks_of_other_builds_come_with_their_container() -> None:
+    code = (
+        "(()=>{r.l=(e,t)=>{};var e={827:[827]},t={827:['default','./Visit',76]};"
+        '76;n.l("/remote/remoteEntry.js",x,"visits");'
+        "(self.webpackChunkhost=self.webpackChunkhost||[]).push=1;n.e(827).then(()=>n(827)),n.e(5).then(f)})()"
+    ).replace("'", '"')
+    part, found = bundle(Fragment(code))
+    assert part is not None
+    assert [(one.kind, constant(one.specifier)) for one in found] == [
+        (ImportKind.CHUNK, "5"),
+        (ImportKind.SCRIPT, "/remote/remoteEntry.js"),
+    ]

@@ -76,3 +76,26 @@ def test_a_helper_that_others_may_call_keeps_its_own_gap(read, code):
 )
 def test_generic_and_known_code_is_not_opaque(read, code):
     assert read(code).opaque == []
+
+
+RUNTIME = (
+    "r.l=(u,d)=>{var s;s=document.createElement('script'),r.nc&&s.setAttribute('nonce',r.nc),s.src=u};"
+    "r.f.j=(e,t)=>{r.l(r.p+r.u(e),d,'chunk-'+e,e)};r.e=e=>r.f.j(e,[]);"
+)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{RUNTIME}r.e(5).then(()=>r(5))",
+        "import('_').catch(() => 1)",
+        "var e = document.getElementById('entry'), n = document.createElement('script'); n.src = e.src",
+        "var n = document.createElement('script'); n.src = document.getElementById('a').getAttribute('data-src')",
+        "var n = document.createElement('script'); n.src = '.'",
+        "var f = e => { var m = document.createElement('script'); m.src = e; m.setAttribute('data-nscript', s) }; f(y)",
+    ],
+)
+def test_what_is_read_elsewhere_is_no_gap(read, code):
+    found = read(code)
+    assert found.opaque == []
+    assert [a["src"] for _, a in found.elements if str(a.get("src") or "").startswith("<")] == []

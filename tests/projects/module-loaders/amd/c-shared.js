@@ -1,0 +1,1 @@
+define(["exports"],function(t){"use strict";t.title=function(t){document.title=t+" - "+location.hash.slice(1)}});

@@ -1,0 +1,1 @@
+define(["require","./c-shared"],function(e,t){"use strict";t.title("Portal"),document.querySelector("#book").addEventListener("click",()=>new Promise(function(t,i){e(["./c-visit"],t,i)}).then(e=>e.open()))});

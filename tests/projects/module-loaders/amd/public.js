@@ -1,0 +1,1 @@
+define(["./c-shared"],function(i){"use strict";i.title("Clinic")});

@@ -1,0 +1,1 @@
+/* require */ var requirejs, require, define;

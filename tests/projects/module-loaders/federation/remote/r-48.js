@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkvisits=self.webpackChunkvisits||[]).push([[48],{48(s,t,i){function e(s){document.title=s+" - "+location.hash.slice(1)}i.r(t),i.d(t,{title:()=>e})}}]);

@@ -1,0 +1,1 @@
+define([], function () { return { doctor: function () { return document.querySelector("[name=doctor]").value; } }; });

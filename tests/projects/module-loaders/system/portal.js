@@ -1,0 +1,1 @@
+System.register(["./c-shared.js"],function(e,t){"use strict";var r;return{setters:[function(e){r=e.t}],execute:function(){r("Portal"),document.querySelector("#book").addEventListener("click",()=>t.import("./c-visit.js").then(e=>e.open()))}}});
