@@ -69,6 +69,7 @@ class Walker:
         self.survey = survey or Survey()
         self._shares: dict[object, Share] = {}
         self._asked = lru_cache(RECENT)(self._looked_up)
+        self._parents = lru_cache(RECENT)(self._extended)
         self._template = lru_cache(RECENT)(self._of_file)
         self._unit = lru_cache(RECENT)(self._of_chains)
 
@@ -100,18 +101,25 @@ class Walker:
 
     def _extend(self, layers: tuple[Layer, ...]) -> Iterator[Chain]:
         last = layers[-1]
-        parents = [(r, found) for r, found in self.references(last.template.path) if r.kind == LAYOUT]
+        parents = self._parents(last.template.path)
         if not parents:
             yield Chain(layers)
             return
         seen = {layer.template.path for layer in layers}
-        for reference, resolution in parents:
-            known = [p for p in resolution.paths if p in self.facts and p not in seen]
-            for parent in known:
-                step = _step(reference, parent)
+        for ways, sure in parents:
+            known = [(parent, step) for parent, step in ways if parent not in seen]
+            for parent, step in known:
                 yield from self._extend((*layers, Layer(self._template(parent), (*last.steps, step))))
-            if resolution.reason or not known:
+            if not (sure and known):
                 yield Chain(layers, complete=False)
+
+    def _extended(self, path: str) -> tuple[tuple[tuple[tuple[str, Step], ...], bool], ...]:
+        """Return, for each time a template extends another, those that may be meant, and whether it is one of them."""
+        tried = ((r, found) for r, found in self.references(path) if r.kind == LAYOUT)
+        return tuple(
+            (tuple((one, _step(r, one)) for one in found.paths if one in self.facts), not found.reason)
+            for r, found in tried
+        )
 
     def walk(self, pages: Mapping[str, Steps]) -> dict[Reached, Steps]:
         """Return every live fact that some pages reach, with the shortest steps that lead to it.
@@ -171,14 +179,14 @@ class Walker:
     def _share(self, layers: Iterable[tuple[Chain, int]], region: str = "") -> Share:
         """Return what layers of chains put on a page; steps count from the second template of a chain."""
         facts: dict[Reached, Steps] = {}
-        onward: dict[tuple[Part, Steps], None] = {}
+        onward: list[tuple[Part, Steps]] = []
         for chain, depth in layers:
             steps = chain.layers[depth].steps[1:]
             for fact in self._put(chain, depth, region):
                 if fact not in facts or len(steps) < len(facts[fact]):
                     facts[fact] = steps
             for reference, target in self._brought(chain, depth, region):
-                onward[self._part(reference, target), (*steps, _step(reference, target))] = None
+                onward.append((self._part(reference, target), (*steps, _step(reference, target))))
         return Share(tuple(facts.items()), tuple(onward))
 
     def _put(self, chain: Chain, depth: int, region: str) -> Iterator[Reached]:

@@ -18,6 +18,7 @@ from pixelgate.graph.handed import Handed
 from pixelgate.graph.modules import Modules
 from pixelgate.graph.parties import Parties
 from pixelgate.graph.places import Places
+from pixelgate.parse.dialects import DIALECTS, template_extension
 from pixelgate.parse.dialects import engine as engine_of
 from pixelgate.parse.template.dialect import Dialect
 
@@ -189,9 +190,10 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _named(self, kind: str, name: str, source: FileFacts) -> tuple[str, ...]:
         """Find what a name means; files in one folder and of one engine mean the same by it."""
-        engine = engine_of(source.path, source.dialect) or _PLAIN
-        key = (kind, name, engine.name, source.dialect, posixpath.dirname(source.path))
+        ending = "" if source.dialect in DIALECTS else template_extension(source.path)
+        key = (kind, name, source.dialect, ending, source.path.rpartition("/")[0])
         if key not in self.named:
+            engine = engine_of(source.path, source.dialect) or _PLAIN
             self.named[key] = self._by_engine(engine, kind, name, source)
         return self.named[key]
 

@@ -121,7 +121,7 @@ class _Site(msgspec.Struct, frozen=True, dict=True):
 
     def _hooks(self) -> Iterator[tuple[str, str]]:
         """Yield the functions that run for every page: those of modules, and those of the themes that are shown."""
-        for path, file in sorted(self.project.facts.items()):
+        for path, file in sorted(self.project.facts.shared.items()):
             module = _MODULE.fullmatch(path)
             for region in file.regions if module and not file.documentation else ():
                 hook = _EVERYWHERE.fullmatch(region.name) if region.kind == KIND else None

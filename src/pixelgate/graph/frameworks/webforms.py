@@ -20,9 +20,8 @@ _CODE = (".aspx.cs", ".ascx.cs", ".master.cs")
 def ties(project: Project, _: Sequence[Endpoint]) -> Iterator[Tie]:
     """Yield the master pages of pages that name none, then the scripts that code registers."""
     masters = sorted(_masters(project), key=lambda found: -len(found[0]))
-    for path in sorted(project.facts):
-        file = project.facts[path]
-        if path.lower().endswith(".aspx") and _fills(file):
+    for path in sorted(path for path in project.facts if path.lower().endswith(".aspx")):
+        if _fills(project.facts[path]):
             inside = (one for one in masters if not one[0] or path.startswith(f"{one[0]}/"))
             for folder, name, place in list(inside)[:1]:
                 target = posixpath.join(folder, name.removeprefix("~").lstrip("/"))
