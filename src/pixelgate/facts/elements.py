@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -20,7 +19,7 @@ from pixelgate.facts.targets import named
 from pixelgate.parse.document import Attribute, Directive, Document, Element, State, Use
 from pixelgate.parse.values import Array, Constant, Hole, Text, Unknown, Value, alternatives, constant
 from pixelgate.parse.values import pattern as known_text
-from pixelgate.source import HOLE, Source, Span
+from pixelgate.source import Source, Span
 from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Component, Emitter, ScriptAttribute, Trigger
 
@@ -47,8 +46,8 @@ _USES = {
 }
 _PATH = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){1,8}")
 _SCRIPTS = frozenset({"script", "Script", "NextScript"})
-_URL_NAMES = {"object": ("data",), "form": ("action",), "input": ("src",), "a": ("ping",)}
-_SOURCE = re.compile(r"\[?(?:attr\.|[\w-]*[:-])?(src|href|data|action|ping)\]?$")
+_URL_NAMES = {"object": ("data",), "form": ("action",), "input": ("src",)}
+_SOURCE = re.compile(r"\[?(?:attr\.|[\w-]*[:-])?(src|href|data|action)\]?$")
 _TARGETS = {
     "script": Use.LOAD,
     "frame": Use.FRAME,
@@ -57,6 +56,9 @@ _TARGETS = {
     "media": Use.REQUEST,
     "form": Use.REQUEST,
     "refresh": Use.REQUEST,
+    "connect": Use.REQUEST,
+    "config": Use.LOAD,
+    "ahead": Use.HINT,
     "style": Use.CONFIG,
     "font": Use.CONFIG,
 }
@@ -84,22 +86,6 @@ def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evi
     if not element.binding:
         for slug, _ in _index(catalog).elements.get(element.tag, ()):
             yield _emitted(slug, element)
-
-
-def inside(elements: Sequence[Element], source: Source, catalog: Catalog) -> Iterator[Evidence]:
-    """Yield the IDs in the JSON that stands in an element which brings a vendor (``<amp-analytics>``)."""
-    for outer, inner in itertools.pairwise(elements):
-        for slug, emitter in _index(catalog).elements.get(outer.tag, ()):
-            found = re.search(rf'"{re.escape(emitter.id)}"\s*:\s*"([^"]*)"', inner.text) if emitter.id else None
-            if found and inner.tag == "script" and inner.content is not None:
-                span = Span(inner.content.start + found.start(1), inner.content.start + found.end(1))
-                identifier = (
-                    found[1] if HOLE not in found[1] else f"{{{source.text[span.start : span.end].strip('${} ')}}}"
-                )
-                kind = SightingKind.INIT
-                yield Evidence(
-                    catalog.owner(slug, identifier), kind, span, family=slug, id=identifier, state=outer.state
-                )
 
 
 def directives(directive: Directive, catalog: Catalog) -> Iterator[Evidence]:
@@ -195,7 +181,7 @@ def _use(element: Element, attribute: Attribute) -> Use | None:
         return None
     if element.tag in {"link", "Link"}:
         return _link_use(element) if name == "href" else None
-    if element.tag == "a" and name != "ping":
+    if element.tag == "a":
         return None
     if name in _URL_NAMES.get(element.tag, ("src",)):
         return _USES.get(element.tag, Use.CONFIG)

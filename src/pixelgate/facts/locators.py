@@ -16,7 +16,7 @@ from pixelgate.parse.values import constant as known
 from pixelgate.source import Span
 
 _UNKNOWN = "{}"
-_EXTERNAL = re.compile(r"(?:https?:)?[/\\]{2}(?:[^/?#@]*@)?(?P<host>[^/?#:\\]+)", re.IGNORECASE)
+_EXTERNAL = re.compile(r"(?:(?:http|ws)s?:)?[/\\]{2}(?:[^/?#@]*@)?(?P<host>[^/?#:\\]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:\{\})?[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ASSET = re.compile(r"[\w.]+\(\s*['\"]([^'\"]+\.[cm]?js)['\"][^()]*\)")  # a project's own helper: asset_path("app.js")
 _TAG = re.compile(r"\w*static\w*\s+['\"]([^'\"]+)['\"]")  # a project's own tag: versioned_static 'app.js'

@@ -26,8 +26,9 @@ _FOLLOWED = {
     "module": "link",
     "refresh": "link",
     "part": "part",
+    "ahead": "link",
 }
-_CONNECTED = {"module": "script", "refresh": "", "part": "connect"}
+_CONNECTED = {"module": "script", "config": "connect", "refresh": "", "part": "connect"}
 _IMPORTS = {
     ImportKind.STATIC: "module",
     ImportKind.EXPORT: "module",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -24,12 +25,14 @@ _SOURCES: dict[str, dict[str, str]] = {
     "frame": {"src": "frame"},
     "embed": {"src": "object"},
     "object": {"data": "object"},
-    "img": {"src": "image", "srcset": "image"},
+    "img": {"src": "image", "srcset": "image", "attributionsrc": "connect"},
     "image": {"href": "image", "xlink:href": "image"},
     "input": {"src": "image", "formaction": "form"},
     "button": {"formaction": "form"},
     "form": {"action": "form"},
-    "a": {"ping": "connect"},
+    "a": {"ping": "connect", "attributionsrc": "connect"},
+    "area": {"ping": "connect"},
+    "portal": {"src": "frame"},
     "source": {"src": "media", "srcset": "image"},
     "video": {"src": "media", "poster": "image"},
     "audio": {"src": "media"},
@@ -37,7 +40,21 @@ _SOURCES: dict[str, dict[str, str]] = {
     "amp-img": {"src": "image"},
     "amp-pixel": {"src": "image"},
     "amp-iframe": {"src": "frame"},
+    "amp-list": {"src": "connect"},
+    "amp-state": {"src": "connect"},
+    "amp-script": {"src": "script"},
+    "amp-analytics": {"config": "config"},
+    "amp-call-tracking": {"config": "connect"},
+    "amp-video": {"src": "media", "poster": "image"},
+    "amp-audio": {"src": "media"},
 }
+_LISTS = frozenset({"ping", "attributionsrc"})
+"""Attributes that hold several addresses, with spaces between them."""
+
+_AHEAD = "speculationrules"
+_QUOTED = re.compile(r"\"((?:https?:)?(?:\\?/){2}[^\"\s]+)\"")
+"""An address outside the page, as a string of JSON."""
+
 _FRAGMENTS = frozenset({"hx-get", "hx-post", "ic-get-from", "up-href", "w3-include-html"})
 """Attributes by which a library brings a page's part into this one and runs the scripts in it (htmx.org/attributes)."""
 
@@ -48,7 +65,9 @@ _COMPONENTS = {"Script": "script", "NextScript": "script", "Image": "image", "Li
 _RELATIONS = (
     (frozenset({"stylesheet"}), "style"),
     (frozenset({"modulepreload"}), "module"),
-    (frozenset({"preconnect", "dns-prefetch", "preload", "prefetch", "prerender"}), "hint"),
+    (frozenset({"prefetch", "prerender"}), "ahead"),
+    (frozenset({"preconnect", "dns-prefetch", "preload"}), "hint"),
+    (frozenset({"manifest", "compression-dictionary", "monetization"}), "connect"),
     (frozenset({"icon", "apple-touch-icon", "mask-icon", "apple-touch-startup-image"}), "image"),
 )
 _OTHERS = _FRAGMENTS | {"href", "content", "src", "style", "background", "imagesrcset"}
@@ -81,6 +100,7 @@ def targets(document: Document) -> Iterator[Target]:
     """Yield what the elements of a page, and those that its scripts make, name."""
     for element in document.elements:
         yield from named(element)
+    yield from configured(document.elements)
     for script in document.scripts:
         for element in script.elements:
             yield from named(element)
@@ -105,6 +125,23 @@ def named(element: Element) -> Iterator[Target]:
             yield Target("script", Constant(url, attribute.value_span), attribute.span, element.state)
     if element.tag == "style" and element.content is not None:
         yield from _stylesheet(element.text, element.content.start, element.state)
+    if element.tag == "script" and _text(element, "type").strip().lower() == _AHEAD:
+        yield from _listed("ahead", element, State.ACTIVE)
+
+
+def configured(elements: Sequence[Element]) -> Iterator[Target]:
+    """Yield the addresses in the JSON within an element that sends to them (``<amp-analytics>``)."""
+    for outer, inner in itertools.pairwise(elements):
+        if outer.tag == "amp-analytics" and inner.tag == "script":
+            yield from _listed("connect", inner, outer.state)
+
+
+def _listed(use: str, element: Element, state: State) -> Iterator[Target]:
+    """Yield the addresses in the JSON that an element holds."""
+    for found in _QUOTED.finditer(element.text) if element.content is not None else ():
+        start = element.content.start if element.content else 0
+        span = Span(start + found.start(1), start + found.end(1))
+        yield Target(use, Constant(found[1].replace("\\/", "/"), span), span, state)
 
 
 def _other_use(element: Element, name: str) -> str:
@@ -140,6 +177,9 @@ def _of(use: str, attribute: Attribute, value: Value, element: Element) -> Itera
         found = _REFRESH.match(pattern(value))
         if found:
             yield Target(use, Constant(found["url"], attribute.value_span), attribute.span, state)
+    elif attribute.name in _LISTS and " " in pattern(value).strip():
+        for one in pattern(value).split():
+            yield Target(use, Constant(one, attribute.value_span), attribute.span, state)
     elif attribute.name.endswith("srcset"):
         for candidate in pattern(value).split(","):
             if candidate.strip():

@@ -9,6 +9,7 @@ import msgspec
 
 from pixelgate.facts import (
     addresses,
+    amp,
     bundled,
     calls,
     chunked,
@@ -123,7 +124,7 @@ def _evidence(document: Document, source: Source, catalog: Catalog) -> Iterator[
         yield from (_within(one, script) for one in _in_script(script, source, catalog, names))
     for element in document.elements:
         yield from elements.evidence(element, source, catalog)
-    yield from elements.inside(document.elements, source, catalog)
+    yield from amp.evidence(document.elements, source, catalog)
     for directive in document.directives:
         yield from elements.directives(directive, catalog)
     if settings.is_settings(document.path):
@@ -150,7 +151,7 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
             yield from addresses.evidence(address, catalog) if _ADDRESS.match(known_text(found.specifier)) else ()
     for element in script.elements:
         yield from elements.evidence(element, source, catalog)
-    yield from elements.inside(script.elements, source, catalog)
+    yield from amp.evidence(script.elements, source, catalog)
 
 
 def _all_said(script: Script, names: Mapping[str, str]) -> Iterator[Said]:

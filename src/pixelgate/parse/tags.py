@@ -45,7 +45,7 @@ _CODE = re.compile(
 """Attributes whose value is JavaScript, of HTML and of frameworks that read the page itself."""
 
 _DECLARED = re.compile(
-    r"srcdoc|is|ping|background|(?:data-)?hx-(?:get|post)|ic-get-from|up-href|w3-include-html|[:\w-]*src|v-html|data-[\w-]*(?:track|event|pixel|analytic|gtm|ga-|fb-|layer)[\w-]*"
+    r"srcdoc|is|ping|background|attributionsrc|(?:data-)?hx-(?:get|post)|ic-get-from|up-href|w3-include-html|[:\w-]*src|v-html|data-[\w-]*(?:track|event|pixel|analytic|gtm|ga-|fb-|layer)[\w-]*"
 )
 _ADDRESSES = frozenset({"href", "action", "formaction", "style", "background", "poster"})
 _CALLS_OUT = re.compile(r"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|.*\burl\(", re.IGNORECASE | re.DOTALL)

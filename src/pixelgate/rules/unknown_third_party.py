@@ -33,6 +33,7 @@ ACTIONS = {
     "media": "loads media from",
     "form": "sends a form to",
     "connect": "connects to",
+    "ahead": "has the browser fetch ahead of time from",
     "object": "loads an object from",
 }
 """What a page does with a host, by the kind of connection; a hint alone loads nothing."""

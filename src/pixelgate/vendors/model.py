@@ -179,15 +179,13 @@ class Emitter(_Table, frozen=True):
     One of ``tag`` (a template statement's word), ``element`` (a component's name), ``setting`` (a key in settings or
     configuration, its value the ID), ``plugin`` (a string that code names it by: a module of AngularJS, a file; it may
     hold ``*``). ``framework`` names what provides it (``django-analytical``). ``tags``: the template tags that put a
-    setting's vendor into the page; some put in whatever is set (``analytical_head_top``). ``id``: in the JSON within an
-    element, the key of the ID.
+    setting's vendor into the page; some put in whatever is set (``analytical_head_top``).
     """
 
     framework: str
     tag: str = ""
     plugin: str = ""
     element: str = ""
-    id: str = ""
     setting: str = ""
     tags: list[str] = []
     sends_identity: bool = False
@@ -210,8 +208,8 @@ class Trigger(_Table, frozen=True):
 class ContainerTag(_Table, frozen=True):
     """How tag managers call the vendor's tags: their type codes, and the settings that hold ID and event.
 
-    ``manager``: ``gtm``, ``gtm-server``, ``launch``, ``tealium``, ``matomo``, ``zaraz``, ``segment``. Of several
-    settings joined by ``|``, the first that is there counts.
+    ``manager``: ``gtm``, ``gtm-server``, ``launch``, ``tealium``, ``matomo``, ``zaraz``, ``segment``; ``amp`` for AMP's
+    elements. Of several settings joined by ``|``, the first that is there counts.
     """
 
     manager: str

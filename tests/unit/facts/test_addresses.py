@@ -38,6 +38,21 @@ CASES: dict[str, tuple[str, str, str]] = {
         "beacon 1:25",
     ),
     "refresh": ("a.html", f"<meta http-equiv=refresh content='0;url={BEACON}'>", "beacon 1:26"),
+    "ping": ("a.html", f"<a href=/x ping='/own {BEACON}'>x</a>", "beacon 1:12"),
+    "ping of an area": ("a.html", f"<area href=/x ping='{BEACON}'>", "beacon 1:15"),
+    "attribution": ("a.html", f"<img src=/a.png attributionsrc='{BEACON}'>", "beacon 1:17"),
+    "prefetch": ("a.html", f"<link rel=prefetch href='{BEACON}'>", "hint 1:20"),
+    "speculation": (
+        "a.html",
+        f'<script type=speculationrules>{{"prefetch": [{{"urls": ["{BEACON}"]}}]}}</script>',
+        "hint 1:56",
+    ),
+    "AMP's own request": (
+        "a.html",
+        f'<amp-analytics><script type=application/json>{{"requests": {{"a": "{BEACON}"}}}}</script></amp-analytics>',
+        "beacon 1:66",
+    ),
+    "worklet": ("a.js", f"audio.audioWorklet.addModule('{LOADER}')", "loader 1:30"),
     "percent": ("a.html", "<script src='https://connect%2Efacebook%2Enet/en_US/fbevents.js'></script>", "loader 1:9"),
 }
 
@@ -48,6 +63,28 @@ def test_an_address_is_a_sighting(path: str, text: str, seen: str) -> None:
     assert [f"{one.vendor} {one.kind} {one.location.line}:{one.location.column}" for one in found] == [
         f"meta-pixel {seen}"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("<script>new WebSocket('wss://live.example.net/c')</script>", "connect"),
+        ("<script>new WebTransport('https://live.example.net/c')</script>", "connect"),
+        ("<script>new EventSource('https://live.example.net/c')</script>", "connect"),
+        ("<script>CSS.paintWorklet.addModule('https://live.example.net/w.js')</script>", "script"),
+        ("<link rel=manifest href='https://live.example.net/m.json'>", "connect"),
+        ("<link rel=preconnect href='https://live.example.net'>", "hint"),
+        ("<link rel=prerender href='https://live.example.net/next'>", "ahead"),
+        ("<portal src='https://live.example.net/next'></portal>", "frame"),
+        ("<amp-list src='https://live.example.net/l.json'></amp-list>", "connect"),
+        ("<amp-analytics config='https://live.example.net/c.json'></amp-analytics>", "connect"),
+        ("<amp-script src='https://live.example.net/s.js'></amp-script>", "script"),
+        ('<script type=speculationrules>{"prerender": [{"urls": ["https:\\/\\/live.example.net"]}]}</script>', "ahead"),
+    ],
+)
+def test_connections_of_kinds(text: str, kind: str) -> None:
+    found = extract("a.html", text.encode(), catalog.load()).connections
+    assert [(one.host, one.kind) for one in found] == [("live.example.net", kind)]
 
 
 def test_an_escaped_host_is_the_same_host() -> None:

@@ -253,7 +253,7 @@ SHAPES = {
             "<amp-analytics type=gtag><script type=application/json>"
             '{"vars":{"gtag_id":"G-ABC1234567","config":{"G-ABC1234567":{}}}}</script></amp-analytics>'
         ),
-        [("google-analytics", "loader", "", ""), ("google-analytics", "init", "G-ABC1234567", "")],
+        [("google-analytics", "emitter", "", ""), ("google-analytics", "init", "G-ABC1234567", "")],
     ),
     "an AMP pixel": ("a.html", f'<amp-pixel src="{BEACON}"></amp-pixel>', [NOSCRIPT]),
 }

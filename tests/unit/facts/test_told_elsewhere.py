@@ -157,7 +157,7 @@ SHAPES = {
             '<amp-analytics type="gtag"><script type="application/json">\n{"vars": {"gtag_id": "G-ABC1234567"}}'
             "</script></amp-analytics>"
         ),
-        [(1, "google-analytics", "loader", "", ""), (2, "google-analytics", "init", "G-ABC1234567", "")],
+        [(1, "google-analytics", "emitter", "", ""), (2, "google-analytics", "init", "G-ABC1234567", "")],
     ),
     "a constant that holds an ID, and who is handed it": (
         "a.js",

@@ -20,7 +20,7 @@ from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_text
 from pixelgate.parse.values import Constant, Hole, Unknown
 from pixelgate.source import Fragment, Span
 
-ADDRESSES = frozenset({"https://", "http://"})
+ADDRESSES = frozenset({"https://", "http://", "wss://"})
 """Parts of strings that are addresses outside the page."""
 
 LONGEST = 10_000_000
@@ -29,7 +29,7 @@ LONGEST = 10_000_000
 _REACH = 6_000
 _SMALL = 4 * _REACH
 _QUOTE = "[\"'`]"
-_ADDRESS = rf"\(\s*(?:{_QUOTE}\w{{3,7}}{_QUOTE}\s*,\s*)?{_QUOTE}(?:https?:)?//"
+_ADDRESS = rf"\(\s*(?:{_QUOTE}\w{{3,7}}{_QUOTE}\s*,\s*)?{_QUOTE}(?:(?:http|ws)s?:)?//"
 _WAYS = {
     "createElement": re.compile(
         rf"(?:NS)?\(\s*(?:[^,()]{{1,80}},\s*)?{_QUOTE}(?:script|iframe){_QUOTE}", re.IGNORECASE
@@ -42,6 +42,10 @@ _WAYS = {
     "fetch": re.compile(_ADDRESS),
     ".open": re.compile(_ADDRESS),
     "sendBeacon": re.compile(_ADDRESS),
+    "WebSocket": re.compile(_ADDRESS),
+    "WebTransport": re.compile(_ADDRESS),
+    "EventSource": re.compile(_ADDRESS),
+    "addModule": re.compile(_ADDRESS),
     ".src": re.compile(rf"\s*=\s*{_QUOTE}(?:https?:)?//"),
     "document.write": re.compile(r"(?:ln)?\s*\("),
     "insertAdjacentHTML": re.compile(r"\s*\("),

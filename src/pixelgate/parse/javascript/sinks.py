@@ -72,6 +72,7 @@ _REQUESTING = frozenset(
         "superagent",
         "useFetch",
         "WebSocket",
+        "WebTransport",
     }
 )
 _WRITING = frozenset(
@@ -194,7 +195,7 @@ def attribute(code: Code, owner: Node | None, key: str, text: str) -> Purpose | 
 
 def argument(name: str, at: int, text: str) -> Purpose | None:
     """Return what a function of a known name does with its argument number ``at``."""
-    if _LOADERS.search(name):
+    if _LOADERS.search(name) or name == "addModule":  # of a worklet
         return Purpose(Use.LOAD)
     if name in _COMPARING or (name in _REPLACING and at == 0):
         return COMPARED
