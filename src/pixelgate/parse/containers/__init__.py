@@ -19,12 +19,14 @@ _EXPORTS = (
 )
 """The marks of formats in JSON, all of which stand in a file, and what reads them."""
 
-_MARKS = (compiled.MARKS, launch.MARKS, *(marks for marks, _ in _EXPORTS))
+_SCRIPTS = (compiled.MARKS, launch.MARKS, tealium.MARKS, tealium.LOADER)
+_JSON = (*((mark,) for mark in gtm.MARKS), compiled.MARKS, *(marks for marks, _ in _EXPORTS))
 
 
 def holds(data: bytes) -> bool:
     """Tell whether the bytes of a file may hold a container; most do not, and are not looked at further."""
-    return any(mark in data for mark in gtm.MARKS) or any(_all(marks, data) for marks in _MARKS) or tealium.holds(data)
+    first = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return any(_all(marks, data) for marks in (_JSON if first in {b"{", b"["} else _SCRIPTS))
 
 
 def _all(marks: Iterable[bytes], data: bytes) -> bool:

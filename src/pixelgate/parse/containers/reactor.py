@@ -46,8 +46,12 @@ def read(data: bytes) -> tuple[Container, ...]:
     if not any(one.type == "rule_components" for one in found):
         return ()
     places = _places(data.decode(errors="replace"))
+    parts: dict[str, list[_Resource]] = {}
+    for one in _of("rule_components", found):
+        for rule in dict.fromkeys(_rules_of(one)):
+            parts.setdefault(rule, []).append(one)
     held = _object(
-        rules=Array(tuple(_rule(one, found, places) for one in _of("rules", found)), _NOWHERE),
+        rules=Array(tuple(_rule(one, parts.get(one.id, []), places) for one in _of("rules", found)), _NOWHERE),
         dataElements=_table((_said(one, "name"), _component(one, places)) for one in _of("data_elements", found)),
         extensions=_table((_said(one, "name"), _extension(one)) for one in _of("extensions", found)),
         environment=_object(id=_text(_published(found))),
@@ -63,7 +67,7 @@ def _resources(value: object, depth: int) -> Iterator[_Resource]:
         for one in value:
             yield from _resources(one, depth + 1)
     elif isinstance(value, dict):
-        if value.get("type") in _TYPES and isinstance(value.get("attributes"), dict):
+        if str(value.get("type")) in _TYPES and isinstance(value.get("attributes"), dict):
             yield msgspec.convert(value, _Resource, strict=False)
             return
         for one in value.values():
@@ -75,15 +79,19 @@ def _of(kind: str, found: Iterable[_Resource]) -> tuple[_Resource, ...]:
     return tuple(one for one in of if one.attributes.get("enabled") is not False)
 
 
-def _rule(rule: _Resource, found: Iterable[_Resource], places: dict[str, Span]) -> Object:
-    parts = [one for one in _of("rule_components", found) if rule.id in _rules_of(one)]
-    parts.sort(key=lambda one: float(order) if isinstance(order := one.attributes.get("order"), int | float) else 0.0)
+def _rule(rule: _Resource, components: Iterable[_Resource], places: dict[str, Span]) -> Object:
+    parts = sorted(components, key=_order)
     kinds = {
         kind: Array(tuple(_component(one, places) for one in parts if f"::{kind}::" in _descriptor(one)), _NOWHERE)
         for kind in _KINDS
     }
     held = _object(name=_text(_said(rule, "name")), id=_text(rule.id), **kinds)
     return Object(held.entries, places.get(rule.id, _NOWHERE))
+
+
+def _order(component: _Resource) -> float:
+    order = component.attributes.get("order")
+    return float(order) if isinstance(order, int | float) else 0.0
 
 
 def _rules_of(component: _Resource) -> Iterator[str]:

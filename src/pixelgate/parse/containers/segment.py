@@ -15,7 +15,7 @@ from pixelgate.parse.containers.model import Container, Firing, Tag, Trigger
 from pixelgate.parse.containers.variables import Variables, plain
 from pixelgate.source import Span
 
-MARKS = (b'"integrations"', b'"Segment.io"')
+MARKS = (b'"Segment.io"', b'"integrations"')
 MANAGER = "segment"
 
 _OWN = "Segment.io"

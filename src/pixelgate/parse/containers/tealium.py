@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -30,7 +30,7 @@ from pixelgate.parse.containers.model import (
 )
 from pixelgate.source import Span
 
-MARKS = (b"utag", b".sender[")
+MARKS = (b".sender[", b"utag")
 LOADER = (b"utag.loader", b"initcfg")
 MANAGER = "tealium"
 
@@ -221,12 +221,3 @@ def variable(key: str) -> Variable:
     if dot and prefix in _PREFIXES:
         return Variable(key, _PREFIXES[prefix], rest)
     return Variable(key, Origin.LAYER, key)
-
-
-def holds(data: bytes) -> bool:
-    """Tell whether a script may be a loader or a tag."""
-    return _all(MARKS, data) or _all(LOADER, data)
-
-
-def _all(marks: Sequence[bytes], data: bytes) -> bool:
-    return all(mark in data for mark in marks)

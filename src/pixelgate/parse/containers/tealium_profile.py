@@ -32,8 +32,8 @@ from pixelgate.parse.containers.tealium import MANAGER, variable
 from pixelgate.parse.containers.variables import plain
 from pixelgate.source import Span
 
-MARKS = (b'"profile"', b'"tags"', b'"loadRules"')
-OLDER = (b'"profile"', b'"manage"', b'"loadrules"')
+MARKS = (b'"loadRules"', b'"profile"', b'"tags"')
+OLDER = (b'"loadrules"', b'"profile"', b'"manage"')
 
 _OPERATORS = {
     "equals": "equals",
