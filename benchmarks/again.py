@@ -16,13 +16,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-import msgspec
 from benchmarks import tree
 from benchmarks.literals import searches
-from benchmarks.measure import Program, Time, once
+from benchmarks.measure import Program, Run, Time, once, table
 
 PIXELGATE = Path(sys.executable).with_name("pixelgate")
 HEAD = """version = 1
@@ -43,30 +42,23 @@ CHANGED, STATUS = "check, one file changed", "git status"
 BARS = {"seconds for 10,000 files": 1.0, "times git status": 2.0}
 
 
-class Row(msgspec.Struct, frozen=True):
-    """A program, and what is done to the repository before each run of it."""
-
-    program: Program
-    prepare: Callable[[], object] = int
-
-
 def main() -> int:
     """Measure and print; the exit code tells whether a bar is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.again", description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, nargs="+", default=[10_000], help="in the repository, about (10,000)")
     parser.add_argument("--runs", type=int, default=5, help="of each program; the median counts (5)")
     options = parser.parse_args()
-    return max([_one(files, options.runs) for files in options.files])
+    return max([measured(files, options.runs) for files in options.files])
 
 
-def _one(files: int, runs: int) -> int:
+def measured(files: int, runs: int) -> int:
     """Measure one size; return the exit code."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "portal")
         found = _build(root, files)
         time.sleep(3)  # files as old as the clocks of file systems are coarse are told apart by their stamps
         print(f"{found:,} files\n")
-        return _told(_measure(_rows(root), runs), found)
+        return _told({name: Time(_runs(program, runs)) for name, program in _rows(root).items()}, found)
 
 
 def _build(root: Path, files: int) -> int:
@@ -95,21 +87,30 @@ def _section(name: str) -> int:
     return int(found[1]) if found else -1
 
 
-def _rows(root: Path) -> dict[str, Row]:
+def _rows(root: Path) -> dict[str, Program]:
     page = root / "site0/templates/section00/page07.html"
-    check = Program([PIXELGATE, "check", "--quiet"], root, frozenset({0, 1}))
+    codes = frozenset({0, 1})
+    command = [PIXELGATE, "check", "--quiet"]
     rows = {
-        "check without cache, one job": Row(Program([*check.command, "--no-cache", "--jobs", "1"], root, check.codes)),
-        "check without cache": Row(Program([*check.command, "--no-cache"], root, check.codes)),
-        "check, empty cache": Row(check, lambda: shutil.rmtree(root / ".pixelgate_cache", ignore_errors=True)),
-        "check, nothing changed": Row(check),
-        CHANGED: Row(check, lambda: page.write_text(page.read_text() + "<p>More.</p>\n")),
-        "check, all checked out anew": Row(check, lambda: _touch(root)),
-        STATUS: Row(Program(["git", "status", "--porcelain"], root), lambda: page.write_text(page.read_text() + "\n")),
+        "check without cache, one job": Program([*command, "--no-cache", "--jobs", "1"], root, codes),
+        "check without cache": Program([*command, "--no-cache"], root, codes),
+        "check, empty cache": Program(
+            command, root, codes, lambda: shutil.rmtree(root / ".pixelgate_cache", ignore_errors=True)
+        ),
+        "check, nothing changed": Program(command, root, codes),
+        CHANGED: Program(command, root, codes, lambda: page.write_text(page.read_text() + "<p>More.</p>\n")),
+        "check, all checked out anew": Program(command, root, codes, lambda: _touch(root)),
+        STATUS: Program(
+            ["git", "status", "--porcelain"], root, prepare=lambda: page.write_text(page.read_text() + "\n")
+        ),
     }
     for name, search in searches(root.parent / "literals").items():
-        rows[name] = Row(Program([*search, "."], root, frozenset({0, 1})))
+        rows[name] = Program([*search, "."], root, codes)
     return rows
+
+
+def _runs(program: Program, runs: int) -> tuple[Run, ...]:
+    return tuple(once(program) for _ in range(runs))
 
 
 def _touch(root: Path) -> None:
@@ -117,33 +118,15 @@ def _touch(root: Path) -> None:
         os.utime(path, ns=(10**18, 10**18))
 
 
-def _measure(rows: Mapping[str, Row], runs: int) -> dict[str, Time]:
-    times = {}
-    print(f"{'':<30} {'median':>9} {'fastest':>9} {'processors':>10} {'memory':>9}")
-    for name, row in rows.items():
-        found = []
-        for _ in range(runs):
-            row.prepare()
-            found.append(once(row.program))
-        times[name] = one = Time(tuple(found))
-        columns = (
-            f"{one.median:>7.3f} s",
-            f"{one.fastest:>7.3f} s",
-            f"{one.cpu:>8.3f} s",
-            f"{one.memory / 1e6:>6.0f} MB",
-        )
-        print(f"{name:<30}", *columns, flush=True)
-    return times
-
-
 def _told(times: Mapping[str, Time], files: int) -> int:
+    print(table(times))
     reached = {
         "seconds for 10,000 files": times[CHANGED].median / files * 10_000,
         "times git status": times[CHANGED].median / times[STATUS].median,
     }
-    print()
     for name, value in reached.items():
         print(f"{CHANGED}: {value:.2f} {name}; the bar is {BARS[name]:g}: {'met' if value <= BARS[name] else 'missed'}")
+    print()
     return int(any(value > BARS[name] for name, value in reached.items()))
 
 

@@ -6,18 +6,19 @@ import os
 import statistics
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 
 class Program(msgspec.Struct, frozen=True):
-    """A command, the folder it runs in, and the exit codes that are no failure."""
+    """A command, the folder it runs in, the exit codes that are no failure, and what is done before each run of it."""
 
     command: Sequence[str | Path]
     folder: Path
     codes: frozenset[int] = frozenset({0})
+    prepare: Callable[[], object] = int
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -50,6 +51,27 @@ class Time(msgspec.Struct, frozen=True):
         return max(run.memory for run in self.runs)
 
 
+def table(times: Mapping[str, Time]) -> str:
+    """Return the times as a table."""
+    lines = [f"{'':<32} {'median':>10} {'fastest':>10} {'processors':>11} {'memory':>8}"]
+    lines += [
+        f"{name:<32} {one.median:>8.3f} s {one.fastest:>8.3f} s {one.cpu:>9.3f} s {one.memory / 1e6:>5.0f} MB"
+        for name, one in times.items()
+    ]
+    return "\n".join(lines)
+
+
+def told(times: Mapping[str, Time], name: str, yardstick: str, bar: float) -> bool:
+    """Say how many times as long a program takes as another, by the clock and by processors; both must meet a bar."""
+    clock, cpu = times[name].median / times[yardstick].median, times[name].cpu / times[yardstick].cpu
+    met = max(clock, cpu) <= bar
+    print(
+        f"{name}: {clock:.2g} times as long as {yardstick} by the clock, {cpu:.2g} by processors; the bar is {bar:g}:",
+        "met" if met else "missed",
+    )
+    return met
+
+
 def by_turns(programs: Mapping[str, Program], runs: int) -> dict[str, Time]:
     """Run all programs ``runs`` times by turns, after one round that is not counted: files are in memory for all."""
     rounds = [{name: once(program) for name, program in programs.items()} for _ in range(runs + 1)][1:]
@@ -58,6 +80,7 @@ def by_turns(programs: Mapping[str, Program], runs: int) -> dict[str, Time]:
 
 def once(program: Program) -> Run:
     """Run a program to its end."""
+    program.prepare()
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in program.command],

@@ -41,8 +41,9 @@ def read_attributes(tag: Fragment, holes: Sequence[Filled] = ()) -> Iterator[tup
             empty = None if "=" not in found[0][len(name) :] else Constant("", Span(span.end, span.end))
             yield Attribute(name, empty, span, Span(span.end, span.end)), Fragment("", span.end)
             continue
-        value = decode_references(tag.slice(*found.span(group)), attribute=True)
-        yield Attribute(name, text_value(value, holes), span, tag.span(*found.span(group))), value
+        value, place = decode_references(tag.slice(*found.span(group)), attribute=True), tag.span(*found.span(group))
+        said = text_value(value, holes) if HOLE in value.text else Constant(value.text, place)
+        yield Attribute(name, said, span, place), value
 
 
 def text_value(text: Fragment, holes: Sequence[Filled] = ()) -> Constant | Text:

@@ -32,6 +32,11 @@ _SETTINGS = re.compile(
     r"(?:angular|workspace|project|manifest)\.json|_config[\w.-]*\.ya?ml|(?:hugo|config)\.(?:toml|ya?ml|json)|.*\.11tydata\.json"
 )
 _ABOUT_ROUTES = 400_000
+"""Characters of settings and code beyond which nobody wrote them by hand."""
+
+_LONG_LINE = 5_000
+_SHORT_LINES = 40
+_WRAPPED = "define.amd"
 
 
 def reads(path: str) -> bool:
@@ -46,15 +51,30 @@ def outline(source: Source, *, sure: bool = False) -> Outline | None:
     """
     extension = posixpath.splitext(source.path)[1].lower()
     if extension in SCRIPTS or (extension in COMPONENTS and extension not in {".py", ".mdx"}):
+        pieces = [piece for piece in _pieces(source, extension) if not is_bundle(piece.fragment.text)]
+        if not pieces:
+            return None
         if not sure and not _SIGNS.search(source.text) and not _CONFIGURES.fullmatch(posixpath.basename(source.path)):
             return None
         # tree-sitter is loaded for a file that declares something, and not before
         from pixelgate.parse.javascript import outline as javascript
 
-        return javascript.outline(_pieces(source, extension), source)
+        return javascript.outline(pieces, source)
     if reads(source.path):
         return settings(source, source.path, Fragment(source.text))
     return front_matter(source)
+
+
+def is_bundle(text: str) -> bool:
+    """Tell whether code was made by a program, to be published.
+
+    It is huge, its lines are much longer than anybody writes them, or a wrapper for every loader of modules is put
+    around it.
+    """
+    if len(text) > _ABOUT_ROUTES or _WRAPPED in text:
+        return True
+    longest = max(map(len, text.split("\n")), default=0)
+    return longest > _LONG_LINE and text.count("\n") < _SHORT_LINES
 
 
 def front_matter(source: Source) -> Outline | None:

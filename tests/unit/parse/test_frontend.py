@@ -38,6 +38,17 @@ def test_outlines(path: str, text: str, expected: list[str] | None) -> None:
     assert names(path, text) == expected
 
 
+def test_bundles_have_no_outline() -> None:
+    made = "!function(e){route();" + "e.x(1);" * 1_000 + "}()"
+    assert frontend.is_bundle(made)
+    assert names("a.js", made) is None
+    assert frontend.is_bundle(
+        '!function(e,t){"function"==typeof define&&define.amd?define(t):e.x=t()}(this,function(){})'
+    )
+    assert not frontend.is_bundle("app.get('/x', f);\n" * 200)
+    assert not frontend.is_bundle("define(['router'], function (router) { router.get('/x', f) })")
+
+
 def test_front_matter_keeps_its_places_and_several_values() -> None:
     found = frontend.outline(Source("a.md", "---\ntitle: A\ntags: [b, c]\n---\n"))
     assert found is not None

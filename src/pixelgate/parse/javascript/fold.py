@@ -60,12 +60,17 @@ class Folder:
         """Return the value of an expression that only the run time knows."""
         return Unknown(spell(self.code, node), self.code.span(node), inputs)
 
-    def computed(self, node: Node, operands: Iterable[Node | None], depth: int) -> Unknown:
-        """Return the value of an expression that is computed from others in a way that is not followed."""
+    def computed(
+        self, node: Node, operands: Iterable[Node | None], depth: int, *, given: Iterable[Value] = ()
+    ) -> Unknown:
+        """Return the value of an expression that is computed from others in a way that is not followed.
+
+        ``given`` are the values of those that were read before.
+        """
         if not self.inputs:
             return self.unknown(node)
         listed = (self.value(operand, depth) for operand in operands if operand is not None)
-        return self.unknown(node, tuple(value for value in listed if not isinstance(value, Function)))
+        return self.unknown(node, tuple(value for value in (*listed, *given) if not isinstance(value, Function)))
 
     def holes(self, start: int, end: int) -> list[Hole | Unknown]:
         """Return the holes of a range of hole characters; one without a record where nobody recorded any."""

@@ -20,21 +20,15 @@ if TYPE_CHECKING:
     from pixelgate.parse.markup import Code as Piece
     from pixelgate.source import Source
 
-_LONGEST = 400_000
-_LONG_LINE = 5_000
-_SHORT_LINES = 40
-_WRAPPED = "define.amd"
 _VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration", "class"})
 _FIELDS = frozenset({"public_field_definition", "field_definition"})
 _EXPORTS = re.compile(r"(?:module\.)?exports(?:\.(?P<name>[\w$]+))?")
 
 
-def outline(pieces: Iterable[Piece], source: Source) -> Outline | None:
-    """Return the outline of the code of one file; ``None`` when it is no code that somebody wrote, but a bundle."""
-    parts = [_Outliner(piece, source).read() for piece in pieces if not is_bundle(piece.fragment.text)]
-    if not parts:
-        return None
+def outline(pieces: Iterable[Piece], source: Source) -> Outline:
+    """Return the outline of the code of one file."""
+    parts = [_Outliner(piece, source).read() for piece in pieces]
     return Outline(
         "javascript",
         imports=tuple(found for part in parts for found in part.imports),
@@ -42,18 +36,6 @@ def outline(pieces: Iterable[Piece], source: Source) -> Outline | None:
         calls=tuple(found for part in parts for found in part.calls),
         lines=tuple(source.line_starts),
     )
-
-
-def is_bundle(text: str) -> bool:
-    """Tell whether code was made by a program, to be published.
-
-    It is huge, its lines are much longer than anybody writes them, or a wrapper for every loader of modules is put
-    around it.
-    """
-    if len(text) > _LONGEST or _WRAPPED in text:
-        return True
-    longest = max(map(len, text.split("\n")), default=0)
-    return longest > _LONG_LINE and text.count("\n") < _SHORT_LINES
 
 
 class _Outliner:

@@ -33,17 +33,20 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
     callee = bare(callee) if callee is not None else None
     if callee is None:
         return folder.unknown(node)
-    known = None
+    known: Value | None = None
+    given: list[Value] | None = None
     if callee.type == "identifier" and callee.text == b"require":
         known = _required(folder, node)
     elif callee.type == "member_expression":
         known = _method(folder, node, callee, depth)
     elif callee.type == "identifier" or callee.type in FUNCTIONS:
-        known = _returned(folder, node, callee, depth)
+        known, given = _returned(folder, node, callee, depth)
     if known is not None:
         return known
     owner = field(callee, "object") if callee.type == "member_expression" else None
     inner = _results(folder, node, callee) if folder.inputs else []
+    if given is not None:  # each is asked once: twice at every call would double with every call inside another
+        return folder.computed(node, inner, depth, given=given)
     return folder.computed(node, (owner, *inner, *arguments(node)), depth)
 
 
@@ -109,24 +112,29 @@ def _split(folder: Folder, node: Node, owner: Node, depth: int) -> Value | None:
     return Array(tuple(Constant(part, span, How.FOLDED) for part in parts), span)
 
 
-def _returned(folder: Folder, node: Node, callee: Node, depth: int) -> Value | None:
-    """Return the value of a function that is nothing but one returned expression; else the object that it returns."""
+def _returned(folder: Folder, node: Node, callee: Node, depth: int) -> tuple[Value | None, list[Value] | None]:
+    """Return the value of a function that is nothing but one returned expression; else the object that it returns.
+
+    With it, the values of the arguments, where they were asked for.
+    """
     function = callee if callee.type in FUNCTIONS else _function(folder, callee)
     if function is None:
-        return None
+        return None, None
     body = returned_expression(function)
     bodies = [body] if body is not None else returned_expressions(function)
     kinds = Constant | Object | Array if body is not None else Object
+    values: list[Value] | None = None
     for one in bodies:
         if not folder.spend(depth):
-            return None
-        values = [folder.value(given, depth) for given in arguments(node)]
+            return None, values
+        if values is None:
+            values = [folder.value(given, depth) for given in arguments(node)]
         inner = folder.within({(function.id, at): value for at, value in enumerate(values)})
         value = inner.value(one, depth)
         folder.left = inner.left
         if isinstance(value, kinds):
-            return relocated(value, folder.code.span(node))
-    return None
+            return relocated(value, folder.code.span(node)), values
+    return None, values
 
 
 def _function(folder: Folder, callee: Node) -> Node | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixelgate.parse.javascript.outline import is_bundle, outline
+from pixelgate.parse.javascript.outline import outline
 from pixelgate.parse.markup import Code
 from pixelgate.parse.outline import Call, Outline
 from pixelgate.parse.values import Array, Choice, Constant, Function, Object, Unknown, Value
@@ -14,9 +14,7 @@ from pixelgate.source import Fragment, Location, Source
 
 
 def read(text: str, language: str = "tsx") -> Outline:
-    found = outline([Code(Fragment(text), language)], Source("a.tsx", text))
-    assert found is not None
-    return found
+    return outline([Code(Fragment(text), language)], Source("a.tsx", text))
 
 
 def plain(value: Value | None) -> object:
@@ -138,15 +136,6 @@ def test_definitions() -> None:
     assert [drawn(call) for call in found.definitions[4].calls] == ["redirect(/login)"]
     assert found.definitions[4].location == Location("a.tsx", 3, 16, 3, 61)
     assert found.lines == (0, 75, 118, 179, 222, 249)
-
-
-def test_bundles_have_no_outline() -> None:
-    made = "!function(e){" + "e.x(1);" * 1_000 + "}()"
-    assert is_bundle(made)
-    assert outline([Code(Fragment(made))], Source("a.js", made)) is None
-    assert is_bundle('!function(e,t){"function"==typeof define&&define.amd?define(t):e.x=t()}(this,function(){})')
-    assert not is_bundle("app.get('/x', f);\n" * 200)
-    assert not is_bundle("define(['router'], function (router) { router.get('/x', f) })")
 
 
 def test_what_one_global_is_does_not_depend_on_another_that_nobody_sets() -> None:
