@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pixelgate.parse.containers import gtm
+from pixelgate.parse.containers import gtm, sent
 from pixelgate.parse.containers.model import Condition, Container, Firing, Moment, Origin, Tag, Trigger, Variable
 from pixelgate.parse.containers.variables import Params, Plain, Variables
 from pixelgate.source import Span
@@ -138,12 +138,12 @@ def _firing(at: int, rules: list[_Rule], beside: Iterable[int]) -> Iterator[Firi
 
 def _tag(at: int, tag: _Function, firing: Iterable[Firing], variables: Variables, span: Span) -> Tag:
     code, params = _code(tag), _params(tag)
-    written = gtm.markup(code, params)
+    written = sent.markup(code, params)
     return Tag(
         f"{code} {tag.get('tag_id', at)}",
         "" if code == "paused" else code,
         span,
-        fields=tuple(gtm.fields(params, variables)),
+        fields=tuple(sent.fields(params, variables)),
         firing=tuple(firing),
         html=variables.filled(written),
         paused=code == "paused",

@@ -5,7 +5,6 @@ Sources: https://support.google.com/tagmanager/answer/6106997, https://developer
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 
@@ -15,7 +14,6 @@ from pixelgate.parse.containers.model import (
     EVENT,
     Condition,
     Container,
-    Field,
     Firing,
     Moment,
     Tag,
@@ -24,6 +22,7 @@ from pixelgate.parse.containers.model import (
     on,
 )
 from pixelgate.parse.containers.places import Places
+from pixelgate.parse.containers.sent import fields, flat, markup
 from pixelgate.parse.containers.variables import Params, Plain, Variables
 from pixelgate.source import Span
 
@@ -221,7 +220,7 @@ def _manager(usage: list[str]) -> str:
 
 def _served(params: Params) -> Iterator[str]:
     """Yield the IDs of the web containers that a client of a server container hands out."""
-    for _, text in _flat(params.get("allowedContainerIds", ""), ""):
+    for _, text in flat(params.get("allowedContainerIds", ""), ""):
         yield from _WEB.findall(text)
 
 
@@ -285,57 +284,6 @@ def _types(template: _Template) -> Iterator[str]:
     found = re.search(r'"id"\s*:\s*"(cvt_[\w-]+)"', template.template_data[:4000])
     if found:
         yield found[1]
-
-
-def markup(type_: str, params: Params) -> str:
-    """Return what a tag writes into the page."""
-    if type_ == "html":
-        value = params.get("html", "")
-        return value if isinstance(value, str) else ""
-    value = params.get("url", "")
-    if type_ == "img" and isinstance(value, str):
-        return f'<img src="{html.escape(value)}">'
-    return ""
-
-
-def fields(params: Params, variables: Variables) -> Iterator[Field]:
-    """Yield the settings of a tag, those of the settings variables that it refers to among them."""
-    for key, text in _flat(params, ""):
-        if key != "html":
-            yield Field(key, variables.written(text))
-        for name, further in _flat(variables.settings(text), ""):
-            yield Field(name, variables.written(further))
-
-
-def _flat(value: Plain | Params, key: str) -> Iterator[tuple[str, str]]:
-    match value:
-        case str():
-            yield key, value
-        case list():
-            for one in value:
-                yield from _flat(_pair(one), key)
-        case _:
-            for name, one in value.items():
-                yield from _flat(one, f"{key}.{name}" if key else name)
-
-
-def _pair(value: Plain) -> Plain:
-    """Return a line of a table of names and values as one entry (``{parameter: a, parameterValue: b}``: ``{a: b}``)."""
-    for key, of in _PAIRS if isinstance(value, dict) else ():
-        if isinstance(value, dict) and set(value) == {key, of} and isinstance(name := value[key], str) and name:
-            return {name: value[of]}
-    return value
-
-
-_PAIRS = (
-    ("parameter", "parameterValue"),
-    ("name", "value"),
-    ("fieldName", "value"),
-    ("key", "value"),
-    ("index", "dimension"),
-    ("index", "metric"),
-    ("property", "value"),
-)
 
 
 def _trigger(trigger: _Trigger, variables: Variables) -> Trigger:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pixelgate.parse.containers import gtm
+from pixelgate.parse.containers import sent
 from pixelgate.parse.containers.model import (
     EVENT,
     Condition,
@@ -160,7 +160,7 @@ def _tags(
             _text(rule, "name"),
             module if extension == "core" else extension,
             action.span,
-            fields=tuple(gtm.fields(_settings(settings), variables)),
+            fields=tuple(sent.fields(_settings(settings), variables)),
             firing=firing,
             template=titles.get(extension, "") if extension != "core" else "",
             html=markup,

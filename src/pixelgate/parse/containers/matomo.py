@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from pixelgate.parse.containers import gtm
+from pixelgate.parse.containers import gtm, sent
 from pixelgate.parse.containers.model import (
     EVENT,
     Condition,
@@ -106,12 +106,12 @@ def _tag(tag: _Tag, span: Span, variables: Variables) -> Tag:
     params = plain(tag.parameters)
     unless = tuple(map(str, tag.block_trigger_ids))
     image = params.get("customImageSrc")
-    html = gtm.markup("img", {"url": image}) if image else gtm.markup("html", {"html": params.get("customHtml", "")})
+    html = sent.markup("img", {"url": image}) if image else sent.markup("html", {"html": params.get("customHtml", "")})
     return Tag(
         tag.name,
         tag.type,
         span,
-        fields=tuple(gtm.fields({key: one for key, one in params.items() if key != "customHtml"}, variables)),
+        fields=tuple(sent.fields({key: one for key, one in params.items() if key != "customHtml"}, variables)),
         firing=tuple(Firing(str(one), unless) for one in tag.fire_trigger_ids),
         template=re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.type),
         html=html,

@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from pixelgate.parse.containers import gtm
+from pixelgate.parse.containers import sent
 from pixelgate.parse.containers.model import Container, Firing, Tag, Trigger
 from pixelgate.parse.containers.variables import Variables, plain
 from pixelgate.source import Span
@@ -46,7 +46,7 @@ def _tag(name: str, settings: object, text: str) -> Tag:
         name,
         name,
         Span(*place.span()) if place else Span(0, 0),
-        fields=tuple(gtm.fields(plain(settings), Variables({}, {}))),
+        fields=tuple(sent.fields(plain(settings), Variables({}, {}))),
         firing=(Firing(_ANY.id),),
         template=name.removeprefix("Actions "),
         paused=settings is False,

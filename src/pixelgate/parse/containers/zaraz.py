@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from pixelgate.parse.containers import gtm
+from pixelgate.parse.containers import sent
 from pixelgate.parse.containers.model import (
     EVENT,
     Condition,
@@ -179,7 +179,7 @@ def _tags(tool: _Tool, span: Span, variables: Variables, *, gated: bool) -> Iter
             f"{tool.name}: {title}" if title else tool.name,
             tool.component or tool.library or tool.type,
             span,
-            fields=tuple(gtm.fields({key: one for key, one in params.items() if not _own(key)}, variables)),
+            fields=tuple(sent.fields({key: one for key, one in params.items() if not _own(key)}, variables)),
             firing=tuple(Firing(one, unless) for one in action.firing_triggers),
             template=f"{tool.name} {tool.component.replace('-', ' ')}",
             html=variables.filled(written),
