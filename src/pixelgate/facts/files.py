@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from pixelgate.facts import (
+    backends,
     bundled,
     chunked,
     containers,
@@ -109,7 +110,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
     setting = Setting(
         documentation, internal, bundled.links_of(packages, (Link(*one) for one in given.packages)), inside
     )
-    found = trackers.sightings(document, source, catalog, setting)
+    found = (*trackers.sightings(document, source, catalog, setting), *_told(source, catalog, setting))
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
     code, unread = outline(source, sends=any(one.kind is SightingKind.CONVERSION for one in found))
@@ -187,6 +188,13 @@ def _set(path: str, source: Source, catalog: Catalog, setting: Setting) -> Itera
         document = Document(path, "settings")
         found = emitters.evidence(path, source.text, catalog)
         yield from (trackers.sighting(one, document, source, setting) for one in found)
+
+
+def _told(source: Source, catalog: Catalog, setting: Setting) -> Iterator[Sighting]:
+    """Yield what the code of a back end in another language than the browsers' tells vendors."""
+    if backend.reads(source.path):
+        document = Document(source.path, "code")
+        yield from (trackers.sighting(one, document, source, setting) for one in backends.evidence(source, catalog))
 
 
 def _hits(data: bytes, catalog: Catalog) -> bool:
@@ -270,7 +278,8 @@ def _code(path: str, text: str, data: bytes, catalog: Catalog) -> FileFacts:
     documentation = is_documentation(path)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     held, broken = _containers(source, None, data, catalog)
-    found = (*_set(path, source, catalog, Setting(documentation)), *_tagged(held))
+    told = tuple(_told(source, catalog, Setting(documentation)))
+    found = (*_set(path, source, catalog, Setting(documentation)), *told, *_tagged(held))
     code, unread = outline(source)
     return FileFacts(
         path,

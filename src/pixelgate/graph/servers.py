@@ -97,9 +97,10 @@ class Servers(msgspec.Struct, frozen=True, dict=True):
         outline = self.project.outlines.get(path)
         if outline is None or place == Location(path):
             return Piece(path)
-        if any(call.location == place for call in _calls(outline)):
+        marked = (one for one in outline.definitions if any(call.location == place for call in every(one.marks)))
+        named = next(marked, None) or next((one for one in outline.definitions if one.location == place), None)
+        if named is None and any(call.location == place for call in _calls(outline)):
             return Piece(path, place=place)
-        named = next((one for one in outline.definitions if one.location == place), None)
         return Piece(path, named.name) if named else Piece(path)
 
     def _within(self, piece: Piece) -> Iterator[Sighting]:
