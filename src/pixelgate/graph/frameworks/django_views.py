@@ -20,6 +20,7 @@ from pixelgate.graph.frameworks.python_values import (
     Made,
     Method,
     Thing,
+    call_of,
     class_of,
     name_of,
     options,
@@ -27,12 +28,11 @@ from pixelgate.graph.frameworks.python_values import (
 )
 from pixelgate.graph.frameworks.rendered import Rendered, pages, rendered
 from pixelgate.graph.model import Guard, Shows
-from pixelgate.parse.outline import Argument, Call, Definition
+from pixelgate.parse.outline import Call, Definition
 from pixelgate.parse.program import Lambda
-from pixelgate.parse.values import Array, Constant, Unknown, Value
-from pixelgate.source import Location, Span
+from pixelgate.parse.values import Unknown
+from pixelgate.source import Location
 
-_NOWHERE = Span(0, 0)
 _RANK = (Shows.DATA, Shows.PROVIDED, Shows.PAGE)
 _ATTRIBUTE = re.compile(r"(?:\w+_)?template(?:_name|s)?|template_name_\w+")
 _SUFFIXES = {
@@ -314,24 +314,6 @@ def _is_view(value: Known) -> bool:
             return kind != "module" and (bool(named.path) or "." in named.name)
         case _:
             return False
-
-
-def call_of(made: Made) -> Call:
-    """Return a call that was followed as the outline would tell it."""
-    before = call_of(made.function).arguments if isinstance(made.function, Made) else ()
-    arguments = (*before, *(Argument(name, _said(value)) for name, value in made.arguments))
-    body = tuple(call_of(value) for _, value in made.arguments if isinstance(value, Made))
-    return Call(name_of(made), arguments, made.location, (), body)
-
-
-def _said(value: Known) -> Value:
-    match value:
-        case str() | bool() | float() | None:
-            return Constant(value, _NOWHERE)
-        case list():
-            return Array(tuple(_said(one) for one in value), _NOWHERE)
-        case _:
-            return Unknown(name_of(value), _NOWHERE)
 
 
 def _missing(names: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -10,15 +11,20 @@ import msgspec
 
 from pixelgate.graph.frameworks import addresses, login
 from pixelgate.graph.frameworks.project import Project
-from pixelgate.graph.frameworks.python_apps import Apps, Mount, told
+from pixelgate.graph.frameworks.python_apps import Apps, Mount, Scoped, told
 from pixelgate.graph.frameworks.python_code import Named, PythonCode, argument, last, positional, texts, walk
 from pixelgate.graph.frameworks.python_guards import Guards
+from pixelgate.graph.frameworks.python_runs import Nothing, Runs
+from pixelgate.graph.frameworks.python_values import Made, Method, Thing, call_of, word
 from pixelgate.graph.frameworks.rendered import rendered
-from pixelgate.graph.model import Endpoint, Guard
-from pixelgate.parse.outline import Call
-from pixelgate.parse.values import Array, Unknown, Value
+from pixelgate.graph.model import Endpoint, Guard, Shows
+from pixelgate.parse.outline import Argument, Call, Definition
+from pixelgate.parse.values import Array, Constant, Unknown, Value
+from pixelgate.source import Span
 
 NAME = "flask"
+_KEPT = frozenset({"as_view", "add_url_rule", "register_blueprint", "Blueprint", "Flask"})
+_CONFIGURED = re.compile(r"\bconfig(?:\.get\(|\[)['\"](\w+)['\"]")
 _APPLICATIONS = frozenset({"Flask", "Quart", "APIFlask", "OpenAPI"})
 _CLASSES = _APPLICATIONS | {"Blueprint", "APIBlueprint"}
 _METHODS = ("route", "get", "post", "put", "patch", "delete")
@@ -47,10 +53,79 @@ class _Flask(msgspec.Struct, frozen=True, dict=True):
                 around = self._of_marks(path, function.marks[at + 1 :])
                 handler = Named(path, function.name)
                 yield from self._at(owner, mark, self._shown(owner, handler, function.calls), around)
+        followed = {made.location for _, made in self._followed}
         for one in self.apps.calls("add_url_rule"):
+            if one.call.location in followed:
+                continue
             owner = self.apps.owner(one.path, one.scope, one.call)
             if owner in self.apps.made:
                 yield from self._at(owner, one.call, *self._view(owner, one.path, one.call))
+        for one in self.apps.calls("add_resource"):
+            yield from self._resource(one)
+        for named, made in self._followed:
+            yield from self._handed(named, made)
+
+    def _resource(self, at: Scoped) -> Iterator[Endpoint]:
+        """Yield the routes of a resource of Flask-RESTful, which answers with data."""
+        given = [one.value for one in positional(at.call)]
+        resource = self.code.resolve(at.path, given[0].path) if given and isinstance(given[0], Unknown) else None
+        if resource is None:
+            return
+        owner = self._behind(at)
+        shown = Endpoint(NAME, "", at.call.location, handler=resource.name, unknown="renders JSON", shows=Shows.DATA)
+        for rule in (text for value in given[1:] for text in texts(value)[0]):
+            call = Call(at.call.name, (Argument("rule", Constant(rule, Span(0, 0))),), at.call.location)
+            yield from self._at(owner, call, shown, tuple(self._of_class(resource)))
+
+    def _behind(self, at: Scoped) -> Named:
+        """Return the application or blueprint on which an object stands whose method is called: ``api = Api(app)``."""
+        name = self.apps.owner(at.path, at.scope, at.call)
+        scoped = [Named(at.path, f"{at.scope}.{name.name}")] if at.scope else []
+        for call in (
+            call for one in (*scoped, name) for known in self.code.definitions(one) for call in known.calls[:1]
+        ):
+            for value in (one.value for one in call.arguments if isinstance(one.value, Unknown)):
+                found = self.apps.object(at.path, at.scope, value.path)
+                if found in self.apps.made:
+                    return found
+        return name
+
+    @cached_property
+    def _followed(self) -> list[tuple[Named, Made]]:
+        """The rules that functions declare on an application or blueprint that they are given, and on which."""
+        helpers = {Named(path, one.name) for path, one in self._declaring()}
+        runs = Runs(self.code, _KEPT, Nothing())
+        for path, outline in self.code.modules.items() if helpers else ():
+            for one in outline.definitions:
+                if one.kind == "function" and any(self.code.resolve(path, call.name) in helpers for call in one.calls):
+                    runs.call(Thing(Named(path, one.name), "function"), (), one.location)
+            if any(self.code.resolve(path, call.name) in helpers for call in outline.calls):
+                runs.module(path)
+        objects = {call.location: named for named, call in self.apps.made.items()}
+        rules = (one for one in runs.methods if word(one) == "add_url_rule")
+        owners = [(one.function.owner, one) for one in rules if isinstance(one.function, Method)]
+        found = [(objects.get(owner.location), one) for owner, one in owners if isinstance(owner, Made)]
+        inside = {call.location for _, helper in self._declaring() for call in helper.calls}
+        return [(owner, one) for owner, one in found if owner and one.location in inside]
+
+    def _handed(self, owner: Named, made: Made) -> Iterator[Endpoint]:
+        """Yield the endpoints of a rule that a function declares; its place is that of the view it was handed."""
+        view = made.argument(2, "view_func")
+        function = view.function if isinstance(view, Made) else view
+        cls = function.owner if isinstance(function, Method) else function
+        path = cls.named.path if isinstance(cls, Thing) and cls.named.path else owner.path
+        call = msgspec.structs.replace(
+            call_of(made), location=view.location if isinstance(view, Made) else made.location
+        )
+        yield from self._at(owner, call, *self._view(owner, path, call))
+
+    def _declaring(self) -> Iterator[tuple[str, Definition]]:
+        """Yield the functions that declare routes on what they are given, with their modules."""
+        for path, outline in self.code.modules.items():
+            for one in outline.definitions:
+                given = {f"{parameter.name}.add_url_rule" for parameter in one.parameters}
+                if given & {call.name for call in one.calls}:
+                    yield path, one
 
     def _at(self, owner: Named, call: Call, shown: Endpoint, inner: tuple[Guard, ...]) -> Iterator[Endpoint]:
         """Yield the endpoint of a handler below every prefix of the object that it is declared on."""
@@ -67,11 +142,21 @@ class _Flask(msgspec.Struct, frozen=True, dict=True):
         own = next(iter(texts(argument(made, None, "url_prefix"))[0]), "") if made else ""
         registered = self._registered.get(owner, [])
         for parent, call in registered:
-            prefix = next(iter(texts(argument(call, None, "url_prefix"))[0]), own)
+            prefix = self._configured(argument(call, None, "url_prefix"), own)
             known = parent in self.apps.made
             yield Mount(parent if known else None, prefix, guards if known else (*self._everywhere, *guards))
         if not registered:
             yield Mount(None, own, (*self._everywhere, *guards))
+
+    def _configured(self, value: Value | None, own: str) -> str:
+        """Return a prefix, that of the configuration too: ``app.config["PREFIX"]`` is what a class or module sets."""
+        said = next(iter(texts(value)[0]), own)
+        found = _CONFIGURED.search(value.path) if isinstance(value, Unknown) else None
+        for names in self.code.defined.values() if found else ():
+            for name, same in names.items():
+                if found and last(name) == found[1] and (known := texts(same[-1].value)[0]):
+                    return known[0]
+        return said
 
     @cached_property
     def _registered(self) -> dict[Named, list[tuple[Named, Call]]]:
@@ -141,7 +226,7 @@ class _Flask(msgspec.Struct, frozen=True, dict=True):
     def _of_class(self, cls: Named) -> Iterator[Guard]:
         """Yield the guards of a view class: its ``decorators``, and those of its methods."""
         for owner, one in self.code.members(cls):
-            listed = one.value if last(one.name) == "decorators" else None
+            listed = one.value if last(one.name) in {"decorators", "method_decorators"} else None
             for item in _unknowns(listed):
                 yield from self.guards.of(owner.path, Call(item.path, (), one.location))
             yield from self._of_marks(owner.path, one.marks)

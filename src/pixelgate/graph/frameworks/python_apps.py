@@ -8,10 +8,11 @@ from functools import cached_property
 import msgspec
 
 from pixelgate.graph.frameworks.project import Project
-from pixelgate.graph.frameworks.python_code import Named, PythonCode, last
+from pixelgate.graph.frameworks.python_code import Named, PythonCode, argument, last
 from pixelgate.graph.frameworks.rendered import Rendered, pages
 from pixelgate.graph.model import Endpoint, Guard, Shows
 from pixelgate.parse.outline import Call, Definition
+from pixelgate.parse.values import Unknown
 from pixelgate.source import Location
 
 _DEPTH = 10
@@ -55,14 +56,29 @@ class Apps(msgspec.Struct, frozen=True, dict=True):
     def _foreign(self, path: str, name: str) -> bool:
         return self.code.resolve(path, name).name.startswith(_OTHERS)
 
-    def object(self, path: str, scope: str, name: str) -> Named:
+    def object(self, path: str, scope: str, name: str, room: int = 1) -> Named:
         """Return the object that a name means in a function of a module, one of its own before one of the module."""
         parts = scope.split(".") if scope else []
         for cut in range(len(parts), 0, -1):
             inner = Named(path, ".".join([*parts[:cut], name]))
             if inner in self.made:
                 return inner
-        return self.code.resolve(path, name)
+        handed = self._handed(Named(path, scope), name) if room and scope and "." not in name else None
+        return handed or self.code.resolve(path, name)
+
+    def _handed(self, function: Named, name: str) -> Named | None:
+        """Return the object that a function is given for a parameter where it is called."""
+        definition = self.code.definition(function)
+        expected = [one.name for one in definition.parameters] if definition else []
+        if name not in expected:
+            return None
+        for at in self.calls(last(function.name)):
+            value = argument(at.call, expected.index(name), name)
+            if isinstance(value, Unknown) and self.code.resolve(at.path, at.call.name) == function:
+                found = self.object(at.path, at.scope, value.path, 0)
+                if found in self.made:
+                    return found
+        return None
 
     def objects(self, at: Scoped, name: str) -> list[Named]:
         """Return the object that a name means where a call is made, or those that a function makes that is called."""

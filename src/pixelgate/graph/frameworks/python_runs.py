@@ -51,17 +51,30 @@ Arguments = tuple[tuple[str, Known], ...]
 class Knowledge(Protocol):
     """What only a framework knows, ``Dark`` where it does not."""
 
-    def told(self, runs: Runs, function: Known, arguments: Arguments) -> Known:
+    def told(self, runs: Runs, function: Known, arguments: Arguments, /) -> Known:
         """Return what a call gives back."""
 
-    def named(self, runs: Runs, name: str) -> Known:
+    def named(self, runs: Runs, name: str, /) -> Known:
         """Return what a name of a package stands for."""
+
+
+class Nothing:
+    """Knows nothing more than the code says."""
+
+    def told(self, _runs: Runs, _function: Known, _arguments: Arguments) -> Known:
+        """Return nothing of a call."""
+        return Dark()
+
+    def named(self, _runs: Runs, _name: str) -> Known:
+        """Return nothing of a name."""
+        return Dark()
 
 
 class Runs:
     """Follows the code of one project.
 
     ``kept`` are the last words of functions that are never entered; ``knowledge`` is asked before a call is followed.
+    ``methods`` are the calls of methods that were not followed, of any object, in their order.
     """
 
     def __init__(self, code: PythonCode, kept: frozenset[str], knowledge: Knowledge) -> None:
@@ -73,6 +86,7 @@ class Runs:
         self.scopes: dict[Named, Scope] = {}
         self.active: list[Named] = []
         self.settled: set[Named] = set()
+        self.methods: list[Made] = []
         self.members = Members(self)
         self.expressions = Evaluation(self)
 
@@ -206,6 +220,7 @@ class Runs:
         for one in options(owner) if owner is not None else ():
             if isinstance(one, Made):
                 one.done.append(made)
+                self.methods.append(made)
         return made
 
     def _definition(self, function: Known) -> Definition | None:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from pixelgate.graph.frameworks.python_code import Named, last
+from pixelgate.parse.outline import Argument, Call
 from pixelgate.parse.program import Lambda
-from pixelgate.source import Location
+from pixelgate.parse.values import Array, Constant, Unknown, Value
+from pixelgate.source import Location, Span
 
+_NOWHERE = Span(0, 0)
 _MOST = 100
 """Of how many values one may be; with more, it is not known."""
 
@@ -189,3 +192,21 @@ def name_of(value: Known) -> str:
 def word(value: Known) -> str:
     """Return the last word of a name."""
     return last(name_of(value))
+
+
+def call_of(made: Made) -> Call:
+    """Return a call that was followed as the outline would tell it."""
+    before = call_of(made.function).arguments if isinstance(made.function, Made) else ()
+    arguments = (*before, *(Argument(name, _said(value)) for name, value in made.arguments))
+    body = tuple(call_of(value) for _, value in made.arguments if isinstance(value, Made))
+    return Call(name_of(made), arguments, made.location, (), body)
+
+
+def _said(value: Known) -> Value:
+    match value:
+        case str() | bool() | float() | None:
+            return Constant(value, _NOWHERE)
+        case list():
+            return Array(tuple(_said(one) for one in value), _NOWHERE)
+        case _:
+            return Unknown(name_of(value), _NOWHERE)

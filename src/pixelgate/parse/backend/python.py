@@ -23,7 +23,7 @@ SIGNS = re.compile(
 
 _MAKES = re.compile(
     r"\burl_?pattern|\bdef \w*urls\b|\b(?:re_)?path\(|\burl\(r?['\"]|\.urls\b|get_app_config|\bpath_converter\b"
-    r"|\.register\w*\("
+    r"|\.register\w*\(|add_url_rule"
 )
 """What stands in a file that makes lists of routes; of others, what functions and classes do is not told."""
 

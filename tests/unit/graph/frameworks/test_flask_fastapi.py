@@ -112,3 +112,83 @@ def test_tables_of_starlette_have_names_in_other_modules() -> None:
     assert {pattern: one.pages for pattern, one in found.items()} == {"/": (TEMPLATE,), "/m/labs": (TEMPLATE,)}
     endless = files | {"app.py": "from labs import again\napp = Starlette(routes=again)\n"}
     assert "/again/again/x" in routes("fastapi", endless, TEMPLATE)
+
+
+HELPED = {
+    "web/helpers.py": (
+        "def register_view(on, routes, view_func, **more):\n"
+        "    for route in routes:\n        on.add_url_rule(route, view_func=view_func, **more)\n"
+    ),
+    "web/settings.py": "class Default:\n    LABS_PREFIX = '/labs'  # a template\n",
+    "web/views.py": (
+        "from web.helpers import register_view\n"
+        "class Show(MethodView):\n"
+        "    decorators = [login_required]\n    def get(self, id): return render_template('v.html')\n"
+        "def home(): return render_template('v.html')\n"
+        "def load(app):\n"
+        "    labs = Blueprint('labs', __name__)\n"
+        "    register_view(labs, routes=['/<int:id>', '/<int:id>/print'], view_func=Show.as_view('show'))\n"
+        "    register_view(labs, ['/'], home)\n"
+        "    app.register_blueprint(labs, url_prefix=app.config['LABS_PREFIX'])\n"
+    ),
+}
+
+
+def test_functions_declare_routes_on_what_they_are_given() -> None:
+    found = routes("flask", HELPED, TEMPLATE)
+    assert {pattern: guards(one) for pattern, one in found.items()} == {
+        "/labs": [],
+        "/labs/:id": [("login_required", 3)],
+        "/labs/:id/print": [("login_required", 3)],
+    }
+    assert {(one.pages, one.location.path) for pattern, one in found.items() if ":" in pattern} == {
+        ((TEMPLATE,), "web/views.py")
+    }
+
+
+def test_a_function_whose_callers_cannot_be_followed_still_declares_something() -> None:
+    views = "app = Flask(__name__)\nfor one in plugins():\n    register_view(app, one.routes, one.view)\n"
+    later = "app = Flask(__name__)\ndef later(rule): app.add_url_rule(rule, view_func=pick())\n"
+    files = HELPED | {"web/views.py": f"from web.helpers import register_view\n{views}", "web/direct.py": later}
+    assert {pattern: one.unknown for pattern, one in routes("flask", files).items()} == {
+        "/:part": "its view is computed"
+    }
+
+
+def test_decorators_in_a_function_declare_on_the_blueprint_that_it_is_given() -> None:
+    files = {
+        "feed/__init__.py": (
+            "from feed.main import add_routes\ndef construct(store):\n    feed = Blueprint('feed', __name__)\n"
+            "    add_routes(feed, store)\n    return feed\n"
+        ),
+        "feed/main.py": (
+            "def add_routes(on, store):\n    @on.route('/labs/<id>')\n    def labs(id):\n"
+            "        return render_template('v.html')\n"
+        ),
+        "app.py": (
+            "import feed\ndef create():\n    app = Flask(__name__)\n"
+            "    app.register_blueprint(feed.construct(None), url_prefix='/feed')\n"
+        ),
+    }
+    assert list(routes("flask", files, TEMPLATE)) == ["/feed/labs/:id"]
+
+
+def test_resources_of_flask_restful_answer_with_data() -> None:
+    code = (
+        "from flask_restful import Api, Resource\n"
+        "v2 = Blueprint('v2', __name__, url_prefix='/v2')\n"
+        "api = Api(v2)\n"
+        "class Lab(Resource):\n    method_decorators = [auth_required]\n"
+        "    @login_required\n    def get(self, id): return {}\n"
+        "api.add_resource(Lab, '/labs/<int:id>', '/labs/by-id/<int:id>', endpoint='lab')\n"
+    )
+    found = routes("flask", {"app.py": code})
+    assert {pattern: (one.shows, guards(one)) for pattern, one in found.items()} == {
+        "/v2/labs/:id": (Shows.DATA, [("auth_required", 5), ("login_required", 6)]),
+        "/v2/labs/by-id/:id": (Shows.DATA, [("auth_required", 5), ("login_required", 6)]),
+    }
+
+
+def test_routers_of_other_packages_are_none_of_starlette() -> None:
+    code = "from ninja import Router\nrouter = Router()\n@router.get('/labs')\ndef labs(request): return {}\n"
+    assert routes("fastapi", {"app.py": code}) == {}
