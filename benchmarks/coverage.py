@@ -19,8 +19,9 @@ import msgspec
 from pixelgate import pipeline
 from pixelgate.facts.model import Reference
 from pixelgate.graph.build import resolver_of
-from pixelgate.graph.reach import Walker, unresolved
+from pixelgate.graph.reach import Walker
 from pixelgate.graph.resolve import Resolution
+from pixelgate.graph.survey import unresolved
 from pixelgate.manifest.model import Manifest, Site
 from pixelgate.reading import Reader
 from pixelgate.tree import DiskTree
@@ -65,7 +66,7 @@ def references(folder: Path, exclude: Sequence[str] = ()) -> Iterator[Told]:
     site = Site()
     reader = Reader(DiskTree(folder, exclude=exclude), catalog.load())
     found = pipeline.link(reader, Manifest(""), pipeline.join(reader, site, pipeline.read(reader)))
-    walker = Walker(found.files, resolver_of(site, found.files, (*reader.tree.paths(), *found.files)))
+    walker = Walker(found.files, resolver_of(site, found.files, (*reader.tree.paths(), *found.files)), {})
     for path in found.files:
         yield from (_told(reference, resolution) for reference, resolution in walker.references(path))
 

@@ -22,6 +22,8 @@ _PINNED = re.compile(r"(?m)^\s*pin_all_from\s+['\"]([^'\"\n]+)['\"](?:[^#\n]*?\b
 _MAPPED = re.compile(r"['\"]([^'\"\n]+)['\"]\s*=>\s*\[[^\[\]]{0,400}?['\"]path['\"]\s*=>\s*['\"]([^'\"\n]+)['\"]")
 _BUNDLE = re.compile(r"\bScriptBundle\(\s*\"([^\"\n]+)\"[^)\n]*\)([^;]{0,4000})")
 _TEXT = re.compile(r"\"([^\"\n]+)\"")
+_YII = re.compile(r"\bclass\s+(\w+)\s+extends\s+\\?(?:yii\\web\\)?AssetBundle\b")
+_PHP_TEXT = re.compile(r"['\"]([^'\"\n]+)['\"]")
 _VERSION = re.compile(r"\{version\}|\*")
 _LIBRARY = re.compile(r"(?m)^([\w.-]+):[ \t]*(?:#.*)?$")
 
@@ -44,9 +46,30 @@ def listed(path: str, text: str) -> Listed:
     return read(path, text) if read else Listed()
 
 
+def _yii(path: str, text: str) -> Listed:
+    """Read a bundle of Yii: its scripts below the web root or where they are published from, and what it depends on."""
+    name = _YII.search(text)
+    if name is None:
+        return Listed()
+    root = posixpath.dirname(posixpath.dirname(path))
+    published = re.search(r"\$sourcePath\s*=\s*['\"]@app/([^'\"\n]+)['\"]", text)
+    folder = posixpath.join(root, published[1] if published else "web")
+    scripts = [one for one in _PHP_TEXT.findall(_list("js", text)) if one.endswith((".js", ".mjs"))]
+    files = [one if "//" in one else posixpath.join(folder, one.lstrip("/")) for one in scripts]
+    others = [f"yii:{one.rpartition(chr(92))[2]}" for one in _PHP_TEXT.findall(_list("depends", text))]
+    others += [f"yii:{one}" for one in re.findall(r"(\w+)::class", _list("depends", text))]
+    return Listed(tuple((f"yii:{name[1]}", one) for one in ("", *files, *others)))
+
+
+def _list(name: str, text: str) -> str:
+    found = re.search(rf"\${name}\s*=\s*(?:\[|array\()([^;]{{0,4000}});", text)
+    return found[1] if found else ""
+
+
 def _reader(path: str) -> Callable[[str, str], Listed] | None:
     name = posixpath.basename(path)
-    return _drupal if name.endswith(".libraries.yml") else _READERS.get(name)
+    ending = next((read for end, read in _ENDINGS.items() if name.endswith(end)), None)
+    return _READERS.get(name) or ending
 
 
 def _json(text: str) -> dict[str, object]:
@@ -134,6 +157,12 @@ def _drupal(path: str, text: str) -> Listed:
     return Listed(tuple((f"drupal:{owner}/{name}", path) for name in _LIBRARY.findall(text)))
 
 
+_ENDINGS: dict[str, Callable[[str, str], Listed]] = {
+    ".libraries.yml": _drupal,
+    "Asset.php": _yii,
+    "Assets.php": _yii,
+    "Bundle.php": _yii,
+}
 _READERS: dict[str, Callable[[str, str], Listed]] = {
     "entrypoints.json": _entrypoints,
     "webpack-stats.json": _statistics,

@@ -28,6 +28,10 @@ _BARE = "whoever loads this script: a module of its bundle, or a branch that bro
 _FETCHED = re.compile(r"(?:^|/)(?:libs?|bower_components|node_modules|vendor)/(?P<name>@[^/]+/[^/]+|[^/]+)/")
 """Where tools put the packages that a project declares, below its web root."""
 
+_YII = "yii:"
+_DEEPEST = 4
+"""No bundle depends on others over more others than this."""
+
 _SPROCKETS, _GEM = "sprockets:", "a gem"
 _ASSETS = ("app/assets/javascripts", "lib/assets/javascripts", "vendor/assets/javascripts", "app/javascript")
 _ON_INCLUDE_PATH = re.compile(r"([A-Z]\w*)(?:/[\w.-]+)+\.php")
@@ -141,20 +145,24 @@ class Resolver(msgspec.Struct, frozen=True):
         own = (source.path,) if source.path in files else files
         return (own, "") if len(own) == 1 else ((), "the page that is shown: several files define it")
 
-    def _entry(self, name: str, source: FileFacts) -> tuple[str, ...]:
+    def _entry(self, name: str, source: FileFacts, room: int = _DEEPEST) -> tuple[str, ...]:
         """Find the scripts behind a name that a manifest of assets lists; the file itself where it is one's path."""
         plain = name.partition(":")[2]
         if name.startswith(_SPROCKETS):
             near = (self._near(f"{folder}/{plain}", source) for folder in _ASSETS)
             return next((found for found in near if found), ())
         listed = self.entries.get(name, ())
-        files = (self._url(one, source) if one.startswith("/") else self._listed(one) for one in listed)
+        bundles = [one for one in listed if one.startswith(_YII)] if room else []
+        files = [self._url(one, source) if one.startswith("/") else self._listed(one) for one in listed]
+        files += [self._entry(one, source, room - 1) for one in bundles]
         return tuple(dict.fromkeys(path for found in files for path in found)) or self._existing(plain)
 
     def _lister(self, name: str) -> str:
         """Say who brings an entry that has no script in the tree: a gem, a module of Drupal, a library of styles."""
         if name.startswith(_SPROCKETS):
             return _GEM
+        if name.startswith(_YII):
+            return "a bundle without scripts" if name in self.entries else "a package of Yii"
         system, _, library = name.partition(":")
         owner = library.partition("/")[0]
         inside = any(one.startswith(f"{system}:{owner}/") for one in self.entries)

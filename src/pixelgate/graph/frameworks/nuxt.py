@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pixelgate.facts.model import FileFacts, Reference
 from pixelgate.graph.frameworks import guards
 from pixelgate.graph.frameworks.patterns import joined, literal, named, of_brackets, of_colons, valid
 from pixelgate.graph.frameworks.project import Project, Tie
@@ -19,6 +20,7 @@ from pixelgate.graph.frameworks.scripts import (
     homes,
     known,
     module,
+    parts,
     setting,
     strings,
 )
@@ -52,6 +54,7 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
         for source in dict.fromkeys(posixpath.normpath(posixpath.join(home, one)) for one in ("", "app", folder)):
             app = _App(project, "" if source == "." else source, _base(config), _common(project, source, path))
             yield from _pages(app)
+            yield from _added(app, path or "")
         for root, prefix in (("server/api", "api"), ("server/routes", "")):
             yield from _answers(project, posixpath.join(home, root), joined(_base(config), prefix))
 
@@ -80,7 +83,36 @@ def _common(project: Project, source: str, config: str | None) -> tuple[tuple[st
     found += [(path, "middleware") for path, _ in middleware]
     listed = setting(project.outlines.get(config or ""), "plugins")
     named_so = (module(project, text, config or "") for text in strings(listed))
-    return tuple(dict.fromkeys((*found, *((path, "plugin") for path in named_so if path))))
+    found += [(path, "plugin") for path in named_so if path]
+    return tuple(dict.fromkeys((*found, *((path, "script") for path in _in_head(project, config or "")))))
+
+
+def _in_head(project: Project, config: str) -> Iterator[str]:
+    """Yield the files of scripts that the configuration puts into the head of every page."""
+    for one in parts(setting(project.outlines.get(config), "script")):
+        source = known(one.get("src")) if isinstance(one, Object) else None
+        if source:
+            asked = Reference("script", "url", (source,), Location(config))
+            yield from project.resolver.resolve(asked, FileFacts(config)).paths
+
+
+def _added(app: _App, config: str) -> Iterator[Endpoint | Tie]:
+    """Yield the pages that the configuration adds: ``pages.push({path, file})``, ``routes.push({path, component})``."""
+    for call in calls(app.project.outlines.get(config)):
+        said = call.arguments[0].value if call.name.endswith((".push", ".unshift")) and call.arguments else None
+        path = known(said.get("path")) if isinstance(said, Object) else None
+        if path is None or not isinstance(said, Object):
+            continue
+        texts = [*strings(said.get("file")), *strings(said.get("component"))]
+        tries = (module(app.project, one if one[:1] in {"~", "@", "."} else f"./{one}", config) for one in texts)
+        page = next((one for one in tries if one), None)
+        pattern = valid(joined(app.base, of_colons(path)))
+        unknown = "" if page else f"no file {texts[0]}" if texts else "its file is computed"
+        yield Endpoint(NAME, pattern, call.location, (page,) if page else (), unknown=unknown)
+        for layout in _layouts(app, _meta(app.project.outlines.get(page or ""))) if page else ():
+            yield Tie(page or "", layout, "implicit layout", call.location)
+        for other, kind in app.common if page else ():
+            yield Tie(page or "", other, kind, call.location)
 
 
 def _pages(app: _App) -> Iterator[Endpoint | Tie]:

@@ -32,11 +32,12 @@ _WORDS = re.compile(
     + LEXIS
     + r"|(?<![\w$>:])(?P<include>include|require|include_once|require_once|virtual|readfile)\b(?!\s*=)"
     r"|(?P<method>->get_(?:header|footer|sidebar)|function\s+get_(?:header|footer|sidebar))\s*\("
-    r"|(?<![\w$])(?P<call>get_header|get_footer|get_sidebar|get_template_part|locate_template|load_template"
-    r"|load->view|view->render|->render|->element|->partial|->layout|->extend|view|wp_(?:enqueue|register)_script"
-    r"|->setLayout|->registerJsFile)\s*\("
+    r"|(?P<bundle>\w+)::register\s*\(\s*\$(?:this|view)\b|(?P<call>(?<![\w$])(?:get_header|get_footer|get_sidebar|get_template_part|locate_template|load_template"
+    r"|view|wp_(?:enqueue|register)_script)"
+    r"|->(?:render|view|element|partial|layout|extend|setLayout|registerJsFile))\s*\("
 )
 _LIBRARY = re.compile(r"['\"]([\w.-]+/[\w.-]+)['\"]")
+_BELOW_ROOT = re.compile(r"\s*['\"](?:@web|Yii::\$app->request->baseUrl)?/?([^'\"\n:]+\.m?js)['\"]")
 _LONGEST = 4_000
 _ASKS = re.compile(r"\b(?:file_exists|is_readable|is_file|stream_resolve_include_path)\s*\(")
 _OPERAND = re.compile(
@@ -123,6 +124,12 @@ def _script(code: str) -> Naming | None:
     return path(said[1], "static") if len(said) > 1 else None
 
 
+def _published(code: str) -> Naming | None:
+    """Read ``registerJsFile('@web/js/a.js')``: a script below the web root."""
+    found = _BELOW_ROOT.match(code)
+    return Naming("include", (f"web/{found[1]}", found[1])) if found else None
+
+
 _CALLS: dict[str, Callable[[str], Naming | None]] = {
     "get_header": _part("header"),
     "get_footer": _part("footer"),
@@ -131,6 +138,7 @@ _CALLS: dict[str, Callable[[str], Naming | None]] = {
     "locate_template": _view,
     "load_template": path,
     "wp_enqueue_script": _script,
+    "->registerJsFile": _published,
     "wp_register_script": _script,
 }
 
@@ -151,6 +159,9 @@ def said(code: str) -> Iterator[Said]:
             name = word["themed"].partition("__")[0].replace("_", "-") + ".html.twig"
             naming = Naming("include", (f"templates/{name}", name), first=False, optional=True)
             yield "#theme", naming, word.start(), word.end()
+            continue
+        elif word["bundle"]:
+            yield "register", Naming("entry", (f"yii:{word['bundle']}",)), word.start(), word.end()
             continue
         elif word["attached"]:
             yield from _libraries(word, code)

@@ -230,6 +230,11 @@ POINTERS = [
     ),
     (
         "a.php",
+        "<?php echo $this->element('a'), $this->template->render('b/c'), $x->render($d); A\\B::register($this);",
+        [("include", ("a",)), ("include", ("b/c",)), ("entry", ("yii:B",))],
+    ),
+    (
+        "a.php",
         "<?php wp_enqueue_script('a', get_template_directory_uri() . '/js/a.js', []);",
         [("static", ("js/a.js", "{}/js/a.js"))],
     ),

@@ -1,0 +1,1 @@
+_hjSettings = { hjid: 1234567, hjsv: 6 };

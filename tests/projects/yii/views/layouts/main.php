@@ -1,0 +1,5 @@
+<?php
+use app\assets\AppAsset;
+AppAsset::register($this);
+?>
+<html><head><?php $this->head() ?></head><body><?= $content ?></body></html>
