@@ -42,7 +42,7 @@ from pixelgate.facts.trackers import Setting
 from pixelgate.parse import backend, dialect_of, frontend, parse
 from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Element, Interest, State
-from pixelgate.parse.javascript import ADDRESSES
+from pixelgate.parse.javascript import LOADING
 from pixelgate.parse.modules import UNTOLD, Given
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import HOLE, Location, Source, Span
@@ -234,7 +234,7 @@ def _parsed(path: str, data: bytes, catalog: Catalog, told: Interest | None) -> 
 @functools.lru_cache(maxsize=8)
 def _interest(catalog: Catalog) -> Interest:
     marks = frozenset((mark, packed.method) for mark, packed in catalog.bundled.items())
-    texts = catalog.interest_texts | ADDRESSES
+    texts = catalog.interest_texts | LOADING
     return Interest(catalog.interest_names, catalog.interest_modules, texts, marks)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pixelgate.parse.javascript.amd import configured
 from pixelgate.parse.javascript.chunks import bundle
-from pixelgate.parse.javascript.glance import ADDRESSES, LONGEST, excerpts, glance
+from pixelgate.parse.javascript.glance import LOADING, LONGEST, excerpts, glance
 from pixelgate.parse.javascript.scan import scan_imports
 from pixelgate.parse.javascript.script import parse_script
 
-__all__ = ["ADDRESSES", "LONGEST", "bundle", "configured", "excerpts", "glance", "parse_script", "scan_imports"]
+__all__ = ["LOADING", "LONGEST", "bundle", "configured", "excerpts", "glance", "parse_script", "scan_imports"]

@@ -20,8 +20,8 @@ from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_text
 from pixelgate.parse.values import Constant, Hole, Unknown
 from pixelgate.source import Fragment, Span
 
-ADDRESSES = frozenset({"https://", "http://", "wss://"})
-"""Parts of strings that are addresses outside the page."""
+LOADING = frozenset({"https://", "http://", "wss://", "<script", "<iframe"})
+"""Parts of strings that are addresses outside the page, or markup that loads something."""
 
 LONGEST = 10_000_000
 """Characters of the longest code of which a tree is made: about 80 bytes of memory and a microsecond for each."""
@@ -49,6 +49,8 @@ _WAYS = {
     ".src": re.compile(rf"\s*=\s*{_QUOTE}(?:https?:)?//"),
     "document.write": re.compile(r"(?:ln)?\s*\("),
     "insertAdjacentHTML": re.compile(r"\s*\("),
+    "<script": re.compile(r"\s[^<>]{0,400}?\bsrc\s*=", re.IGNORECASE),
+    "<iframe": re.compile(r"\s[^<>]{0,400}?\bsrc\s*=", re.IGNORECASE),
     ".innerHTML": re.compile(rf"\s*\+?=\s*(?P<quote>{_QUOTE})(?!(?P=quote))"),
     "atob(": re.compile(rf"\s*{_QUOTE}"),
     "fromCharCode": re.compile(r"\(\s*(?:0x)?\d\w*\s*,|\.apply\([^()\[\]]{0,40}\["),
@@ -124,7 +126,7 @@ def _cut(script: Script, fragment: Fragment) -> Script:
 
 
 def _read(fragment: Fragment, language: str, holes: Sequence[Hole | Unknown], state: State) -> Script:
-    return parse_script(fragment, Interest(texts=ADDRESSES), language=language, holes=holes, state=state)
+    return parse_script(fragment, Interest(texts=LOADING), language=language, holes=holes, state=state)
 
 
 def _joined(text: str) -> Iterator[str]:

@@ -52,6 +52,23 @@ def test_a_script_from_a_host_that_nobody_knows_is_an_import_at_its_place() -> N
 
 
 @pytest.mark.parametrize(
+    ("code", "loaded"),
+    [
+        ("res.send(`<html><script src='/in.js'></script>${body}</html>`)", ["/in.js"]),
+        ("const page = '<html>' + head + '<script src=\"/in.js\"></script>'; res.end(page)", ["/in.js"]),
+        ("const frame = () => `<iframe title=x src=/in.html></iframe>`", ["/in.html"]),
+        ("const open = '<script>', none = '<script><\\/script>', text = 'a <script src'", []),
+        ("if (/<script src=/.test(text)) show()", []),
+    ],
+)
+@pytest.mark.parametrize("around", ["", FAR])
+def test_markup_that_a_server_writes_loads_what_it_says(code: str, loaded: list[str], around: str) -> None:
+    found = glance(Fragment(f"{around}{code};{around}"))
+    given = (constant(one.value) for element in found.elements for one in element.attributes if one.name == "src")
+    assert list(given) == loaded
+
+
+@pytest.mark.parametrize(
     "code",
     [
         "new Function('return this')()",
