@@ -52,6 +52,21 @@ A dash: the bundler does not build the application (webpack 4 and Parcel do not 
 wants a window where Next renders on the server).
 """
 
+CHUNKS = """\
+
+## Which file asks for which
+
+Without a manifest, from the emitted code: webpack 4 and 5, Rspack, Turbopack and Next with either builder, Vite, Rollup
+(ES modules, SystemJS, AMD), esbuild, Parcel; RequireJS with `require.config`, `data-main` and `baseUrl`; import maps;
+containers of module federation. What modules inside a bundle export (wrappers around a vendor, helpers that load
+scripts) is followed from module to module and from chunk to chunk of one build.
+
+What is not known yet: which of the modules that a federated container exposes a page asks for, so all of them count
+where the container is loaded; constants that another module of a bundle exports, where the bundler has not put them in;
+an import map holds for the whole tree, not for its page alone; without source maps, a chunk for old browsers
+(`nomodule`) tells its findings beside those of its modern twin; that a chunk holds a module counts as running it.
+"""
+
 
 def main() -> None:
     """Run the command."""
@@ -94,7 +109,7 @@ def _page(folder: Path) -> str:
     without, with_maps = (_table(folder, maps=maps) for maps in (False, True))
     return (
         f"{INTRO}{aspects}\nElse it names what is missing. {NOT_BUILT}\n## Without source maps\n\n{without}\n"
-        f"## With source maps\n\n{with_maps}"
+        f"## With source maps\n\n{with_maps}{CHUNKS}"
     )
 
 

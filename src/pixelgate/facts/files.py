@@ -29,7 +29,7 @@ from pixelgate.facts.forms import fields
 from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.mentions import mentions
-from pixelgate.facts.model import Confidence, Container, FileFacts, Link, Problem, Reference, Sighting, SightingKind
+from pixelgate.facts.model import Confidence, Container, FileFacts, Link, Problem, Sighting, SightingKind
 from pixelgate.facts.offers import offered, passed, wanted
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
@@ -45,7 +45,7 @@ from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import LOADING
 from pixelgate.parse.modules import UNTOLD, Given
 from pixelgate.parse.values import pattern as known_text
-from pixelgate.source import HOLE, Location, Source, Span
+from pixelgate.source import HOLE, Source, Span
 from pixelgate.vendors.catalog import Catalog
 
 _HOLES = re.compile(f"{HOLE}+")
@@ -266,7 +266,6 @@ def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
         path,
         "json",
         sightings=found,
-        references=tuple(Reference("extends", "file", (name,), Location(path)) for name in declared.extends),
         packages=declared.packages,
         aliases=declared.aliases,
         documentation=documentation,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -17,12 +18,11 @@ _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 class Declared(msgspec.Struct, frozen=True):
     """Bare module names, and ``(prefix, target)`` aliases with targets relative to the root of the tree.
 
-    ``extends``: the configurations whose aliases hold where there are none, relative to the file, the last first.
+    An empty prefix stands before another configuration whose aliases hold where there are none; the last one first.
     """
 
     packages: tuple[str, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
-    extends: tuple[str, ...] = ()
 
 
 def declared(path: str, text: str) -> Declared | None:
@@ -104,6 +104,11 @@ def _compiler_paths(path: str, data: dict[str, object]) -> Declared:
         aliases.extend((key, posixpath.normpath(posixpath.join(base, target))) for target in written)
     if isinstance(base_url, str):
         aliases.append(("*", posixpath.normpath(posixpath.join(base, "*"))))
-    base_of = data.get("extends")
-    extends = _names(base_of if isinstance(base_of, list) else [base_of])
-    return Declared(aliases=tuple(aliases), extends=tuple(one for one in reversed(extends) if one.startswith(".")))
+    return Declared(aliases=(*aliases, *_extended(path, data.get("extends"))))
+
+
+def _extended(path: str, written: object) -> Iterator[tuple[str, str]]:
+    for name in reversed(_names(written if isinstance(written, list) else [written])):
+        if name.startswith("."):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+            yield "", target if target.endswith(".json") else f"{target}.json"

@@ -391,12 +391,11 @@ def module_table(facts: Mapping[str, FileFacts]) -> Modules:
 def _inherited(path: str, facts: Mapping[str, FileFacts], hops: int = 0) -> tuple[tuple[str, str], ...]:
     """Return the aliases of a configuration, or those that it takes over from one that it extends."""
     file = facts.get(path)
-    if file is None or file.aliases or hops > _CHAIN:
-        return file.aliases if file is not None else ()
-    names = (name for one in file.references if one.kind == "extends" for name in one.names)
-    files = (posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in names)
-    inner = (_inherited(one if one.endswith(".json") else f"{one}.json", facts, hops + 1) for one in files)
-    return next((found for found in inner if found), ())
+    said = file.aliases if file is not None else ()
+    own = tuple(alias for alias in said if alias[0])
+    if own or hops > _CHAIN:
+        return own
+    return next((found for _, other in said if (found := _inherited(other, facts, hops + 1))), ())
 
 
 def _longest(aliases: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -30,4 +30,4 @@ def test_any_other_file_declares_nothing() -> None:
 
 def test_what_a_compilers_configuration_extends_comes_with_the_last_first() -> None:
     found = declared("web/tsconfig.app.json", '{"extends": ["./a.json", "@tsconfig/node20", "../base"]}')
-    assert found == Declared(extends=("../base", "./a.json"))
+    assert found == Declared(aliases=(("", "base.json"), ("", "web/a.json")))

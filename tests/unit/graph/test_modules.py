@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pixelgate import facts
+from pixelgate.facts.store import Facts
 from pixelgate.graph.modules import candidates
 from pixelgate.graph.resolve import module_table
 from pixelgate.vendors.catalog import load
@@ -15,7 +16,7 @@ FILES = {
     "apps/c/jsconfig.json": '{"compilerOptions": {"baseUrl": "src", "paths": {"@/*": ["*"]}}}',
     "page.html": '<script type="importmap">{"imports": {"pixel": "./js/pixel.js"}}</script>',
 }
-MODULES = module_table({path: facts.extract(path, text.encode(), load()) for path, text in FILES.items()})
+MODULES = module_table(Facts({path: facts.extract(path, text.encode(), load()) for path, text in FILES.items()}).shared)
 
 
 def meant(specifier: str, path: str) -> list[str]:
