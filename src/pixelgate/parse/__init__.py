@@ -32,7 +32,7 @@ _COMPONENTS = {
     "python": parse_python,
 }
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
-_ASSIGNMENT = re.compile(r"\{%[-+~]?\s*(?:set|assign|with)\s+(?P<name>\w+)\s*=\s*(?P<value>[^%{}\n]*?)\s*[-+~]?%\}")
+_ASSIGNMENT = re.compile(r"\{%[-+~]?\s*(?:set|assign|with)\s+(?P<name>\w+)\s*=(?P<value>[^%{}\n]*+)%\}")
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
@@ -94,7 +94,7 @@ def _assigned(directives: tuple[Directive, ...], text: str) -> Iterator[Directiv
     asked = any(_VARIABLE.fullmatch(one.expression) for one in directives if one.computed)
     values: dict[str, list[Naming]] = {}
     for found in _ASSIGNMENT.finditer(text) if asked else ():
-        values.setdefault(found["name"], []).append(named("include", found["value"]))
+        values.setdefault(found["name"], []).append(named("include", found["value"].rstrip(" -+~")))
     for one in directives:
         said = values.get(one.expression, ()) if one.computed and not one.names else ()
         names = tuple(dict.fromkeys(name for value in said for name in value.names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
@@ -104,10 +105,8 @@ def _below(path: str, root: str) -> str:
 
 def _matches(address: str, patterns: Sequence[str]) -> bool:
     """Match an address with patterns of servlets: ``/a/*``, ``*.jsp``, ``/``; a star elsewhere is any text."""
-    return any(
-        re.fullmatch(".*".join(map(re.escape, one.split("*"))), address) or (one.endswith("/*") and address == one[:-2])
-        for one in patterns
-    )
+    globs = [(one, one.replace("[", "[[]").replace("?", "[?]")) for one in patterns]
+    return any(fnmatch.fnmatchcase(address, glob) or address == one.removesuffix("/*") for one, glob in globs)
 
 
 def _patterns(call: Call) -> tuple[str, ...]:

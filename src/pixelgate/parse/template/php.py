@@ -175,8 +175,9 @@ def said(code: str) -> Iterator[Said]:
 def _libraries(word: re.Match[str], code: str) -> Iterator[Said]:
     """Yield the libraries that code attaches: ``['#attached']['library'][] = 'portal/pixel'``, or a list of them."""
     listed = closing(code, word.end()) if code[word.end() - 1] in "[(" else None
-    end = listed[1] if listed else _statement_end(code, word.end())
-    for found in _LIBRARY.finditer(code, word.end(), min(end, word.end() + _LONGEST)):
+    near = word.end() + _LONGEST
+    end = min(listed[1], near) if listed else word.end() + _statement_end(code[word.end() : near], 0)
+    for found in _LIBRARY.finditer(code, word.end(), end):
         yield "#attached", of_name(found[1]), found.start(), found.end()
 
 

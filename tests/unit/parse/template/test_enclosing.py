@@ -106,3 +106,21 @@ def test_what_nobody_closes_ends_with_the_text() -> None:
 
 def test_regions_too_deep_inside_others_are_left_out() -> None:
     assert len(regions("a.gohtml", "{{block `a` .}}" * 1000 + "{{end}}" * 1000)) == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "piece"),
+    [
+        ("a.jinja", "{% set a = " + " " * 500),
+        ("a.php", "<?php 'library' => ['"),
+        ("a.php", "<?php function a(){"),
+        ("a.aspx", "<a:b runat "),
+        ("a.jsp", "<%@ taglib prefix='a' tagdir='b' %><a:"),
+        ("a.libraries.yml", "a:\n  js:\n    'b.js"),
+        ("a.html", "<p th:fragment='a' layout:fragment=\""),
+    ],
+)
+def test_reading_takes_time_that_grows_with_length(path: str, piece: str) -> None:
+    started = time.process_time()
+    parse(path, (piece * 4_000).encode(), Interest())
+    assert time.process_time() - started < 10
