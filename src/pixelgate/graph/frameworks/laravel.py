@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from pixelgate.graph.frameworks import folio
 from pixelgate.graph.frameworks.classes import Classes
 from pixelgate.graph.frameworks.laravel_views import Answer, Answers
 from pixelgate.graph.frameworks.middleware import Middleware
@@ -44,6 +45,7 @@ class Scope(msgspec.Struct, frozen=True):
 
 def endpoints(project: Project) -> Iterator[Endpoint]:
     """Yield the routes of the files in ``routes`` folders, each in the groups in which it is loaded."""
+    yield from folio.endpoints(project, NAME)
     classes = Classes(project, "php")
     reader = _Reader(classes, Answers(classes), Middleware(classes))
     files = {path: outline for path, outline in reader.classes.files.items() if _FILE.search(path)}

@@ -1,0 +1,1 @@
+<html><body>{{ $slot }}</body></html>

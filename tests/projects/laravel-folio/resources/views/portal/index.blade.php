@@ -1,0 +1,1 @@
+<x-plain><p>Portal</p></x-plain>

@@ -1,0 +1,1 @@
+<x-layout><p>{{ $result->value }}</p></x-layout>
