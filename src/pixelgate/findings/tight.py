@@ -58,7 +58,8 @@ def tight(graph: RouteGraph, catalog: Catalog, route: int) -> Tight:
     for reach in _on(graph.connections, route):
         name = _DIRECTIVES.get(reach.fact.kind)
         if name and not _is_tracker(catalog, reach.fact.host, reach.fact.url):
-            found.setdefault(name, set()).add(f"https://{reach.fact.host}")
+            scheme = "wss" if reach.fact.url.lower().startswith("ws") else "https"  # neither covers the other
+            found.setdefault(name, set()).add(f"{scheme}://{reach.fact.host}")
     for inline in inlines:
         _add(inline, found)
     found = {"object-src": {"'none'"}, "base-uri": {"'self'"}, "frame-ancestors": {"'self'"}} | found
