@@ -9,13 +9,15 @@ from types import MappingProxyType
 import msgspec
 
 from pixelgate.facts.model import FileFacts, Region
-from pixelgate.facts.packed import unpacker
+from pixelgate.facts.packed import packed, unpacker
 
 RECENT = 1024
 """How many files' facts stay unpacked: those of layouts, partials and shared scripts, asked for with every page."""
 
 _CALLED = frozenset({"define", "function"})
 _unpacked = unpacker(FileFacts)
+_ENCODER = msgspec.msgpack.Encoder()
+_PAIR = msgspec.msgpack.Decoder(tuple[bytes, bytes])
 _NOTHING: Mapping[str, FileFacts] = MappingProxyType({})
 _OWN: dict[str, tuple[object, ...]] = dict.fromkeys(
     ("references", "connections", "fields", "problems", "inlines", "mentions"), ()
@@ -34,7 +36,9 @@ class Facts(Mapping[str, FileFacts]):
         self.shared: dict[str, FileFacts] = {}
         self._recent = _remembering(self._held)
         for path, file in files.items():
-            self._hold(path, file, file)
+            self._held[path] = file
+            if shared := _shared(file):
+                self.shared[path] = shared
 
     def __getitem__(self, path: str) -> FileFacts:
         held = self._held[path]
@@ -50,13 +54,15 @@ class Facts(Mapping[str, FileFacts]):
         return path in self._held
 
     def add(self, path: str, data: bytes) -> None:
-        """Add packed facts; only whoever has just made the whole does so.
+        """Add facts as :func:`stored` made them; only whoever has just made the whole does so.
 
         Raises:
             msgspec.DecodeError: They are damaged.
 
         """
-        self._hold(path, data, _unpacked(data))
+        shared, self._held[path] = _PAIR.decode(data)
+        if shared:
+            self.shared[path] = _unpacked(shared)
 
     def of(self, paths: Iterable[str]) -> Facts:
         """Return the facts of some files, in the order of the paths."""
@@ -75,11 +81,11 @@ class Facts(Mapping[str, FileFacts]):
         found.shared.update((path, shared[path]) for path in held if path in shared)
         return found
 
-    def _hold(self, path: str, held: bytes | FileFacts, file: FileFacts) -> None:
-        self._held[path] = held
-        said = msgspec.structs.replace(file, regions=_called(file), **_OWN)
-        if said != _silent(file) or (file.page and file.dialect == "html"):
-            self.shared[path] = said
+
+def stored(file: FileFacts) -> bytes:
+    """Return facts as they are kept: what they share and all of them, each packed, so that most are never unpacked."""
+    shared = _shared(file)
+    return _ENCODER.encode((packed(shared) if shared else b"", packed(file)))
 
 
 def _remembering(held: Mapping[str, bytes | FileFacts]) -> Callable[[str], FileFacts]:
@@ -91,9 +97,11 @@ def _remembering(held: Mapping[str, bytes | FileFacts]) -> Callable[[str], FileF
     return recent
 
 
-def _silent(file: FileFacts) -> FileFacts:
-    """Return a file of the same kind that says nothing to others."""
-    return FileFacts(file.path, file.dialect, page=file.page, title=file.title, documentation=file.documentation)
+def _shared(file: FileFacts) -> FileFacts | None:
+    """Return what a file says to others, if it says anything."""
+    said = msgspec.structs.replace(file, regions=_called(file), **_OWN)
+    silent = FileFacts(file.path, file.dialect, page=file.page, title=file.title, documentation=file.documentation)
+    return said if said != silent or (file.page and file.dialect == "html") else None
 
 
 def _called(file: FileFacts) -> tuple[Region, ...]:

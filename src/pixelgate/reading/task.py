@@ -11,6 +11,7 @@ import msgspec
 
 from pixelgate import facts
 from pixelgate.facts.packed import packed
+from pixelgate.facts.store import stored
 from pixelgate.parse.modules import UNTOLD, Given
 from pixelgate.reading.limit import TooLongError, limited
 from pixelgate.second.model import Reading
@@ -82,7 +83,7 @@ class Job(msgspec.Struct, frozen=True):
         if self.task is Task.SECOND:
             return packed(_second(self.catalog)(path, data))
         given = self.told.get(path, UNTOLD)
-        return packed(facts.extract(path, data, self.catalog, thorough=self.task is not Task.FACTS, given=given))
+        return stored(facts.extract(path, data, self.catalog, thorough=self.task is not Task.FACTS, given=given))
 
 
 def digest(data: bytes) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from pixelgate.facts import store
 from pixelgate.facts.model import Emission, FileFacts, FormField, Region, Suppression
 from pixelgate.facts.packed import packed
-from pixelgate.facts.store import Facts
+from pixelgate.facts.store import Facts, stored
 from pixelgate.source import Location
 
 PLAIN = FileFacts("a.html", "django", fields=(FormField("reason", "text", Location("a.html", 3)),))
@@ -18,7 +18,7 @@ SAYING = FileFacts("b.html", "django", emissions=(Emission("analytics", Location
 def read(*files: FileFacts) -> Facts:
     found = Facts()
     for file in files:
-        found.add(file.path, packed(file))
+        found.add(file.path, stored(file))
     return found
 
 
@@ -33,9 +33,9 @@ def test_packed_facts_are_those_that_were_packed() -> None:
 def test_damaged_facts_are_refused_at_once_and_not_kept() -> None:
     found = Facts()
     with pytest.raises(msgspec.DecodeError):
-        found.add("a.html", packed(PLAIN)[:-3])
+        found.add("a.html", stored(PLAIN)[:-3])
     with pytest.raises(msgspec.DecodeError):
-        found.add("a.html", packed(Location("a.html")))
+        found.add("a.html", packed(PLAIN))
     assert dict(found) == {}
 
 
