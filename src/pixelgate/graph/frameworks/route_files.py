@@ -44,7 +44,8 @@ def endpoints(project: Project, home: str) -> Iterator[Endpoint | Tie]:
     found = list(_of_table(project, app, table, config.value)) if table and config and config.value is not None else []
     by_files = not found or "flatRoutes" in str(config)
     if by_files and any(home in homes(project, package) for package in _REMIX):
-        found += _of_names(project, posixpath.join(app, "routes"))
+        folder = posixpath.join(app, "routes")
+        found += _of_folders(project, folder) or _of_names(project, folder)
     for endpoint in found:
         yield endpoint
         for page in endpoint.pages:
@@ -127,6 +128,23 @@ def _of_names(project: Project, folder: str) -> Iterator[Endpoint]:
         if not address and not segments[-1].startswith("_index"):
             continue
         yield _endpoint(project, "/".join(address), (path, *around), Location(path))
+
+
+def _of_folders(project: Project, folder: str) -> list[Endpoint]:
+    """Return the routes of Remix 1, whose folders nest: ``__auth/visits/$id.tsx``; nothing where no name says so."""
+    files = {found["stem"]: path for path, found in below(project, folder, rf"(?P<stem>.+?){SCRIPT}")}
+    if not any(one == "index" or one.startswith("__") for one in files):
+        return []
+    endpoints = []
+    for stem, path in files.items():
+        parts = stem.split("/")
+        around = tuple(files[one] for at in range(len(parts) - 1, 0, -1) if (one := "/".join(parts[:at])) in files)
+        named_so = [one for one in parts if not one.startswith("__")]
+        shown = named_so[:-1] if named_so[-1:] == ["index"] else named_so
+        address = [_segment(one) for part in shown for one in _segments(part)]
+        if not parts[-1].startswith("__"):
+            endpoints.append(_endpoint(project, "/".join(address), (path, *around), Location(path)))
+    return endpoints
 
 
 def _segments(name: str) -> list[str]:

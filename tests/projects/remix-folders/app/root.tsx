@@ -1,0 +1,1 @@
+export default function Root() { return <html><body><Outlet /></body></html>; }

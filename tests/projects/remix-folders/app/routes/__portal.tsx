@@ -1,0 +1,4 @@
+export default function Portal() {
+  fbq("init", "1234567890123456");
+  return <Outlet />;
+}

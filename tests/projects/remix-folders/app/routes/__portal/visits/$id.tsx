@@ -1,0 +1,1 @@
+export default function Visit() { return <p>Visit</p>; }

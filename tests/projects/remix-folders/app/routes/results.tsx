@@ -1,0 +1,1 @@
+export default function Results() { return <p>Results</p>; }
