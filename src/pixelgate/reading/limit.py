@@ -1,4 +1,4 @@
-"""The time that one file may take.
+"""The processor time that one file may take: the clock would tell more of the machine's other work than of the file.
 
 Python code is interrupted by an exception. Code of a library that does not come back is out of reach of that: a
 process of the pool is ended by the system once it has computed for twice the time, which the pool reports
@@ -24,17 +24,17 @@ class TooLongError(Exception):
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise TooLongError when what is done within takes longer than some seconds."""
+    """Raise TooLongError when what is done within computes for longer than some seconds."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _raise)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, _raise)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def end_after(seconds: float) -> None:

@@ -62,7 +62,7 @@ class Job(msgspec.Struct, frozen=True):
         except Unreadable as error:
             return Outcome(path, reason=error.reason)
         except TooLongError:
-            return Outcome(path, reason=f"took longer than {self.seconds:g} seconds")
+            return Outcome(path, reason=f"took longer than {self.seconds:g} seconds to read")
         except MemoryError:
             return Outcome(path, reason="took more memory than there is")
         except Exception as error:
