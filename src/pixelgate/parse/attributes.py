@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import unescape
 
 from pixelgate.parse.document import Attribute
@@ -107,16 +107,20 @@ def decode_base64(text: Fragment) -> Fragment:
 
 def substitute(text: Fragment, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> Fragment:
     """Replace matches, keeping for each character the place where it comes from."""
+    found = ((match, replace(match)) for match in pattern.finditer(text.text))
+    return replaced(text, ((*match.span(), new) for match, new in found if new != match[0]))
+
+
+def replaced(text: Fragment, parts: Iterable[tuple[int, int, str]]) -> Fragment:
+    """Replace parts (start, end, new text), in order; what is new stands where the first replaced character did."""
     pieces: list[str] = []
     starts, places, length, at = [0], [0], 0, 0
-    for found in pattern.finditer(text.text):
-        new = replace(found)
-        if new != found[0]:
-            pieces += (text.text[at : found.start()], new)
-            length += found.start() - at
-            starts += range(length, length + len(new) + 1)
-            places += (*([found.start()] * len(new)), found.end())
-            length, at = length + len(new), found.end()
+    for start, end, new in parts:
+        pieces += (text.text[at:start], new)
+        length += start - at
+        starts += range(length, length + len(new) + 1)
+        places += (*([start] * len(new)), end)
+        length, at = length + len(new), end
     if not at:
         return text
     pieces.append(text.text[at:])

@@ -10,6 +10,11 @@ from pixelgate.vendors import catalog
 
 CASES: dict[str, tuple[str, str, str]] = {
     "u0066": ("a.js", "\\u0066bq('init','1234567890')", "meta-pixel init 1:1"),
+    "split address with a vendor's word in a part": (
+        "a.js",
+        'var s=document["createElement"]("script");s["src"]="http"+"s://stat"+"ic.h"+"otja"+"r.com/c/"+"hotjar-1.js"',
+        "hotjar loader 1:52",
+    ),
     "u{66}": ("a.js", "\\u{66}bq('init','1234567890')", "meta-pixel init 1:1"),
     "win x66": ("a.js", "window['\\x66bq']('init','1234567890')", "meta-pixel init 1:1"),
     "win oct": ("a.js", "window['\\146bq']('init','1234567890')", "meta-pixel init 1:1"),

@@ -14,7 +14,8 @@ import msgspec
 
 from pixelgate.parse.document import Element, Failure, ImportKind, Interest, Script, State, Use
 from pixelgate.parse.javascript.scan import scan_imports
-from pixelgate.parse.javascript.script import hidden, merged, parse_script
+from pixelgate.parse.javascript.script import Setting, hidden, merged, parse_script, read_plain, with_unread
+from pixelgate.parse.javascript.stringarrays import looked_up
 from pixelgate.parse.javascript.text import spelled_out, to_ascii
 from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_texts
 from pixelgate.parse.values import Constant, Hole, Unknown
@@ -22,6 +23,8 @@ from pixelgate.source import Fragment, Span
 
 LOADING = frozenset({"https://", "http://", "wss://", "<script", "<iframe"})
 """Parts of strings that are addresses outside the page, or markup that loads something."""
+
+_SILENT = Interest(texts=LOADING)
 
 LONGEST = 10_000_000
 """Characters of the longest code of which a tree is made: about 80 bytes of memory and a microsecond for each."""
@@ -32,7 +35,7 @@ _QUOTE = "[\"'`]"
 _ADDRESS = rf"\(\s*(?:{_QUOTE}\w{{3,7}}{_QUOTE}\s*,\s*)?{_QUOTE}(?:(?:http|ws)s?:)?//"
 _WAYS = {
     "createElement": re.compile(
-        rf"(?:NS)?\(\s*(?:[^,()]{{1,80}},\s*)?{_QUOTE}(?:script|iframe){_QUOTE}", re.IGNORECASE
+        rf"(?:NS)?(?:{_QUOTE}\s*\])?\(\s*(?:[^,()]{{1,80}},\s*)?{_QUOTE}(?:script|iframe){_QUOTE}", re.IGNORECASE
     ),
     "eval": re.compile(r"\s*\("),
     "Function(": re.compile(rf"(?!\s*{_QUOTE}return this{_QUOTE})(?!\s*\))"),
@@ -81,15 +84,20 @@ def glance(
 
     ``told`` is where it loads what is told already: a bundle's chunks.
     """
-    fragment = spelled_out(fragment)
+    found, unread = looked_up(spelled_out(fragment), language)
+    return with_unread(_glanced(found, (language, holes, state), told), unread)
+
+
+def _glanced(fragment: Fragment, setting: Setting, told: Sequence[Span]) -> Script:
+    state = setting[2]
     imports = scan_imports(fragment)
     unseen = (*hidden(fragment), *_joined(fragment.text))
     ways = sorted(at for at in _ways(fragment.text) if not any(fragment.span(at, at) in one for one in told))
     parts = [fragment] if len(fragment.text) <= _SMALL else [fragment.slice(*window) for window in _windows(ways)]
-    read = [_read(part, language, holes, state) for part in parts] if ways else []
+    read = [read_plain(part, _SILENT, setting) for part in parts] if ways else []
     if any(map(_acts, read)):
         large = len(fragment.text) > LONGEST
-        whole = _cut(merged(read), fragment) if large else _read(fragment, language, holes, state)
+        whole = _cut(merged(read), fragment) if large else read_plain(fragment, _SILENT, setting)
         return msgspec.structs.replace(whole, hidden=(*whole.hidden, *unseen))
     unseen += tuple(text for part in read for text in part.hidden)
     return Script(fragment.span(0, len(fragment.text)), imports=imports, state=state, hidden=unseen)
@@ -123,10 +131,6 @@ def _cut(script: Script, fragment: Fragment) -> Script:
     span = fragment.span(0, size)
     failure = Failure("unparsable-file", message, fragment.span(0, 0))
     return msgspec.structs.replace(script, span=span, failures=(failure,))
-
-
-def _read(fragment: Fragment, language: str, holes: Sequence[Hole | Unknown], state: State) -> Script:
-    return parse_script(fragment, Interest(texts=LOADING), language=language, holes=holes, state=state)
 
 
 def _joined(text: str) -> Iterator[str]:

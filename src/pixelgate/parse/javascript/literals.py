@@ -69,6 +69,7 @@ class Literals:
         self._seen.add(step.node.id)
         value = self._value(step)
         text = pattern(value)
+        asked = asked or (step is not quoted and self._is_asked(text))  # what no part of a sum says, the sum may
         done = Purpose(Use.COMPARE) if step.type == "regex" else purpose(self.code, step, text)
         self._report(step, value, _as_markup(done, text) if asked or named else done, asked=asked)
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.code import Code
 
 CREATED = frozenset({"script", "iframe", "img", "link"})
+_SPELLED = frozenset({"string", "template_string", "binary_expression", "parenthesized_expression"})
+_MEMBERS = frozenset({"member_expression", "subscript_expression"})
 _HOPS = 4
 _ELSEWHERE = re.compile(
     r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b"
@@ -57,13 +59,16 @@ class Loads:
         self.loading: list[Reached] = []
         self.gaps: set[int] = set()
 
-    def created(self, step: Step) -> None:
-        """Read ``document.createElement(tag)`` at its method's name."""
-        call = step.parent.parent if step.parent is not None and step.parent.type == "member_expression" else None
+    def created(self, step: Step, method: str) -> None:
+        """Read ``document.createElement(tag)`` at its method's name, also one in brackets."""
+        member = step.parent
+        while member is not None and member.type in _SPELLED:
+            member = member.parent
+        call = member.parent if member is not None and member.type in _MEMBERS else None
         if call is None or call.type != "call_expression":
             return
         given = arguments(call.node)
-        at = 1 if name_of(step.node) == "createElementNS" else 0
+        at = 1 if method == "createElementNS" else 0
         tag = (string_of(self.code, given[at]) or "").lower() if len(given) == at + 1 else ""
         if tag not in CREATED:
             return

@@ -18,6 +18,7 @@ from pixelgate.parse.javascript.loads import LOADING, Loads
 from pixelgate.parse.javascript.paths import Path, path_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
+from pixelgate.parse.javascript.stringarrays import REASON, looked_up
 from pixelgate.parse.javascript.text import spelled_out, with_line_ends
 from pixelgate.parse.javascript.trace import CREATORS, Tracer
 from pixelgate.parse.javascript.tree import Step, arguments, bare, field
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from pixelgate.parse.values import Hole, Unknown
-    from pixelgate.source import Fragment
+    from pixelgate.source import Fragment, Span
+
+Setting = tuple[str, "Sequence[Hole | Unknown]", State]
+"""The language of code, the places that a template fills, and whether it runs."""
 
 _Placed = TypeVar("_Placed", Assignment, Call, Element, Import, Literal, Opaque)
 _IMPORTS = frozenset({"import", "export", "require", "importScripts", "define", "register", "System"})
 _WORKERS = frozenset({"Worker", "SharedWorker", "URL", "register"})
 _LOADS = frozenset({"createElement", "createElementNS", "getScript", "importScripts", "import", "eval", "Function"})
+_CREATING = frozenset({"createElement", "createElementNS"})
 _SHAPES = _IMPORTS | _WORKERS | _LOADS
 _CREATED = frozenset(f"({quote}{tag.lower()}{quote}," for tag in REPORTED for quote in "\"'`")
 _OPENED = frozenset(f"<{tag.lower()}" for tag in REPORTED)
@@ -60,12 +65,26 @@ def parse_script(
     ``language`` is ``javascript`` (JSX included), ``typescript`` or ``tsx``. ``holes`` are the places of the file that
     a template fills; in ``fragment`` they are runs of ``source.HOLE``. Broken code is read as far as it goes.
     """
-    fragment = spelled_out(fragment)
+    found, unread = looked_up(spelled_out(fragment), language)
+    script = read_plain(found, interest, (language, holes, state))
+    return with_unread(script, unread)
+
+
+def with_unread(script: Script, unread: Sequence[Span]) -> Script:
+    """Say where the strings of code are kept in a way that was not understood."""
+    if not unread:
+        return script
+    opaque = (Opaque(REASON, span, script.state) for span in unread)
+    return msgspec.structs.replace(script, opaque=_ordered(script.opaque, opaque))
+
+
+def read_plain(fragment: Fragment, interest: Interest, setting: Setting) -> Script:
+    """Return what was asked for in code whose escapes and string arrays are undone."""
     versions = [fragment, *with_line_ends(fragment)]
-    return merged([_script(one, interest, (language, holes, state)) for one in versions])
+    return merged([_script(one, interest, setting) for one in versions])
 
 
-def _script(fragment: Fragment, interest: Interest, setting: tuple[str, Sequence[Hole | Unknown], State]) -> Script:
+def _script(fragment: Fragment, interest: Interest, setting: Setting) -> Script:
     language, holes, state = setting
     code = Code(fragment, interest, language, holes)
     data = code.data
@@ -170,8 +189,8 @@ class _Reading:
             self._load(step, word)
 
     def _load(self, step: Step, word: str) -> None:
-        if word in {"createElement", "createElementNS"}:
-            self.loads.created(step)
+        if word in _CREATING:
+            self.loads.created(step, word)
             return
         call = step.parent
         while call is not None and call.type in {"member_expression", "import"}:
@@ -212,6 +231,8 @@ class _Reading:
     def _made(self, at: int) -> None:
         step = self.literals.made(at)
         name = string_of(self.code, step.node) if step is not None else None
+        if step is not None and name in _CREATING:
+            self.loads.created(step, name)
         if step is not None and name in self.code.interest.names:
             self.seeds.key(step, name)
 

@@ -77,6 +77,8 @@ def test_compiled_jsx(read, code):
         "let s; s = d.createElement('script'); s.setAttribute('src', '/a.js')",
         "(s = d.createElement('script')).src = '/a.js'",
         "document.createElement('script').src = '/a.js'",
+        "document['createElement']('script').src = '/a.js'",
+        "document['create' + 'Ele' + 'ment']('scr' + 'ipt')['src'] = '/a.js'",
         "Object.assign(document.createElement('script'), {src: '/a.js'})",
         "const s = document.createElement('script'); Object.assign(s, {src: '/a.js'})",
         "(function (d, t, u, s) { s = d.createElement(t); s.src = u })(document, 'script', '/a.js')",

@@ -23,6 +23,10 @@ def reasons(script: Script) -> list[str]:
             "var s = document.createElement('script'); s.src = config.url; document.head.appendChild(s);",
             "a script element is given a URL that only the run time knows",
         ),
+        (
+            "var s = document['createElement']('script'); s['src'] = config.url; document.head.appendChild(s);",
+            "a script element is given a URL that only the run time knows",
+        ),
         ("eval(atob(text))", "code is run from a text that only the run time knows"),
         ("import(name)", "a module is imported from an address that only the run time knows"),
     ],
