@@ -21,11 +21,10 @@ from pathlib import Path
 
 from benchmarks import again, libraries, rival, size, synthetic, tree
 from benchmarks.literals import FIRST, SEARCH, searches
-from benchmarks.measure import Program, Time, by_turns, table, told
+from benchmarks.measure import PIXELGATE, Program, Time, by_turns, table, told
 
 from pixelgate.vendors import catalog
 
-PIXELGATE = Path(sys.executable).with_name("pixelgate")
 CHECK, ALONE, WARM, CHANGED = (
     "check, cold",
     "check, cold, one process",

@@ -21,9 +21,8 @@ from pathlib import Path
 
 from benchmarks import tree
 from benchmarks.literals import searches
-from benchmarks.measure import Program, Run, Time, once, table
+from benchmarks.measure import PIXELGATE, Program, Run, Time, once, table
 
-PIXELGATE = Path(sys.executable).with_name("pixelgate")
 HEAD = """version = 1
 
 [site]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+
+PIXELGATE = str(Path(sys.executable).with_name("pixelgate"))
 
 
 class Program(msgspec.Struct, frozen=True):

@@ -17,9 +17,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import libraries
-from benchmarks.measure import Program, by_turns, table
+from benchmarks.measure import PIXELGATE, Program, by_turns, table
 
-PIXELGATE = Path(sys.executable).with_name("pixelgate")
 RULES = Path(__file__).with_name("semgrep") / "trackers.yml"
 OURS, RIVAL = "pixelgate sightings", "semgrep"
 BAR = 30
