@@ -38,7 +38,8 @@ class Registry(msgspec.Struct, frozen=True, dict=True):
             ):
                 return self._imported(runs, dotted)
             case "get_class", [module, name]:
-                return self._imported(runs, f"{module}.{name}")
+                path = self.code.project.module(module)
+                return runs.value(Named(path, name)) if path else Dark()
             case "is_installed", [name]:
                 return name in self._listed[0] if self._listed[1] else Dark()
             case "get_hooks", [name]:

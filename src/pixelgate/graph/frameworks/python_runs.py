@@ -310,14 +310,20 @@ class Runs:
         said = truth(self.evaluate(step.test, scope))
         if said is not None:
             return self.execute(step.then if said else step.other, scope)
+        before, after, left = scope.names, [], []
         scope.doubt += 1
-        left = [self.execute(way, scope) for way in (step.then, step.other)]
+        for way in (step.then, step.other):
+            scope.names = dict(before)
+            left.append(self.execute(way, scope))
+            after += [scope.names] if not left[-1] else []
         scope.doubt -= 1
+        scope.names = _met(after or [before])
         return ("return" if "return" in left else left[0]) if all(left) else ""
 
     def _looped(self, step: program.For, scope: Scope) -> str:
         source = self.evaluate(step.source, scope)
         doubtful = not isinstance(source, list | dict)
+        before = dict(scope.names)
         scope.doubt += doubtful
         left = ""
         for item in self.items(source):
@@ -326,13 +332,13 @@ class Runs:
             if left in {"break", "return", "raise"}:
                 break
         scope.doubt -= doubtful
+        scope.names = _met([scope.names, before]) if doubtful else scope.names
         return left if left in {"return", "raise"} and not doubtful else ""
 
     def assign(self, target: Expression, value: Known, scope: Scope) -> None:
         match target:
             case program.Name(name=name):
-                old = scope.names.get(name) if scope.doubt else None
-                scope.names[name] = either(old, value) if old is not None else value
+                scope.names[name] = value
             case program.Member(of=of, name=name):
                 self._put(self.evaluate(of, scope), name, value, doubtful=scope.doubt > 0)
             case program.Item(of=of, key=key):
@@ -357,3 +363,10 @@ class Runs:
             extended(old, value)
         else:
             self.assign(target, operated("+", [old, value]), scope)
+
+
+def _met(ways: Sequence[dict[str, Known]]) -> dict[str, Known]:
+    """Return the names where several ways meet, each of them being what it is on any."""
+    names = dict.fromkeys(name for way in ways for name in way)
+    found = {name: [way[name] for way in ways if name in way] for name in names}
+    return {name: same[0] if all(one is same[0] for one in same) else either(*same) for name, same in found.items()}

@@ -385,3 +385,26 @@ def test_what_is_exempt_from_something_else_opens_nothing() -> None:
     files = {"portal/urls.py": HEAD + 'urlpatterns = [path("a/", views.a), path("b/", views.b)]\n'}
     said = routes("django", files | {"portal/views.py": views}, "templates/v.html")
     assert {pattern: one.guarded for pattern, one in said.items()} == {"/a": True, "/b": False}
+
+
+def test_what_one_round_of_a_loop_finds_is_nothing_to_the_next() -> None:
+    apps = (
+        "from django.apps import AppConfig\nfrom django.urls import path\nfrom labs.views import Show\n"
+        "class Labs(AppConfig):\n"
+        '    name = "labs"\n    permissions = {"b": ["labs.view"]}\n'
+        "    def asks(self, pattern):\n"
+        "        if self.permissions.get(pattern.name):\n            return permissions_required(self.permissions)\n"
+        "    @property\n"
+        "    def urls(self):\n"
+        '        made = [path(f"{name}/", Show.as_view(), name=name) for name in ("a", "b", "c")]\n'
+        "        for pattern in made:\n"
+        "            if isinstance(pattern, URLPattern):\n"
+        "                decorator = self.asks(pattern)\n"
+        "                if decorator:\n                    pattern.callback = decorator(pattern.callback)\n"
+        "        return made, self.label, None\n"
+    )
+    head = "from django.apps import apps\nfrom django.urls import path\n"
+    site = f'{head}urlpatterns = [path("", apps.get_app_config("labs").urls)]\n'
+    files = {"labs/apps.py": apps, "labs/views.py": APPS["labs/views.py"], "site/urls.py": site}
+    said = routes("django", files, "templates/v.html")
+    assert {pattern: guards(one) for pattern, one in said.items()} == {"/a": [], "/b": [("asks", 17)], "/c": []}
