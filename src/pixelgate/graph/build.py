@@ -21,11 +21,12 @@ from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
 from pixelgate.graph.policies import sent
 from pixelgate.graph.reach import Walker
-from pixelgate.graph.resolve import Resolver, defined_table, entry_table, module_table
+from pixelgate.graph.resolve import Resolver
 from pixelgate.graph.rows import rows
 from pixelgate.graph.servers import Servers, addresses, tells
 from pixelgate.graph.settled import settled
 from pixelgate.graph.survey import Survey
+from pixelgate.graph.tables import defined_table, entry_table, module_table
 from pixelgate.manifest.model import Manifest, Route, Site
 from pixelgate.parse.modules import Given
 

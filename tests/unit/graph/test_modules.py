@@ -5,7 +5,7 @@ from __future__ import annotations
 from pixelgate import facts
 from pixelgate.facts.store import Facts
 from pixelgate.graph.modules import candidates
-from pixelgate.graph.resolve import module_table
+from pixelgate.graph.tables import module_table
 from pixelgate.vendors.catalog import load
 
 FILES = {

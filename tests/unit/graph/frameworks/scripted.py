@@ -10,7 +10,8 @@ from pixelgate.facts.store import Facts
 from pixelgate.graph.frameworks import Discovered, Project, discover
 from pixelgate.graph.model import Endpoint, Shows
 from pixelgate.graph.places import places
-from pixelgate.graph.resolve import Resolver, module_table
+from pixelgate.graph.resolve import Resolver
+from pixelgate.graph.tables import module_table
 from pixelgate.manifest.model import Site
 from pixelgate.vendors import catalog
 

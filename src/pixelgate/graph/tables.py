@@ -1,0 +1,61 @@
+"""What the files of a tree declare together: entries of assets, templates inside others, packages and aliases."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+from pixelgate.facts.model import FileFacts
+from pixelgate.graph.modules import Modules
+
+_CHAIN = 8
+
+
+def entry_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
+    """Collect what the manifests of assets list: what is behind the name of an entry."""
+    found: dict[str, dict[str, None]] = {}
+    for name, target in (pair for _, file in sorted(facts.items()) for pair in file.entries):
+        found.setdefault(name, {})[target] = None
+    return {name: tuple(targets) for name, targets in found.items()}
+
+
+def defined_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
+    """Collect which files define a template inside them, by its name."""
+    found: dict[str, dict[str, None]] = {}
+    for path, file in sorted(facts.items()):
+        for region in file.regions:
+            if region.kind == "define":
+                found.setdefault(region.name, {})[path] = None
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+def module_table(facts: Mapping[str, FileFacts]) -> Modules:
+    """Collect what package.json, tsconfig and import maps of a tree declare; longer aliases first.
+
+    What a configuration extends is its own where it says nothing itself; a folder may have several configurations.
+    """
+    packages = {posixpath.dirname(p): frozenset(f.packages) for p, f in facts.items() if f.packages}
+    everywhere: set[tuple[str, str]] = set()
+    scoped: dict[str, set[tuple[str, str]]] = {}
+    for path, file in facts.items():
+        if file.dialect == "json":
+            scoped.setdefault(posixpath.dirname(path), set()).update(_inherited(path, facts))
+        else:
+            everywhere.update(file.aliases)
+    return Modules(
+        packages, _longest(everywhere), {folder: _longest(found) for folder, found in scoped.items() if found}
+    )
+
+
+def _inherited(path: str, facts: Mapping[str, FileFacts], hops: int = 0) -> tuple[tuple[str, str], ...]:
+    """Return the aliases of a configuration, or those that it takes over from one that it extends."""
+    file = facts.get(path)
+    said = file.aliases if file is not None else ()
+    own = tuple(alias for alias in said if alias[0])
+    if own or hops > _CHAIN:
+        return own
+    return next((found for _, other in said if (found := _inherited(other, facts, hops + 1))), ())
+
+
+def _longest(aliases: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(aliases, key=lambda alias: (-len(alias[0]), alias)))
