@@ -51,10 +51,14 @@ _REQUIRED = re.compile(
 )
 
 _FETCHED = re.compile(
-    r"(?:\.(?:load|get|ajax)|\bfetch|\.open\(\s*[\"']GET[\"']\s*,|\burl\s*:)\s*\(?\s*[\"'`](?P<url>[^\s\"'`$<>{}?#]+\.x?html?)(?=[\s\"'`?#])"
-    r"|\.load\(\s*[\"'`](?P<path>/[\w/.-]*[\w-])(?=[\s\"'`?#])",
-    re.IGNORECASE,
+    r"(?:\.(?:load|get|ajax)|fetch(?<=\bfetch)|\.open\(\s*[\"'](?i:GET)[\"']\s*,|url(?<=\burl)\s*:)\s*\(?\s*[\"'`]"
+    r"(?P<url>[^\s\"'`$<>{}?#]+(?i:\.x?html?))(?=[\s\"'`?#])"
 )
+_LOADED = re.compile(r"\.load\(\s*[\"'`](?P<url>/[\w/.-]*[\w-])(?=[\s\"'`?#])")
+_PAGE = re.compile(r"\.x?html?[\s\"'`?#]", re.IGNORECASE)
+"""What stands in whatever ``_FETCHED`` matches, and is found at the speed of memory."""
+
+_CONTROLLERS = "LoadControllersFrom("
 _STIMULUS = re.compile(r"(?m)^\s*(?:eager|lazy)LoadControllersFrom\(")
 _COMMENTED = re.compile(r"^\s*(?://|\*)")
 
@@ -111,7 +115,7 @@ def _sprockets(document: Document, source: Source) -> Iterator[tuple[Reference, 
 
 def _controllers(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:
     """Yield the controllers of Stimulus that a script has loaded from its folder, whatever their names."""
-    for found in _STIMULUS.finditer(text) if document.dialect == "javascript" else ():
+    for found in _STIMULUS.finditer(text) if document.dialect == "javascript" and _CONTROLLERS in text else ():
         yield (
             Reference("script", "file", ("{}_controller.js",), _NOWHERE, first=False, optional=True),
             Span(*found.span()),
@@ -124,12 +128,19 @@ def _fetched(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:
     Where a script is not of the page, only addresses from the root are sure to be what they are on the page.
     """
     inline = bool(document.elements)
-    for found in _FETCHED.finditer(text) if document.scripts else ():
-        name, span = found["url"] or found["path"], Span(*found.span("url" if found["url"] else "path"))
+    for found in _all_fetched(text) if document.scripts else ():
+        name, span = found["url"], Span(*found.span("url"))
         before = max(0, found.start() - _AROUND)
         line = text[max(before, text.rfind("\n", before, found.start()) + 1) : found.start()]
         if "//" not in name and (inline or name.startswith("/")) and not _COMMENTED.match(line):
             yield Reference("part", "url", (name,), _NOWHERE, optional=True), span
+
+
+def _all_fetched(text: str) -> Iterator[re.Match[str]]:
+    pages = list(_FETCHED.finditer(text)) if _PAGE.search(text) else []
+    places = {found.span("url") for found in pages}
+    yield from pages
+    yield from (found for found in _LOADED.finditer(text) if found.span("url") not in places)
 
 
 def _beside(text: str, span: Span) -> bool:
