@@ -48,6 +48,7 @@ class Seeds:
         self.declared: set[str] = set()
         self.strings: list[Step] = []
         self.keeping: set[tuple[int, str]] = set()
+        self.kept: set[tuple[str, str]] = set()
 
     def name(self, hit: Hit) -> None:
         """Start at a place of an asked-for global's name."""
@@ -178,8 +179,11 @@ class Seeds:
                 self.key(use, name, hops + 1)
 
     def _kept(self, key: Node | None, name: str, hops: int) -> None:
-        """Follow the name of a global that settings hold (``{gtagName: "gtag"}``), by its key through the text."""
+        """Follow the name of a global that settings hold (``{gtagName: "gtag"}``), by its key, once."""
         kept = name_of(key) if key is not None and key.type == "property_identifier" else ""
+        if (kept, name) in self.kept:
+            return
+        self.kept.add((kept, name))
         for at in self.code.places.of(kept)[:_MANY] if len(kept) >= _MANGLED else ():
             step = self.code.tree.at(at, at + len(kept))
             parent = step.parent
