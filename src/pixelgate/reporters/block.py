@@ -39,22 +39,30 @@ class Drawing(msgspec.Struct, frozen=True):
     lines: Lines
 
 
-def block(finding: Finding, home: Verdict | None, drawing: Drawing, *, above: Sequence[Finding] = ()) -> list[str]:
+class Told(msgspec.Struct, frozen=True):
+    """What the findings above on a route have told: ways, and sentences of advice."""
+
+    ways: set[tuple[tuple[Step, ...], str]] = msgspec.field(default_factory=set)
+    sentences: set[str] = msgspec.field(default_factory=set)
+
+
+def block(finding: Finding, home: Verdict | None, drawing: Drawing, told: Told) -> list[str]:
     """Return the lines of one finding.
 
-    ``home`` is the verdict under whose route it is drawn; what the findings ``above`` it on that route have told
-    already (the same way, the same advice) is told in short.
+    ``home`` is the verdict under whose route it is drawn; what is ``told`` already there is told in short, and what is
+    told here is added.
     """
     style = drawing.style
     found = [*_head(finding, style), ""]
     if home:
-        known = any(other.verdicts and _way(other) == _way(finding) for other in above)
+        known = _way(finding) in told.ways
+        told.ways.add(_way(finding))
         found += _section("How it gets there", (_short_chain if known else _chain)(finding, home, style), style)
     found += _section("How the data gets into it", drawn(_ways(finding), style, INDENT), style)
     found += _evidence(finding, drawing)
     found += _section("What it sends", _parameters(finding, style), style)
     found += _section("What would leave", _leaves(finding.message.leaves, style), style)
-    found += _section("What to do", prose(_advice(finding, above), style, INDENT), style)
+    found += _section("What to do", prose(_advice(finding, told), style, INDENT), style)
     return found + _elsewhere(finding, home, drawing)
 
 
@@ -62,11 +70,11 @@ def _way(finding: Finding) -> tuple[tuple[Step, ...], str]:
     return finding.verdicts[0].chain.steps, finding.location.path
 
 
-def _advice(finding: Finding, above: Sequence[Finding]) -> str:
+def _advice(finding: Finding, told: Told) -> str:
     """Return the remedy without the sentences that stand above already."""
-    said = {sentence for other in above for sentence in _sentences(other.message.remedy)}
     every = _sentences(finding.message.remedy)
-    new = [sentence for sentence in every if sentence not in said]
+    new = [sentence for sentence in every if sentence not in told.sentences]
+    told.sentences.update(every)
     return " ".join(new if len(new) == len(every) else ["As above.", *new])
 
 

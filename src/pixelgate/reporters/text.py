@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pixelgate.findings.model import Finding, Report, RouteReport, Status, Verdict
 from pixelgate.reporters import clean
-from pixelgate.reporters.block import Drawing, block, place, prose
+from pixelgate.reporters.block import Drawing, Told, block, place, prose
 from pixelgate.reporters.closing import closing
 from pixelgate.reporters.excerpt import Lines
 from pixelgate.reporters.palette import Style, columns, fit_path, wrap
@@ -26,8 +26,9 @@ def render(report: Report, *, whole: Report | None = None, style: Style | None =
     drawn: list[str] = []
     for entry, findings in _groups(report):
         drawn += ["", *_heading(entry, style), ""]
-        for at, (finding, home) in enumerate(findings):
-            drawn += block(finding, home, drawing, above=[other for other, _ in findings[:at]])
+        told = Told()
+        for finding, home in findings:
+            drawn += block(finding, home, drawing, told)
     drawn += _permitted(report, style)
     drawn += _unread(report, style)
     drawn += closing(report, whole or report, style)
