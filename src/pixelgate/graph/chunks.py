@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -62,6 +63,7 @@ def _file(runtime: str, name: str, public: str, paths: AbstractSet[str]) -> str:
         folder = posixpath.dirname(folder)
 
 
+@functools.lru_cache(maxsize=65536)
 def _matches(expression: str, chunk: str) -> bool:
     try:
         return meet(Language(literal(chunk)), Language.found_in(read(expression)))
