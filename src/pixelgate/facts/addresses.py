@@ -14,6 +14,7 @@ from pixelgate.facts.grammar import SPREAD
 from pixelgate.facts.model import Confidence, Parameter, SightingKind
 from pixelgate.facts.origins import expression
 from pixelgate.facts.payload import PLAIN, Reading, parameter
+from pixelgate.facts.referrer import policy_of
 from pixelgate.parse.document import State, Use
 from pixelgate.parse.values import Constant, Entry, Hole, How, Object, Text, Unknown, Value, alternatives, constant
 from pixelgate.parse.values import pattern as known_text
@@ -129,6 +130,7 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
         url=known_text(value),
         confidence=_confidence(address, value, match),
         state=address.state,
+        referrer=_referrer(address.beside),
     )
     yield one
     if match.starts and one.id and kind is SightingKind.LOADER:
@@ -136,6 +138,16 @@ def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog)
     user = _user(match, query, catalog)
     if user and kind is SightingKind.BEACON:
         yield msgspec.structs.replace(one, kind=SightingKind.USER_DATA, parameters=user)
+
+
+def _referrer(beside: tuple[Value, ...]) -> str:
+    """Return the referrer policy that a request is made with (``fetch(url, {referrerPolicy: …})``)."""
+    entries = (entry for value in beside for option in alternatives(value) for entry in _of_object(option))
+    return next((policy_of(constant(one.value) or "") for one in entries if one.key == "referrerPolicy"), "")
+
+
+def _of_object(value: Value) -> tuple[Entry, ...]:
+    return value.entries if isinstance(value, Object) else ()
 
 
 def _told_by_server(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Evidence:

@@ -14,6 +14,7 @@ from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, Emission, SightingKind
 from pixelgate.facts.origins import shown
 from pixelgate.facts.payload import parameter
+from pixelgate.facts.referrer import of_element
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.targets import named
 from pixelgate.parse.document import Attribute, Directive, Document, Element, State, Use
@@ -71,7 +72,13 @@ _EMBEDDED_URL = re.compile(r"(?:https?:)?//[^\s'\"`|]+")
 
 
 def evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evidence]:
-    """Yield what an element brings."""
+    """Yield what an element brings, with the referrer policy that it has for it."""
+    for one in _evidence(element, source, catalog):
+        referrer = of_element(element)
+        yield msgspec.structs.replace(one, referrer=referrer) if referrer else one
+
+
+def _evidence(element: Element, source: Source, catalog: Catalog) -> Iterator[Evidence]:
     for attribute in element.attributes:
         use = _use(element, attribute) if attribute.value is not None else None
         if use and attribute.value is not None and not _is_repeated(element, attribute, source):

@@ -18,7 +18,7 @@ class Evidence(msgspec.Struct, frozen=True):
     through a global whose name is a common word. ``loose``: a call whose command or event is decided elsewhere, so that
     the calls of the wrapper around it say more. ``relayed``: such a call whose wrapper's calls stand in the same file.
     ``mention``: an ID of which only its form says whose it is. ``tags``: of a setting, the template tags through which
-    it comes out; of such a tag, its own name.
+    it comes out; of such a tag, its own name. ``referrer``: the referrer policy of the element or request itself.
     """
 
     vendor: str
@@ -37,6 +37,7 @@ class Evidence(msgspec.Struct, frozen=True):
     relayed: bool = False
     mention: bool = False
     tags: tuple[str, ...] = ()
+    referrer: str = ""
 
 
 _ORDER = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)

@@ -99,7 +99,7 @@ class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     ``regions`` are the names of the template regions around it, outermost first. ``order`` is its offset in the file.
     ``relayed``: the call inside a wrapper whose calls are sightings themselves, with ``via`` naming this one.
     ``tags``: of a setting, the template tags through which it comes out; of such a tag, its own name, with ``via``
-    naming the setting.
+    naming the setting. ``referrer``: the referrer policy that the element or request itself has.
     """
 
     vendor: str
@@ -118,6 +118,7 @@ class Sighting(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     order: int = 0
     relayed: bool = False
     tags: tuple[str, ...] = ()
+    referrer: str = ""
 
 
 class Emission(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -188,6 +189,7 @@ class Connection(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An address outside the page: ``host`` (lower-case, no port), whole ``url``, and how the page uses it.
 
     ``kind``: script, frame, image, style, font, media, form, connect, object, hint, ahead (a page to come).
+    ``referrer``: the referrer policy that its element has itself.
     """
 
     host: str
@@ -196,6 +198,7 @@ class Connection(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     location: Location
     regions: tuple[str, ...] = ()
     active: bool = True
+    referrer: str = ""
 
 
 class FormField(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -254,8 +257,12 @@ class Mention(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     regions: tuple[str, ...] = ()
 
 
+CONTENT, REFERRER, PERMISSIONS = "content-security-policy", "referrer-policy", "permissions-policy"
+"""The headers that tell a browser what a page may load, tell others, and let others do."""
+
+
 class Policy(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """A Content Security Policy: its text and place.
+    """A policy that a page's browser obeys, by the name of its header: its text and place.
 
     One in a ``<meta>`` belongs to the document; one in a header has a ``scope`` (and no text where a path is left
     without one on purpose).
@@ -265,6 +272,7 @@ class Policy(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     location: Location
     regions: tuple[str, ...] = ()
     scope: Scope | None = None
+    header: str = CONTENT
 
 
 class Inline(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -77,6 +77,7 @@ class _Pointer(msgspec.Struct, frozen=True):
     reference: str
     connection: str
     space: str = "url"
+    referrer: str = ""
 
 
 def references(document: Document, source: Source, *, sure: bool = True) -> tuple[Reference, ...]:
@@ -156,7 +157,7 @@ def connections(document: Document, source: Source) -> tuple[Connection, ...]:
         for value in alternatives(pointer.value) if pointer.connection else ():
             located = locators.module(value) if pointer.space == "module" else locators.url(value)
             if isinstance(located, External):
-                fact = Connection(located.host, located.url, pointer.connection, _NOWHERE)
+                fact = Connection(located.host, located.url, pointer.connection, _NOWHERE, referrer=pointer.referrer)
                 found.append((fact, pointer.span, pointer.state))
     return tuple(_placed(found, document, source))
 
@@ -222,7 +223,8 @@ def chunks(document: Document) -> tuple[Chunk, ...]:
 def _pointers(document: Document) -> Iterator[_Pointer]:
     for target in targets(document):
         connection = _CONNECTED.get(target.use, target.use)
-        yield _Pointer(target.value, target.span, target.state, _FOLLOWED.get(target.use, ""), connection)
+        followed = _FOLLOWED.get(target.use, "")
+        yield _Pointer(target.value, target.span, target.state, followed, connection, referrer=target.referrer)
     for script in document.scripts:
         for found in script.imports:
             if found.kind in _CHUNKS:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from pixelgate.facts.referrer import of_element
 from pixelgate.parse.attributes import substitute
 from pixelgate.parse.document import Attribute, Document, Element, State
 from pixelgate.parse.values import Constant, Value, pattern
@@ -87,13 +88,14 @@ class Target(msgspec.Struct, frozen=True):
     """A resource that an element names.
 
     ``use`` is the kind of a ``Connection``, or ``module`` (modulepreload) or ``refresh``; ``value`` holds the URL, and
-    ``span`` is the evidence.
+    ``span`` is the evidence. ``referrer``: the referrer policy that the element has for it.
     """
 
     use: str
     value: Value
     span: Span
     state: State
+    referrer: str = ""
 
 
 def targets(document: Document) -> Iterator[Target]:
@@ -112,7 +114,13 @@ def url_text(value: Value) -> str:
 
 
 def named(element: Element) -> Iterator[Target]:
-    """Yield what one element names."""
+    """Yield what one element names, with the referrer policy that it has for it."""
+    for target in _named(element):
+        referrer = of_element(element)
+        yield msgspec.structs.replace(target, referrer=referrer) if referrer else target
+
+
+def _named(element: Element) -> Iterator[Target]:
     uses = _SOURCES.get(element.tag, {})
     for attribute in element.attributes:
         name = attribute.name.removeprefix("data-") if attribute.name.startswith("data-") else attribute.name

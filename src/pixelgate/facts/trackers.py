@@ -227,4 +227,5 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         order=one.span.start,
         relayed=one.relayed,
         tags=one.tags,
+        referrer=one.referrer,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
-from pixelgate.facts.model import Connection, Policy, Problem, Sighting
+from pixelgate.facts.model import CONTENT, Connection, Policy, Problem, Sighting
 from pixelgate.facts.store import Facts
 from pixelgate.graph.chunks import chunk_table
 from pixelgate.graph.claims import claims
@@ -49,12 +49,13 @@ def build(manifest: Manifest, facts: Facts, paths: Iterable[str]) -> RouteGraph:
         routes.chains.setdefault(policy, []).append(chain)
     survey = _surveyed(walker)
     known = dict.fromkeys((*routes.chains, *survey.facts))
+    sent_with = reaches(Policy, known, routes.chains)
     return RouteGraph(
         manifest=manifest,
         routes=routes.nodes,
         sightings=reaches(Sighting, known, routes.chains),
         connections=reaches(Connection, known, routes.chains),
-        policies=reaches(Policy, known, routes.chains),
+        policies=tuple(reach for reach in sent_with if reach.fact.header == CONTENT),
         problems=reaches(Problem, known, routes.chains),
         unlisted=rendered.unlisted(survey, resolver.places),
         files=facts,
@@ -63,6 +64,7 @@ def build(manifest: Manifest, facts: Facts, paths: Iterable[str]) -> RouteGraph:
         endpoints=found,
         undeclared=claimed.undeclared,
         contained=routes.contained,
+        headers=tuple(reach for reach in sent_with if reach.fact.header != CONTENT),
         again=Again(manifest.routes, rendered.rows, walker),
     )
 

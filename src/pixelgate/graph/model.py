@@ -171,6 +171,7 @@ class RouteGraph(msgspec.Struct, frozen=True, dict=True):
     with a reference that leads nowhere and that only a lexical scan saw. ``endpoints`` are the routes that code
     declares, ``undeclared`` those among them that show a page and that no row claims.
     ``contained`` are the containers that routes load.
+    ``policies`` are those of content, ``headers`` those of referrers and permissions.
     ``origins`` tell where what lies in built scripts was written.
     Fields, inline code, mentions and visits are many, and few ask for them: for these ``again`` follows routes anew.
     """
@@ -190,6 +191,7 @@ class RouteGraph(msgspec.Struct, frozen=True, dict=True):
     endpoints: tuple[Endpoint, ...] = ()
     undeclared: tuple[Endpoint, ...] = ()
     contained: tuple[Contained, ...] = ()
+    headers: tuple[Reach[Policy], ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Reach[FormField], ...]:

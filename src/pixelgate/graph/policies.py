@@ -35,8 +35,8 @@ def sent(routes: Sequence[Route], policies: Iterable[Policy]) -> Iterator[tuple[
                 yield policy, Chain(route.order, (row, Step(policy.location, kind, _shown(policy.scope))))
 
 
-def _group(policy: Policy) -> tuple[str, str]:
-    return policy.location.path, policy.scope.group if policy.scope else ""
+def _group(policy: Policy) -> tuple[str, str, str]:
+    return policy.location.path, policy.scope.group if policy.scope else "", policy.header
 
 
 def _shown(scope: Scope | None) -> str:

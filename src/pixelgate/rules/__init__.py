@@ -10,6 +10,7 @@ from pixelgate.findings.exempt import exempt
 from pixelgate.findings.mitigation import mitigated
 from pixelgate.findings.model import Finding
 from pixelgate.findings.originals import traced
+from pixelgate.findings.referrer import referred
 from pixelgate.findings.suppress import merged, suppress
 from pixelgate.rules import (
     advanced_matching,
@@ -85,6 +86,7 @@ def run_rules(context: Context, rules: Sequence[Rule] = ALL_RULES) -> tuple[Find
     early = [finding for rule in rules if not rule.late for finding in rule.check(context)]
     judged, met = exempt(traced(early, context.graph), context.graph, context.today)
     told = mitigated(judged, context.graph, context.catalog)
+    told = referred(told, context.graph, context.catalog)
     left, ledger = suppress(told, context.graph)
     informed = msgspec.structs.replace(context, ledger=merged(ledger, met))
     return (*left, *(finding for rule in rules if rule.late for finding in rule.check(informed)))

@@ -1,17 +1,24 @@
-"""Content Security Policies in headers: what servers, hosts and frameworks send with which paths. One file a format."""
+"""Policies in headers (content, referrer, permissions): what servers, hosts and frameworks send with which paths.
+
+One file a format.
+"""
 
 from __future__ import annotations
 
 import posixpath
 from itertools import chain
 
+import msgspec
+
 from pixelgate.facts.headers import apache, caddy, code, hosting, iis, kubernetes, netlify, nginx
 from pixelgate.facts.headers.tokens import LONGEST
-from pixelgate.facts.model import Policy
+from pixelgate.facts.headers.written import Written
+from pixelgate.facts.model import REFERRER, Policy
+from pixelgate.facts.referrer import policy_of
 from pixelgate.source import Source
 
 _FORMATS = (netlify, hosting, iis, caddy, kubernetes, apache, nginx)
-_WORDS = ("csp", "security")
+_WORDS = ("csp", "security", "referrer", "permissions")
 """One of them stands in whatever ``code.MARKS`` matches."""
 
 _AROUND = 40
@@ -29,8 +36,22 @@ def policies(source: Source) -> tuple[Policy, ...]:
     coded = not forms and posixpath.splitext(name)[1].lower() in code.EXTENSIONS and len(source.text) <= LONGEST
     if not (forms or coded) or not _speaks(source.text):
         return ()
-    written = code.read(source.text, source.path) if coded else chain.from_iterable(f.read(source.text) for f in forms)
-    return tuple(Policy(one.text, source.location(one.span), scope=one.scope) for one in written)
+    told = code.read(source.text, source.path) if coded else chain.from_iterable(f.read(source.text) for f in forms)
+    written = [known for one in told if (known := _known(one))]
+    sent = {one.header for one in written if one.text}
+    return tuple(
+        Policy(one.text, source.location(one.span), scope=one.scope, header=one.header)
+        for one in written
+        if one.header in sent
+    )
+
+
+def _known(one: Written) -> Written | None:
+    """Return a header's policy; browsers pass over a referrer policy whose words they do not know."""
+    if one.header != REFERRER or not one.text:
+        return one
+    text = policy_of(one.text)
+    return msgspec.structs.replace(one, text=text) if text else None
 
 
 def _speaks(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pixelgate.facts.headers.written import EVERYWHERE, Written, is_policy, last_counts
+from pixelgate.facts.headers.written import EVERYWHERE, Written, header, last_counts
 from pixelgate.facts.model import Scope
 from pixelgate.source import Span
 
@@ -42,10 +42,11 @@ def _read(text: str) -> Iterator[Written]:
 def _header(rest: str, at: int, scope: Scope) -> Iterator[Written]:
     words = list(_WORD.finditer(rest))
     words = [word for word in words[:1] if word[0].lower() not in {"always", "onsuccess"}] + words[1:]
-    if len(words) > 2 and words[0][0].lower() in _SETS and is_policy(words[1][0].strip('"')):  # noqa: PLR2004 - action, name and value
+    name = header(words[1][0].strip('"')) if len(words) > 2 else ""  # noqa: PLR2004 - action, name and value
+    if name and words[0][0].lower() in _SETS:
         value = words[2]
         text = value[0].strip('"').replace('\\"', '"')
-        yield Written(text, Span(at + value.start(), at + value.end()), scope)
+        yield Written(text, Span(at + value.start(), at + value.end()), scope, name)
 
 
 def _scope(section: str, of: str) -> Scope | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pixelgate.facts.headers.blocks import Block, read_blocks
-from pixelgate.facts.headers.written import EVERYWHERE, Written, first_counts, is_policy
+from pixelgate.facts.headers.written import EVERYWHERE, Written, first_counts, header
 from pixelgate.facts.model import Scope
 
 FILES = re.compile(r"Caddyfile(?:\..*)?|.*\.caddy(?:file)?", re.IGNORECASE)
@@ -50,9 +50,9 @@ def _header(block: Block, around: tuple[Scope, ...], named: Mapping[str, tuple[S
     scopes, taken = _scopes(block, around, named)
     pairs = [block.words[1 + taken :], *(one.words for one in block.inner)]
     for pair in pairs:
-        if len(pair) > 1 and is_policy(pair[0].text.lstrip("+?>")):
+        if len(pair) > 1 and (name := header(pair[0].text.lstrip("+?>"))):
             for scope in scopes:
-                yield Written(pair[1].text, pair[1].span, scope)
+                yield Written(pair[1].text, pair[1].span, scope, name)
 
 
 def _matcher(block: Block) -> Iterator[Scope]:

@@ -1,4 +1,4 @@
-"""Content Security Policies in program code: a header that is set, or a table of directives that a library sends.
+"""Policies in program code: a header that is set, or a table of directives that a library sends.
 
 Next, Nuxt, SvelteKit, Astro, Express with helmet, Django (django-csp, and 6.0's own), Rails, secure_headers, Laravel,
 Symfony, Spring, ASP.NET, CloudFront functions: all spell either the header's name or the directives' names, each in the
@@ -9,17 +9,35 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pixelgate.facts.headers.around import scope
 from pixelgate.facts.headers.tokens import Token, tokens
-from pixelgate.facts.headers.written import NAME, Written, is_policy, spelled
+from pixelgate.facts.headers.written import EVERYWHERE, Written, header, spelled
+from pixelgate.facts.model import CONTENT, PERMISSIONS, REFERRER
+from pixelgate.facts.referrer import policy_of
 from pixelgate.source import Span
 
 EXTENSIONS = frozenset(
     {".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".py", ".rb", ".php", ".java", ".kt", ".cs"}
 )
-MARKS = re.compile(r"content.?security.?policy|\bCSP_[A-Z]+_SRC\b|\bSECURE_CSP\b|\bcsp\b", re.IGNORECASE)
+MARKS = re.compile(
+    r"content.?security.?policy|\bCSP_[A-Z]+_SRC\b|\bSECURE_CSP\b|\bcsp\b|referrer.?policy|permissions-policy",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:referrer|permissions)-policy[\"'`:]|SECURE_REFERRER_POLICY|\breferrer_policy\s*=|\bReferrerPolicy\s*\.\s*[A-Z]",
+    re.IGNORECASE,
+)
+"""What shows that code sends one of the other headers: to speak of an element's own policy is not to send one."""
+
+_SAFER = "helmet"
+"""The library whose settings name the header as an element's attribute is named."""
+
+_DJANGO = "SECURE_REFERRER_POLICY"
+_SETTINGS = {".py": {_DJANGO}, ".rb": {"referrer_policy"}, ".java": {"ReferrerPolicy"}, ".kt": {"ReferrerPolicy"}}
+_REACH = 12
+"""How many tokens after its name a setting's value stands."""
 _KINDS = "default|script|style|img|connect|frame|child|font|media|object|worker|manifest"
 _DIRECTIVE = re.compile(rf"(?:csp)?[-_]?(?P<kind>{_KINDS})[-_]?src(?:[-_]?(?P<part>elem|attr))?", re.IGNORECASE)
 _NAMED = re.compile(rf"(?:{_KINDS})[-_]?src")
@@ -32,24 +50,58 @@ _SOURCE = re.compile(r"https?:|\*|'|[\w.-]+\.[a-z]{2,}|data:|blob:|wss?:")
 
 def read(text: str, path: str) -> Iterator[Written]:
     """Yield the policies that a source spells as a header, else as a whole text, else as tables of directives."""
-    if MARKS.search(text) is None or not _names(text.lower()):
+    lower = text.lower()
+    content, others = _names(lower), _OTHERS.search(text) or (_SAFER in lower and "referrerpolicy" in lower)
+    if MARKS.search(text) is None or not (content or others):
         return
     found = tokens(text, posixpath.splitext(path)[1].lower())
-    yield from list(_headers(found)) or list(_whole(found)) or _tables(found)
+    if content:
+        yield from list(_headers(found)) or list(_whole(found)) or _tables(found)
+    if others:
+        kind = posixpath.splitext(path)[1].lower()
+        yield from _other_headers(found, _SETTINGS.get(kind, {"referrerPolicy"} if _SAFER in lower else set()))
 
 
 def _names(lower: str) -> bool:
     """Tell whether a text holds the name of a directive, or the header's own name; few do that speak of policies."""
-    return _NAMED.search(lower) is not None or (NAME in lower and "-src" in lower)
+    return _NAMED.search(lower) is not None or (CONTENT in lower and "-src" in lower)
 
 
 def _headers(found: Sequence[Token]) -> Iterator[Written]:
     for at, token in enumerate(found):
         if token.kind != "string":
             continue
-        value = _value(found, at + 1) if is_policy(token.text) else next(spelled(token.text), "")
+        value = _value(found, at + 1) if header(token.text) == CONTENT else dict(spelled(token.text)).get(CONTENT, "")
         if value and "-src" in value:
             yield Written(value, token.span, scope(found[:at]))
+
+
+def _other_headers(found: Sequence[Token], settings: Collection[str]) -> Iterator[Written]:
+    """Yield the referrer and permissions policies that code sends, by the header's name or a library's setting."""
+    for at, token in enumerate(found):
+        name = header(token.text) if token.kind == "string" else ""
+        if name == PERMISSIONS:
+            yield Written(_value(found, at + 1), token.span, scope(found[:at]), name)
+        elif name == REFERRER or token.text in settings:
+            if text := _chosen(found[at + 1 : at + _REACH]):
+                where = EVERYWHERE if token.text == _DJANGO else scope(found[:at])
+                yield Written(text, token.span, where, REFERRER)
+        elif token.kind == "string" and "-" in token.text:
+            named = ((name, text) for name, text in spelled(token.text) if name != CONTENT)
+            yield from (Written(text, token.span, scope(found[:at]), name) for name, text in named)
+
+
+def _chosen(after: Sequence[Token]) -> str:
+    """Return the referrer policy that stands next: as strings, or as the constant of a library."""
+    said: list[str] = []
+    for token in after:
+        if token.kind == "sign" and token.text in {";", "}"}:
+            break
+        if token.kind != "sign" and (policy := policy_of(token.text.replace("_", "-"))):
+            said.append(policy)
+        elif said and token.kind != "sign":
+            break
+    return said[-1] if said else ""
 
 
 def _whole(found: Sequence[Token]) -> Iterator[Written]:

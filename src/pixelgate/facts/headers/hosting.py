@@ -13,7 +13,7 @@ import msgspec
 
 from pixelgate import toml
 from pixelgate.facts.headers import netlify
-from pixelgate.facts.headers.written import EVERYWHERE, Written, is_policy, last_counts
+from pixelgate.facts.headers.written import EVERYWHERE, Written, header, last_counts
 from pixelgate.facts.model import Scope
 from pixelgate.source import Span
 
@@ -36,22 +36,22 @@ def read(text: str) -> Iterator[Written]:
 def _ruled(data: dict[str, object], places: _Places) -> Iterator[Written]:
     for rule in _list(data.get("headers")) + _list(_table(data.get("hosting")).get("headers")):
         scope = _scope(rule)
-        for value in _values(rule):
-            yield Written(value, places.of(value), scope)
+        for name, value in _values(rule):
+            yield Written(value, places.of(value), scope, name)
 
 
 def _routed(data: dict[str, object], places: _Places) -> Iterator[Written]:
     for rule in _list(data.get("routes")):
         for name, value in _table(rule.get("headers")).items():
-            if is_policy(name) and isinstance(value, str):
+            if (sent := header(name)) and isinstance(value, str):
                 path = rule.get("route") or rule.get("src")
-                yield Written(value, places.of(value), netlify.pattern(str(path or "")))
+                yield Written(value, places.of(value), netlify.pattern(str(path or "")), sent)
 
 
 def _everywhere(data: dict[str, object], places: _Places) -> Iterator[Written]:
     for name, value in _table(data.get("globalHeaders")).items():
-        if is_policy(name) and isinstance(value, str):
-            yield Written(value, places.of(value))
+        if (sent := header(name)) and isinstance(value, str):
+            yield Written(value, places.of(value), header=sent)
 
 
 class _Places:
@@ -89,12 +89,12 @@ def _list(value: object) -> list[dict[str, object]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _values(rule: dict[str, object]) -> Iterator[str]:
+def _values(rule: dict[str, object]) -> Iterator[tuple[str, str]]:
     pairs = [(one.get("key"), one.get("value")) for one in _list(rule.get("headers"))]
     pairs += list(_table(rule.get("values")).items())
     for name, value in pairs:
-        if isinstance(name, str) and isinstance(value, str) and is_policy(name):
-            yield value
+        if isinstance(name, str) and isinstance(value, str) and header(name):
+            yield header(name), value
 
 
 def _scope(rule: dict[str, object]) -> Scope:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from pixelgate.facts.headers.written import EVERYWHERE, Written, first_counts, is_policy
+from pixelgate.facts.headers.written import EVERYWHERE, Written, first_counts, header
 from pixelgate.facts.model import Scope
 from pixelgate.source import Span
 
@@ -34,8 +34,8 @@ def _read(text: str) -> Iterator[Written]:
             paths[-1:] = [] if closes else [*paths[-1:], _value(tag, "path")]
         elif name == "customheaders":
             inside = not closes and not tag["rest"].rstrip().endswith("/")
-        elif name == "add" and inside and is_policy(_value(tag, "name")):
-            yield Written(_value(tag, "value"), Span(*tag.span()), _scope(paths[-1] if paths else ""))
+        elif name == "add" and inside and (sent := header(_value(tag, "name"))):
+            yield Written(_value(tag, "value"), Span(*tag.span()), _scope(paths[-1] if paths else ""), sent)
 
 
 def _value(tag: re.Match[str], wanted: str) -> str:

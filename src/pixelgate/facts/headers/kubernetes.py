@@ -17,12 +17,13 @@ from pixelgate.source import Span
 
 FILES = re.compile(r".*\.ya?ml", re.IGNORECASE)
 _KIND = re.compile(r"^kind:[ \t]*[\"']?(?:Ingress|Middleware|HTTPRoute|VirtualService)\b", re.MULTILINE)
+_CAMEL = re.compile(r"(?<=[a-z])[A-Z]")
 _DOCUMENT = re.compile(r"^---[^\n]*\n", re.MULTILINE)
 _PATH = re.compile(r"^[ \t-]*path:[ \t]*[\"']?(?P<path>/[^\s\"'#]*)", re.MULTILINE)
 _TYPE = re.compile(r"pathType:[ \t]*[\"']?(?P<type>\w+)")
 _HEADER = re.compile(
-    r"(?<![\w-])(?:content-security-policy[\"']?[ \t]*(?::|[ \t])[ \t]*|contentSecurityPolicy:[ \t]*)"
-    r"[\"']?(?P<text>[^\n\"]+)",
+    r"(?<![\w-])(?P<name>(?:content-security|referrer|permissions)-policy(?=[\"']?[ \t:])|contentSecurityPolicy(?=:)"
+    r"|(?:referrer|permissions)Policy(?=:))[\"']?[ \t]*:?[ \t]*[\"']?(?P<text>[^\n\"]+)",
     re.IGNORECASE,
 )
 
@@ -43,7 +44,8 @@ def _document(text: str, at: int) -> Iterator[Written]:
     for found in _HEADER.finditer(text):
         said = found["text"].strip().rstrip(";")
         said = said[:-1] if said.endswith("'") and said.count("'") % 2 else said
-        written = Written(said, Span(at + found.start("text"), at + found.end("text")))
+        place = Span(at + found.start("text"), at + found.end("text"))
+        written = Written(said, place, header=_CAMEL.sub(r"-\g<0>", found["name"]).lower())
         yield from (msgspec.structs.replace(written, scope=scope) for scope in scopes)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pixelgate.facts.headers.written import EVERYWHERE, Written, is_policy
+from pixelgate.facts.headers.written import EVERYWHERE, Written, header
 from pixelgate.facts.model import Scope
 from pixelgate.source import Span
 
@@ -25,9 +25,9 @@ def read(text: str) -> Iterator[Written]:
             scope = pattern(line["text"].strip())
             continue
         name, colon, value = line["text"].partition(":")
-        if colon and is_policy(name):
+        if colon and (sent := header(name)):
             start = line.end() - len(value.lstrip())
-            yield Written(value.strip(), Span(start, line.end()), scope)
+            yield Written(value.strip(), Span(start, line.end()), scope, sent)
 
 
 def pattern(path: str) -> Scope:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from pixelgate.facts.headers.blocks import Block, Word, read_blocks
-from pixelgate.facts.headers.written import Written, is_policy, spelled
+from pixelgate.facts.headers.written import NAMES, Written, header, spelled
 from pixelgate.facts.model import Scope
 from pixelgate.source import Span
 
@@ -40,9 +40,10 @@ def read(text: str) -> Iterator[Written]:
 
 
 def _sent(place: _Place, group: str) -> Iterator[Written]:
-    """Yield a place's policies; one without any leaves its paths without, where others have some."""
+    """Yield a place's policies; one without any of a header leaves its paths without, where others have some."""
     scope = msgspec.structs.replace(place.scope, group=group)
-    for policy in place.policies or (Written("", place.span),):
+    without = NAMES - {policy.header for policy in place.policies}
+    for policy in (*place.policies, *(Written("", place.span, header=name) for name in sorted(without))):
         yield msgspec.structs.replace(policy, scope=scope)
 
 
@@ -59,16 +60,17 @@ def _policies(block: Block, inherited: tuple[Written, ...]) -> tuple[Written, ..
     """Return the policies of a level: its own, where it sets any header itself, else those of the level above."""
     own = [one for one in block.inner if one.name == "add_header"]
     more = [word for one in block.inner if one.name == "more_set_headers" for word in one.words[1:]]
-    added = tuple(Written(one.words[2].text, one.words[2].span) for one in own if _adds(one))
+    added = tuple(policy for one in own for policy in _added(one))
     return (*(added if own else inherited), *(policy for word in more for policy in _in_text(word)))
 
 
-def _adds(block: Block) -> bool:
-    return len(block.words) > 2 and is_policy(block.words[1].text)  # noqa: PLR2004 - directive, name and value
+def _added(block: Block) -> Iterator[Written]:
+    if len(block.words) > 2 and (name := header(block.words[1].text)):  # noqa: PLR2004 - directive, name and value
+        yield Written(block.words[2].text, block.words[2].span, header=name)
 
 
 def _in_text(word: Word) -> Iterator[Written]:
-    return (Written(text, word.span) for text in spelled(word.text))
+    return (Written(text, word.span, header=name) for name, text in spelled(word.text))
 
 
 def _places(server: Block, policies: tuple[Written, ...]) -> Iterator[_Place]:

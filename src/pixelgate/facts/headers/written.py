@@ -1,4 +1,4 @@
-"""A Content Security Policy as a configuration writes it."""
+"""A policy that a header tells browsers, as a configuration writes it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pixelgate.facts.model import Scope
+from pixelgate.facts.model import CONTENT, PERMISSIONS, REFERRER, Scope
 from pixelgate.source import Span
 
-NAME = "content-security-policy"
-"""The header that browsers obey; the report-only one stops nothing."""
+NAMES = frozenset({CONTENT, REFERRER, PERMISSIONS})
+"""The headers that browsers obey; those for reports only stop nothing."""
 
 EVERYWHERE = Scope()
 
 
 class Written(msgspec.Struct, frozen=True):
-    """The text of a policy, where it stands, and the paths it is sent with."""
+    """The text of a policy, where it stands, the paths it is sent with, and the header that says it."""
 
     text: str
     span: Span
     scope: Scope = EVERYWHERE
+    header: str = CONTENT
 
 
-def is_policy(name: str) -> bool:
-    """Tell whether a header's name is the one that browsers obey."""
-    return name.strip().lower() == NAME
+def header(name: str) -> str:
+    """Return the header that a name is, one of :data:`NAMES`; empty for any other."""
+    name = name.strip().lower()
+    return name if name in NAMES else ""
 
 
 def first_counts(policies: Iterable[Written], group: str) -> Iterator[Written]:
@@ -40,9 +42,11 @@ def last_counts(policies: Iterable[Written], group: str) -> Iterator[Written]:
     return first_counts(reversed(list(policies)), group)
 
 
-_SPELLED = re.compile(r"(?<![\w-])content-security-policy[\"']?\s*[:=]\s*[\"']?(?P<text>[^\n\"]+)", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"(?<![\w-])(?P<name>{'|'.join(sorted(NAMES))})[\"']?\s*[:=]\s*[\"']?(?P<text>[^\n\"]+)", re.IGNORECASE
+)
 
 
-def spelled(text: str) -> Iterator[str]:
-    """Yield the policies in a text that spells headers out: ``Content-Security-Policy: default-src 'self'``."""
-    return (found["text"].strip() for found in _SPELLED.finditer(text))
+def spelled(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the headers and policies that a text spells out: ``Content-Security-Policy: default-src 'self'``."""
+    return ((found["name"].lower(), found["text"].strip()) for found in _SPELLED.finditer(text))

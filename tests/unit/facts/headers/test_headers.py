@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pixelgate.facts.headers import policies, reads
+from pixelgate.facts.model import CONTENT
 from pixelgate.source import Source
 
 PAGE = Path(__file__).with_name("forms.md")
@@ -25,7 +26,8 @@ def told(path: str, text: str) -> str:
     lines = []
     for policy in policies(Source(path, text)):
         scope = f"{policy.scope.kind} {policy.scope.text}".strip() if policy.scope else ""
-        lines.append(f"{policy.location.line} {scope} | {' '.join(policy.text.split())}\n")
+        header = "" if policy.header == CONTENT else f"{policy.header}: "
+        lines.append(f"{policy.location.line} {scope} | {header}{' '.join(policy.text.split())}\n")
     return "".join(lines)
 
 
@@ -70,6 +72,9 @@ PIECES = [
     "}",
     "<add name=",
     "csp",
+    "Referrer-Policy",
+    "unsafe-url",
+    "permissions-policy",
     "script-src",
     ":",
     ";",
