@@ -236,3 +236,15 @@ def test_the_words_of_a_comment_stay_in_it() -> None:
 )
 def test_text_that_looks_like_markup_is_text_in_html(markup: str) -> None:
     assert read("a.html", markup).sightings == ()
+
+
+def test_what_stands_beside_a_known_loader_of_modules_is_none_of_it() -> None:
+    load = "var s = document.createElement('script'); s.src = {}; document.head.appendChild(s);"
+    loader = (
+        f"(function () {{ var help = 'https://requirejs.org/docs/errors.html'; {load.format('config.map')} }})();\n"
+    )
+    assert read("a.js", loader).problems == ()
+    [problem] = read("a.js", loader + load.format("config.url")).problems
+    assert (problem.kind, problem.location.line) == ("dynamic-loader", 2)
+    [problem] = read("a.js", "// requirejs.org/docs/errors.html\n" + load.format("config.url")).problems
+    assert (problem.kind, problem.location.line) == ("dynamic-loader", 2)

@@ -59,7 +59,9 @@ _LOADERS = {
     "systemjs/blob/main/docs/errors.md": 20_000,
     "requirejs.org/docs/errors.html": 20_000,
 }
-"""Texts in the code of a framework that loads scripts, and how far around them that code reaches, in characters."""
+"""Texts in the code of a framework that loads scripts, and how far around them its function reaches, in characters."""
+
+_FUNCTION = re.compile(r"(?:\bfunction\b[\s\w$*]{0,100}\([^()]{0,400}\)|=>)\s*\{")
 
 _USUAL = re.compile(r"(?i)chunk|jsonp")
 _ROOT = "/_next/"
@@ -161,10 +163,20 @@ def _loaders(fragment: Fragment) -> Iterator[Span]:
 
 def _known(fragment: Fragment) -> Iterator[Span]:
     """Yield the parts of runtimes and of loaders of modules that load what pages and chunks name by themselves."""
-    for text, reach in _LOADERS.items():
-        at = fragment.text.find(text)
-        if at >= 0:
-            yield fragment.span(max(0, at - reach), min(len(fragment.text), at + reach))
+    for sign, reach in _LOADERS.items():
+        at = fragment.text.find(sign)
+        around = _function_around(fragment.text, at, reach) if at >= 0 else None
+        if around:
+            yield fragment.span(*around)
+
+
+def _function_around(text: str, at: int, reach: int) -> tuple[int, int] | None:
+    """Return the largest function around a place that does not go further than it may."""
+    for found in _FUNCTION.finditer(text, max(0, at - reach), at):
+        end = expression_end(text, found.end(), stops="")
+        if at < end < at + reach:
+            return found.start(), end
+    return None
 
 
 def _loaded(fragment: Fragment) -> Iterator[Import]:

@@ -121,8 +121,11 @@ def placed(text: str, span: Span) -> Fragment:
     return Fragment(text, 0, (*([span.start] * len(text)), span.end))
 
 
-def expression_end(text: str, start: int) -> int:
-    """Return where an expression ends: at a comma, semicolon or closing bracket that is not its own."""
+def expression_end(text: str, start: int, *, stops: str = ",;") -> int:
+    """Return where an expression ends: at a comma, semicolon or closing bracket that is not its own.
+
+    Without ``stops`` it is where a block ends that begins before ``start``.
+    """
     depth, at, last = 0, start, min(len(text), start + _LONGEST)
     while at < last:
         sign = text[at]
@@ -131,7 +134,7 @@ def expression_end(text: str, start: int) -> int:
             continue
         if sign in _OPENING:
             depth += 1
-        elif sign in _CLOSING or (depth == 0 and sign in ",;"):
+        elif sign in _CLOSING or (depth == 0 and sign in stops):
             depth -= 1
             if depth < 0:
                 break
