@@ -178,7 +178,7 @@ def is_id(value: Value, match: UrlMatch, catalog: Catalog) -> bool:
 def _kind(use: Use, match: UrlMatch) -> SightingKind | None:
     if match.kind in _SENT_TO and use in _SENDING:
         return _SENT_TO[match.kind]
-    if use is Use.DATA:
+    if use in {Use.DATA, Use.VISIT}:
         return SightingKind.BEACON if match.kind == "beacon" else None
     if use is Use.CONFIG:
         return _BY_PATTERN.get(match.kind)
@@ -301,6 +301,12 @@ def _other(address: Address, text: str, catalog: Catalog) -> Iterator[Evidence]:
     if owner is not None:
         family = owner if owner in catalog.vendors else ""
         yield Evidence(owner, kind, address.span, family=family, url=text, state=address.state)
+
+
+def tells(value: Value) -> bool:
+    """Tell whether a URL's query hands over what only the run time knows, under a name that speaks of the visitor."""
+    said = (parameter(key, one) for key, one in _query(value) if constant(one) is None)
+    return any(one.category for one in said)
 
 
 def named(address: Address, catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,7 @@
-"""AMP's analytics: ``<amp-analytics type=…>`` and the JSON in it, whose triggers send events without any script."""
+"""AMP's analytics: ``<amp-analytics type=…>`` and the JSON in it, whose triggers send events without any script.
+
+Advertisements are there by their network's name.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pixelgate.facts import addresses
 from pixelgate.facts.addresses import Address
+from pixelgate.facts.components import unknown_network
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Parameter, SightingKind
 from pixelgate.facts.payload import parameter
@@ -34,6 +38,8 @@ def evidence(elements: Sequence[Element], source: Source, catalog: Catalog) -> I
     """Yield the vendor of each element by its type, its ID, and the events of its triggers."""
     for outer, inner in itertools.zip_longest(elements, elements[1:]):
         if outer.tag != _ELEMENT:
+            if name := unknown_network(outer):
+                yield Evidence(f"other:{name}", SightingKind.EMITTER, outer.span, state=outer.state)
             continue
         for target in configured((outer, inner)) if inner is not None else ():
             yield from addresses.evidence(Address(target.value, Use.REQUEST, target.span, target.state), catalog)

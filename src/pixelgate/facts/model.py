@@ -188,7 +188,8 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class Connection(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An address outside the page: ``host`` (lower-case, no port), whole ``url``, and how the page uses it.
 
-    ``kind``: script, frame, image, style, font, media, form, connect, object, hint, ahead (a page to come).
+    ``kind``: script, frame, image, style, font, media, form, connect, object, hint, ahead (a page to come), visit (the
+    browser goes there).
     ``referrer``: the referrer policy that its element has itself.
     """
 

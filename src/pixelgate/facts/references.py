@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from pixelgate.facts.addresses import tells
 from pixelgate.facts.locators import External, Internal, Locators
 from pixelgate.facts.model import Chunk, Connection, Reference
 from pixelgate.facts.regions import regions_at
@@ -28,7 +29,7 @@ _FOLLOWED = {
     "part": "part",
     "ahead": "link",
 }
-_CONNECTED = {"module": "script", "config": "connect", "refresh": "", "part": "connect"}
+_CONNECTED = {"module": "script", "config": "connect", "refresh": "visit", "part": "connect"}
 _IMPORTS = {
     ImportKind.STATIC: "module",
     ImportKind.EXPORT: "module",
@@ -232,8 +233,9 @@ def _pointers(document: Document) -> Iterator[_Pointer]:
             kind = _IMPORTS[found.kind]
             yield _Pointer(found.specifier, found.span, found.state, kind, "script", _space(found))
         for literal in script.literals:
-            if literal.use in _LITERALS:
-                yield _Pointer(literal.value, literal.span, literal.state, "", _LITERALS[literal.use])
+            kind = _LITERALS.get(literal.use, "visit" if literal.use is Use.VISIT and tells(literal.value) else "")
+            if kind:
+                yield _Pointer(literal.value, literal.span, literal.state, "", kind)
 
 
 def _space(found: Import) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from pixelgate.facts.components import brought
 from pixelgate.facts.referrer import of_element
 from pixelgate.parse.attributes import substitute
 from pixelgate.parse.document import Attribute, Document, Element, State
@@ -131,6 +132,8 @@ def _named(element: Element) -> Iterator[Target]:
             main = _text(element, attribute.name)
             url = main if main.endswith(".js") else f"{main}.js"
             yield Target("script", Constant(url, attribute.value_span), attribute.span, element.state)
+    if url := brought(element):
+        yield Target("frame", Constant(url, element.span), element.span, element.state)
     if element.tag == "style" and element.content is not None:
         yield from _stylesheet(element.text, element.content.start, element.state)
     if element.tag == "script" and _text(element, "type").strip().lower() == _AHEAD:

@@ -99,6 +99,8 @@ class Use(StrEnum):
     MARKUP = "markup"  # written into the page as HTML (innerHTML, document.write, dangerouslySetInnerHTML)
     CODE = "code"  # run as code (eval, new Function, script.text/innerHTML, Script children)
     CONFIG = "config"  # the value of a property named src, href, url, scriptUrl … in an object literal
+    STYLE = "style"  # style sheet text, whose addresses are requests: style.backgroundImage, insertRule, cssText
+    VISIT = "visit"  # the browser is sent there: location.href, window.open
     COMPARE = "compare"  # compared, matched, searched for, or part of a selector: not a load
     DATA = "data"  # anything else: lists of hosts, messages, documentation
 

@@ -35,6 +35,7 @@ ACTIONS = {
     "connect": "connects to",
     "ahead": "has the browser fetch ahead of time from",
     "object": "loads an object from",
+    "visit": "sends the visitor on to",
 }
 """What a page does with a host, by the kind of connection; a hint alone loads nothing."""
 

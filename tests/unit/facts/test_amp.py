@@ -65,3 +65,21 @@ def test_a_container_of_tag_manager_for_amp() -> None:
         ("google-tag-manager", "init", "GTM-ABC1234"),
         ("google-tag-manager", "loader", "GTM-ABC1234"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "vendor", "kind"),
+    [
+        ('<amp-ad type="doubleclick" data-slot="/1/2"></amp-ad>', "other:Google/Doubleclick Ads", "iframe"),
+        ('<amp-auto-ads type="adsense" data-ad-client="ca-pub-1"></amp-auto-ads>', "google-adsense", "iframe"),
+        ('<amp-ad type="unheard-of"></amp-ad>', "other:amp-ad unheard-of", "emitter"),
+        ('<amp-facebook-like data-href="/x"></amp-facebook-like>', "other:Facebook", "iframe"),
+        ('<amp-youtube data-videoid="abc"></amp-youtube>', "youtube-embed", "iframe"),
+    ],
+)
+def test_components_bring_whom_they_are_named_after(text: str, vendor: str, kind: str) -> None:
+    assert [(one[0], one[1]) for one in drawn(text)] == [(vendor, kind)]
+
+
+def test_a_component_of_ones_own_brings_nobody() -> None:
+    assert drawn("<amp-carousel></amp-carousel><amp-ad></amp-ad>") == []

@@ -149,3 +149,25 @@ def test_what_only_another_loader_takes_may_be_missing() -> None:
 def test_a_url_that_another_language_completes_is_computed(url: str) -> None:
     (one,) = found(f'<iframe src="{url}"></iframe>')
     assert (one.names, one.computed) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<meta http-equiv=refresh content='5; url=https://a.example/'>", [("a.example", "visit", "")]),
+        (
+            "<script>location.href = 'https://a.example/?email=' + form.email.value</script>",
+            [("a.example", "visit", "")],
+        ),
+        ("<script>window.open('https://a.example/?page=2')</script>", []),
+        ("<script>window.open('https://a.example/?page=' + page)</script>", []),
+        ("<img src=https://a.example/ referrerpolicy=unsafe-url>", [("a.example", "image", "unsafe-url")]),
+        ("<img src=https://a.example/ referrerpolicy=whatever>", [("a.example", "image", "")]),
+        ("<form action=https://a.example/ rel='noopener noreferrer'></form>", [("a.example", "form", "no-referrer")]),
+        ("<script>b.style.background = 'url(https://a.example/)'</script>", [("a.example", "connect", "")]),
+    ],
+)
+def test_where_visitors_are_sent_and_what_is_told_of_the_address(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.host, one.kind, one.referrer) for one in connected(text)] == expected

@@ -21,7 +21,9 @@ from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_text
 from pixelgate.parse.values import Constant, Hole, Unknown
 from pixelgate.source import Fragment, Span
 
-LOADING = frozenset({"https://", "http://", "wss://", "<script", "<iframe"})
+LOADING = frozenset({
+    "https://", "http://", "wss://", "<script", "<iframe", '"//', "'//", "`//", "stun:", "turn:",
+})  # fmt: skip
 """Parts of strings that are addresses outside the page, or markup that loads something."""
 
 _SILENT = Interest(texts=LOADING)
@@ -49,6 +51,11 @@ _WAYS = {
     "WebTransport": re.compile(_ADDRESS),
     "EventSource": re.compile(_ADDRESS),
     "addModule": re.compile(_ADDRESS),
+    "url(": re.compile(r"\\?[\"']?(?:https?:)?//"),
+    "location": re.compile(
+        rf"(?:\.href)?\s*=\s*{_QUOTE}(?:https?:)?//|\.(?:assign|replace)\(\s*{_QUOTE}(?:https?:)?//"
+    ),
+    "RTCPeerConnection": re.compile(r"\s*\("),
     ".src": re.compile(rf"\s*=\s*{_QUOTE}(?:https?:)?//"),
     "document.write": re.compile(r"(?:ln)?\s*\("),
     "insertAdjacentHTML": re.compile(r"\s*\("),
@@ -66,7 +73,7 @@ _JOINT = re.compile(rf"{_QUOTE}\s*\+\s*{_QUOTE}")
 _AROUND = 120
 """Characters on each side of two strings that are added, in which more of them may stand."""
 
-_ACTING = frozenset({Use.LOAD, Use.REQUEST, Use.FRAME, Use.HINT})
+_ACTING = frozenset({Use.LOAD, Use.REQUEST, Use.FRAME, Use.HINT, Use.VISIT})
 _LOADING = frozenset({"script", "iframe", "img", "link", "object", "embed"})
 _LOCATING = re.compile(r"[\w:-]*(?:src|href|ur[il]|link|action)[\w:-]*|data|style|content|poster")
 """Attributes with which such an element loads something; without one it does nothing that the text does not say."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pixelgate.parse.javascript.jsx import REPORTED, is_creator, tag_of
 from pixelgate.parse.javascript.nested import read_again
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.sinks import Purpose
+from pixelgate.parse.javascript.styles import addresses
 from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.trace import CREATORS
 from pixelgate.parse.javascript.tree import WRAPPERS, Step, arguments, bare, field
@@ -33,6 +35,7 @@ _MAKING = frozenset({"string", "template_string", "array", "call_expression"})
 _TEXTS = frozenset({"string", "template_string", "binary_expression"})
 _MOST_ITEMS = 64
 _SPECIFIED = frozenset({"import_statement", "export_statement", "literal_type"})
+_PEER = re.compile(r"(?:stun|turn)s?:(?=[\w-]+\.[\w.-]+)", re.IGNORECASE)
 _TAGS = ("<script", "<iframe", "<img", "<noscript")
 
 
@@ -107,8 +110,12 @@ class Literals:
             elements, scripts = read_again(self.code, step.node, done.use, state)
             self.elements += elements
             self.scripts += scripts
-        if asked and not _is_in_element(step):
-            span = self.code.span(step.node)
+        span = self.code.span(step.node)
+        if done.use is Use.STYLE:
+            named = (Literal(one, Use.REQUEST, span, state) for one in addresses(value) if asked)
+            self.found += named
+        elif asked and not _is_in_element(step):
+            value, done = _peer(value, done)
             self.found.append(Literal(value, done.use, span, state, done.key, self._beside(step, done.use)))
 
     def _beside(self, step: Step, use: Use) -> tuple[Value, ...]:
@@ -130,6 +137,13 @@ class Literals:
 
     def _is_asked(self, text: str) -> bool:
         return bool(find_texts(to_ascii(text), self.code.interest.texts))
+
+
+def _peer(value: Value, done: Purpose) -> tuple[Value, Purpose]:
+    """Return the host that browsers ask how they are reached (``stun:host:port``) as the request that it is."""
+    text = value.value if isinstance(value, Constant) and isinstance(value.value, str) else ""
+    found = _PEER.match(text) if done.use in {Use.DATA, Use.CONFIG} else None
+    return (Constant(f"//{text[found.end() :]}", value.span), Purpose(Use.REQUEST)) if found else (value, done)
 
 
 def _as_markup(done: Purpose, text: str) -> Purpose:

@@ -100,6 +100,12 @@ _WRITING = frozenset(
         "writeln",
     }
 )
+_STYLES = re.compile(
+    r"(?i)-?(?:webkit-?)?(?:background(?:-?image)?|border-?image(?:-?source)?|content|css-?text|cursor|filter"
+    r"|list-?style(?:-?image)?|mask(?:-?image)?|style)"
+)
+_STYLING = frozenset({"addRule", "appendRule", "css", "insertRule", "replaceSync", "setProperty"})
+_LOCATION = re.compile(r"(?:\w+\.)*location")
 _RUNNING = frozenset({"eval", "execScript", "Function", "globalEval"})
 _LATER = frozenset({"setInterval", "setTimeout"})
 _REPLACING = frozenset({"replace", "replaceAll", "split"})
@@ -143,6 +149,8 @@ class Purpose(NamedTuple):
 
 
 DATA = Purpose(Use.DATA)
+STYLE = Purpose(Use.STYLE)
+VISIT = Purpose(Use.VISIT)
 COMPARED = Purpose(Use.COMPARE)
 CODE = Purpose(Use.CODE)
 MARKUP = Purpose(Use.MARKUP)
@@ -176,7 +184,13 @@ def source(tag: str, text: str) -> Purpose:
 def attribute(code: Code, owner: Node | None, key: str, text: str) -> Purpose | None:
     """Return what setting a property or attribute of an element does with a string; ``None`` for no known property."""
     tag = made_by(code, owner)
+    if is_style(key, text):
+        return STYLE
     match key.lower():
+        case "location":
+            return VISIT
+        case "href" if owner is not None and is_location(code.text(owner)):
+            return VISIT
         case "src" | "data-src":
             return source(tag, text)
         case "href":
@@ -184,11 +198,11 @@ def attribute(code: Code, owner: Node | None, key: str, text: str) -> Purpose | 
         case "srcdoc":
             return MARKUP
         case "innerhtml" | "outerhtml":
-            if tag == "script":
-                return CODE
+            if tag in {"script", "style"}:
+                return CODE if tag == "script" else STYLE
             return MARKUP if "<" in text else DATA
         case "text" | "textcontent" | "innertext":
-            return CODE if tag == "script" else DATA
+            return {"script": CODE, "style": STYLE}.get(tag, DATA)
         case _:
             return None
 
@@ -199,6 +213,10 @@ def argument(name: str, at: int, text: str) -> Purpose | None:
         return Purpose(Use.LOAD)
     if name in _COMPARING or (name in _REPLACING and at == 0):
         return COMPARED
+    if name in _STYLING and "url(" in text.lower():
+        return STYLE
+    if name == "open" and at == 0 and "//" in text[:8]:
+        return VISIT
     if name in _RUNNING or (name in _LATER and at == 0):
         return CODE
     if name == "Blob" and at == 0:  # the usual way to a worker or a frame without a file
@@ -220,6 +238,16 @@ def method(name: str, *, listed: bool) -> Purpose | None:
 def is_script_path(text: str) -> bool:
     """Tell whether an address is that of a script, by its look."""
     return _SCRIPT_PATH.search(text) is not None
+
+
+def is_style(key: str, text: str) -> bool:
+    """Tell whether a value under a key is style sheet text that names an address."""
+    return "url(" in text.lower() and _STYLES.fullmatch(key) is not None
+
+
+def is_location(owner: str) -> bool:
+    """Tell whether an expression is the address that the browser is at."""
+    return _LOCATION.fullmatch(owner) is not None
 
 
 def is_requesting(name: str) -> bool:

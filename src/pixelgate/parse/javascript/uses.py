@@ -27,10 +27,26 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 _MOST = 40
-_RANKS = (Use.LOAD, Use.CODE, Use.MARKUP, Use.FRAME, Use.REQUEST, Use.HINT, Use.CONFIG, Use.COMPARE, Use.DATA)
+_RANKS = (
+    Use.LOAD,
+    Use.CODE,
+    Use.MARKUP,
+    Use.STYLE,
+    Use.FRAME,
+    Use.REQUEST,
+    Use.VISIT,
+    Use.HINT,
+    Use.CONFIG,
+    Use.COMPARE,
+    Use.DATA,
+)
 _RANK = {use: rank for rank, use in enumerate(_RANKS)}
 _PASSING = frozenset({"||", "??", "&&", "+"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "in"})
+_ASKED = frozenset({"url", "uri", "baseurl"})
+_MADE, _BASES = frozenset({"create", "extend"}), frozenset({"baseurl", "prefixurl"})
+"""What makes a client for requests (``axios.create({baseURL: …})``), and the key of where they go."""
+
 _TAGGED = frozenset({"html", "htm", "svg"})
 _SCRIPTS = ("script", "Script")
 
@@ -90,7 +106,8 @@ def _assigned(asked: Question, step: Step, parent: Step) -> Purpose:
         return DATA
     left = bare(left)
     if left.type == "identifier":
-        return _named(asked, left, parent)
+        leaves_page = name_of(left) == "location" and asked.code.lookup("location", step) is None
+        return sinks.VISIT if leaves_page else _named(asked, left, parent)
     prop = field(left, "property")
     key = name_of(prop) if prop is not None else string_of(asked.code, field(left, "index")) or ""
     found = sinks.attribute(asked.code, field(left, "object"), key, asked.text)
@@ -137,6 +154,8 @@ def _property(asked: Question, step: Step, pair: Step) -> Purpose:
         known = _handed_over(asked, owner, holder.parent, key)
         if known is not None:
             return known
+    if sinks.is_style(key, asked.text):
+        return sinks.STYLE
     if key in sinks.CODE_KEYS and _is_listed_under(holder, "script"):
         return sinks.CODE
     if key in sinks.MARKUP_KEYS and "<" in asked.text:
@@ -168,7 +187,7 @@ def _handed_over(asked: Question, owner: Step, call: Step, key: str) -> Purpose 
     """Return what a function does with an entry of an object that it is given."""
     code, given = asked.code, arguments(call.node)
     name = sinks.last_name(field(call.node, "function") or field(call.node, "constructor"))
-    if sinks.is_requesting(name) and key.lower() in {"url", "uri", "baseurl"}:
+    if (sinks.is_requesting(name) and key.lower() in _ASKED) or (name in _MADE and key.lower() in _BASES):
         loads = re.search(r"dataType['\"]?\s*:\s*['\"`]script", code.text(owner.node)) is not None
         return Purpose(Use.LOAD if loads else Use.REQUEST)
     if given[0] == owner.node:
@@ -197,6 +216,9 @@ def _argument(asked: Question, step: Step, parent: Step) -> Purpose:
             return followed
     at = next((at for at, node in enumerate(arguments(call.node)) if node == step.node), -1)
     name = sinks.last_name(callee)
+    owner = field(bare(callee), "object") if name in {"assign", "replace"} else None
+    if owner is not None and at == 0 and sinks.is_location(asked.code.text(owner)):
+        return sinks.VISIT
     known = _of_element(asked, call, name, at) or sinks.argument(name, at, asked.text)
     if known is not None:
         return known

@@ -46,7 +46,25 @@ JS = "'https://t.example/x.js'"
         (f"x = u.replace({URL}, '')", "compare"),
         ("const HOSTS = ['t.example', 'other.example']", "data"),
         (f"console.log({URL})", "data"),
-        (f"location.href = {URL}", "data"),
+        (f"location.href = {URL}", "visit"),
+        (f"window.location = {URL}", "visit"),
+        (f"location = {URL}", "visit"),
+        (f"document.location.assign({URL}); ", "visit"),
+        (f"top.location.replace({URL})", "visit"),
+        (f"window.open({URL}, '_blank')", "visit"),
+        (f"anchor.href = {URL}", "data"),
+        (f"const x = {{location: {URL}}}", "data"),
+        ("e.style.backgroundImage = 'url(https://t.example/p.gif)'", "request"),
+        ("e.style.cssText = 'top: 0; background: URL( \"https://t.example/p.gif\" )'", "request"),
+        ("e.style.setProperty('background', 'url(https://t.example/p.gif)')", "request"),
+        ("e.setAttribute('style', 'background: url(https://t.example/p.gif)')", "request"),
+        ("sheet.insertRule('a { background: url(https://t.example/p.gif) }')", "request"),
+        ("$(e).css('background-image', 'url(https://t.example/p.gif)')", "request"),
+        ("s = document.createElement('style'); s.textContent = '@import \"https://t.example/a.css\"'", "request"),
+        ("f({style: {backgroundImage: 'url(https://t.example/p.gif)'}})", "request"),
+        ("f({text: 'url(https://t.example/p.gif)'})", "data"),
+        ("axios.create({baseURL: 'https://t.example/'})", "request"),
+        ("new RTCPeerConnection({iceServers: [{urls: ['stun:t.example:3478']}]})", "request"),
         (f"a = {{text: {URL}}}", "data"),
     ],
 )
@@ -91,3 +109,16 @@ def test_comments_specifiers_and_code_are_no_literals(read, code):
 def test_a_variable_that_feeds_itself_is_read_to_an_end(read):
     code = "var u = 'https://t.example/'; u = u + u; u += f(u); function f(u) { return f(u) }"
     assert [literal[0] for literal in read(code).literals] == ["data"]
+
+
+def test_the_address_in_style_sheet_text_keeps_what_only_the_run_time_knows(read):
+    code = (
+        "e.style.background = `red url('https://t.example/p.gif?mail=${mail}&x=1') top, url(https://t.example/b.gif)`"
+    )
+    found = read(code, "typescript").literals
+    assert [literal[1] for literal in found] == ["https://t.example/p.gif?mail=<mail>&x=1", "https://t.example/b.gif"]
+
+
+def test_who_is_asked_how_the_browser_is_reached(read):
+    (found,) = read("new RTCPeerConnection({iceServers: [{urls: 'turns:t.example:443?transport=tcp'}]})").literals
+    assert found[:2] == ("request", "//t.example:443?transport=tcp")
