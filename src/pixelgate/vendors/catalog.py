@@ -174,7 +174,7 @@ class Catalog:
         return exact or tuple(found.values())
 
     def of_host(self, host: str) -> str | None:
-        """Return the vendor at a host, whatever is asked of it there: the one with most URLs at it."""
+        """Return the vendor at a host, whatever is asked of it there: the one with most scripts at it, else most URLs."""
         name = host.lower()
         counts: Counter[str] = self._hosts.get(name) or self._hosts.get(f"*.{name}") or Counter()
         while not counts and "." in name:
@@ -195,10 +195,12 @@ class Catalog:
 
     @cached_property
     def _hosts(self) -> dict[str, Counter[str]]:
-        table: dict[str, Counter[str]] = {}
-        for pattern, (slug, _) in self._urls.entries:
+        scripts: dict[str, Counter[str]] = {}
+        others: dict[str, Counter[str]] = {}
+        for pattern, (slug, entry) in self._urls.entries:
+            table = scripts if isinstance(entry, Loader) else others
             table.setdefault(pattern.host, Counter())[slug] += 1
-        return table
+        return others | scripts
 
     def owner(self, slug: str, identifier: str) -> str:
         """Return the vendor that an ID names: ``AW-1`` in a Google tag is google-ads."""
