@@ -63,8 +63,7 @@ scripts) is followed from module to module and from chunk to chunk of one build.
 
 What is not known yet: which of the modules that a federated container exposes a page asks for, so all of them count
 where the container is loaded; constants that another module of a bundle exports, where the bundler has not put them in;
-an import map holds for the whole tree, not for its page alone; without source maps, a chunk for old browsers
-(`nomodule`) tells its findings beside those of its modern twin; that a chunk holds a module counts as running it.
+an import map holds for the whole tree, not for its page alone; that a chunk holds a module counts as running it.
 """
 
 

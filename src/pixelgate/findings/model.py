@@ -143,6 +143,7 @@ class Finding(msgspec.Struct, frozen=True):
     because: str = ""  # why it is exempted or suppressed, or why an exemption did not count
     fingerprint: str = ""
     flows: tuple[Flow, ...] = ()
+    twins: tuple[Location, ...] = ()  # where a build has put the same once more
 
     @property
     def data(self) -> tuple[str, ...]:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from pixelgate.findings.exempt import part
 from pixelgate.findings.model import Finding
+from pixelgate.findings.twins import Key, said, twins
 from pixelgate.graph.model import RouteGraph
-
-_UNKNOWN = re.compile(r"\{[^{}]*\}")
-_Key = tuple[object, ...]
 
 
 def traced(findings: Iterable[Finding], graph: RouteGraph) -> tuple[Finding, ...]:
     """Return the findings with the places where they were written, each thing that was written once.
 
     What stands in a bundle, in its twin for old browsers and in the source that is scanned too is one finding, at the
-    bundle, with the routes of all of them.
+    bundle, with the routes of all of them. Where no map tells, names and places of files do.
     """
+    return _once(tuple(_written_once(tuple(findings), graph)), graph)
+
+
+def _once(findings: Sequence[Finding], graph: RouteGraph) -> tuple[Finding, ...]:
+    """Return the findings, those that a build without maps has doubled once."""
+    kept = {id(first): same for first, *same in twins((f for f in findings if not f.original), graph)}
+    dropped = {id(finding) for same in kept.values() for finding in same}
+    return tuple(_joined(f, kept.get(id(f), ()), graph) for f in findings if id(f) not in dropped)
+
+
+def _written_once(findings: Sequence[Finding], graph: RouteGraph) -> Sequence[Finding]:
+    """Return the findings with the places where they were written, each thing that was written once."""
     origins = graph.origins.places
     if not origins:
-        return tuple(findings)
+        return findings
     placed = [msgspec.structs.replace(f, original=origins.get(f.location)) for f in findings]
     written = {_key(finding) for finding in placed if finding.original}
-    groups: dict[_Key, list[Finding]] = {}
+    groups: dict[Key, list[Finding]] = {}
     for finding in placed:
         if (key := _key(finding)) in written:
             groups.setdefault(key, []).append(finding)
@@ -38,16 +47,10 @@ def traced(findings: Iterable[Finding], graph: RouteGraph) -> tuple[Finding, ...
     )
 
 
-def _key(finding: Finding) -> _Key:
+def _key(finding: Finding) -> Key:
     """Return what findings have in common that are one: the line where they were written, and what they say."""
-    place, sighting = finding.original or finding.location, finding.sighting
-    said = (sighting.kind, *map(_known, (sighting.id, sighting.event))) if sighting else (finding.host,)
-    return finding.rule.code, finding.vendor, place.path, place.line, *said
-
-
-def _known(text: str) -> str:
-    """Return a text without the names of what is not known in it: a minifier gives them others."""
-    return _UNKNOWN.sub("{}", text)
+    place = finding.original or finding.location
+    return place.path, place.line, *said(finding)
 
 
 def _same(group: Sequence[Finding]) -> list[list[Finding]]:
@@ -63,7 +66,9 @@ def _same(group: Sequence[Finding]) -> list[list[Finding]]:
 
 
 def _joined(finding: Finding, others: Sequence[Finding], graph: RouteGraph) -> Finding:
-    """Return a finding with the routes of others too; on a route of both its own chain counts."""
+    """Return a finding with the routes and places of others too; on a route of both its own chain counts."""
+    places = (other.location for other in others if not finding.original or other.original)
+    finding = msgspec.structs.replace(finding, twins=(*finding.twins, *places)) if others else finding
     every = (*finding.verdicts, *(verdict for other in others for verdict in other.verdicts))
     first = {verdict.chain.route: verdict for verdict in reversed(every)}
     if len(first) == len(finding.verdicts):

@@ -136,7 +136,8 @@ def _beside(finding: Finding, style: Style) -> list[str]:
     """Return the places that belong to the evidence: the wrapper that calls the vendor, the source before bundling."""
     sighting = finding.sighting
     way = "set at" if sighting and sighting.kind is SightingKind.EMITTER else "through the wrapper at"
-    places = ((way, sighting.via if sighting else None), ("written in", finding.original))
+    twins = (("the same in", twin) for twin in finding.twins)
+    places = ((way, sighting.via if sighting else None), ("written in", finding.original), *twins)
     return [f"{INDENT}{style.dim(said)} {place(at)}" for said, at in places if at]
 
 

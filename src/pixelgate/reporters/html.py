@@ -120,7 +120,8 @@ def _hops(finding: Finding) -> list[str]:
     steps = finding.verdicts[0].chain.steps if finding.verdicts else ()
     hops = [f'{_at(step.location)} <span class="dim">{clean.html(f"{step.kind} {step.text}")}</span>' for step in steps]
     original = f' <span class="dim">written in</span> {_at(finding.original)}' if finding.original else ""
-    return [*hops, f"{_at(finding.location)}{original}"]
+    twins = "".join(f' <span class="dim">the same in</span> {_at(twin)}' for twin in finding.twins)
+    return [*hops, f"{_at(finding.location)}{original}{twins}"]
 
 
 def _way(flow: Flow) -> str:

@@ -25,8 +25,13 @@ def message(finding: Finding, quote: Callable[[str], str] = str) -> str:
     """Return what, where, what would leave and what to do, as one paragraph; ``quote`` neutralises each part."""
     parts = finding.message
     leaves = "; ".join(leaving(leak) for leak in parts.leaves)
-    told = (parts.what, parts.where, f"Would leave: {leaves}" if leaves else "", parts.remedy)
+    told = (parts.what, parts.where, _again(finding), f"Would leave: {leaves}" if leaves else "", parts.remedy)
     return " ".join(sentence(quote(part)) for part in told if part.strip())
+
+
+def _again(finding: Finding) -> str:
+    places = [f"{twin.path}:{twin.line}:{twin.column}" for twin in finding.twins]
+    return f"The same stands in {', '.join(places)}" if places else ""
 
 
 def flat(parameters: tuple[Parameter, ...], prefix: str = "") -> list[tuple[str, Parameter]]:

@@ -48,6 +48,7 @@ FINDING = msgspec.structs.replace(
         url=EVIL,
     ),
     original=place(3),
+    twins=(place(4),),
 )
 HOSTILE: Report = msgspec.structs.replace(
     REPORT,

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.reporters.samples import APPOINTMENT, BUNDLE, CLEAN, REPORT, SCHEDULE, STEPS, chain
 
 from pixelgate.findings.model import Finding, Leak, Message, Severity, Status, Verdict
-from pixelgate.reporters import concise, text
+from pixelgate.reporters import text, wording
 from pixelgate.reporters.excerpt import frame
 from pixelgate.reporters.palette import Style, columns, fit, fit_path, wrap
 from pixelgate.source import Location
@@ -146,6 +146,13 @@ def test_widths_count_columns() -> None:
     assert wrap("one two three", 9, first="- ", rest="  ") == ["- one two", "  three"]
     assert wrap("abcdefghijklmnop", 8) == ["abcdefgh", "ijklmnop"]
     assert wrap("", 20) == []
+
+
+def test_a_twin_is_named_where_and_in_one_sentence() -> None:
+    twin = msgspec.structs.replace(SCHEDULE, twins=(Location("old.js", 1, 9, 1, 20),))
+    drawn = text.render(msgspec.structs.replace(REPORT, findings=(twin,)))
+    assert "    written in src/analytics.ts:14:3\n    the same in old.js:1:9\n" in drawn
+    assert " The same stands in old.js:1:9. " in wording.message(twin)
 
 
 def test_an_event_through_a_wrapper_names_the_wrapper() -> None:

@@ -1,0 +1,1 @@
+import"./modulepreload-polyfill-B5Qt9EMX.js";function t(){import.meta.url,import("_").catch(()=>1),(async function*(){})().next()}document.getElementById("app").textContent="Labs";export{t as __vite_legacy_guard};

@@ -1,0 +1,1 @@
+System.register([],function(e,t){"use strict";return{execute:function(){}}});

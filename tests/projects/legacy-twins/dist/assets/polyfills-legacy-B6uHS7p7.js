@@ -1,0 +1,1 @@
+/* the polyfills of core-js and SystemJS, left out */

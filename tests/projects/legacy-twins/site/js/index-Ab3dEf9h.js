@@ -1,0 +1,1 @@
+window.fbq("track","Contact");document.title="Pharmacy";

@@ -1,0 +1,1 @@
+document.title="Refills";window.fbq("track","Contact");

@@ -1,0 +1,1 @@
+(function(){var m=window.fbq;m("track","ViewContent",{content_name:"results"})})();
