@@ -8,7 +8,7 @@ import pytest
 from tests.unit.reporters.samples import APPOINTMENT, BUNDLE, CLEAN, REPORT, SCHEDULE, STEPS, chain
 
 from pixelgate.findings.model import Finding, Leak, Message, Severity, Status, Verdict
-from pixelgate.reporters import text, wording
+from pixelgate.reporters import concise, text, wording
 from pixelgate.reporters.excerpt import frame
 from pixelgate.reporters.palette import Style, columns, fit, fit_path, wrap
 from pixelgate.source import Location
