@@ -50,6 +50,7 @@ from pixelgate.vendors.catalog import Catalog
 
 _HOLES = re.compile(f"{HOLE}+")
 _PICTURE = ".svg"
+_NO_PAGES = frozenset({"prose"})  # Markdown of which only settings can say that something makes a page
 _WHOLE_PAGE = frozenset({"html", "!doctype"})
 _NO_TEXT = b"\0"
 _ESCAPE = b"\x1b("
@@ -127,6 +128,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         suppressions=good,
         problems=(*problems(document, source), *bad, *unread, *broken),
         page=not path.lower().endswith(_PICTURE)
+        and document.dialect not in _NO_PAGES
         and any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,

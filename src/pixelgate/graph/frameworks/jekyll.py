@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pixelgate.graph.frameworks.content import address, dated, existing, said
 from pixelgate.graph.frameworks.patterns import joined, literal, valid
 from pixelgate.graph.frameworks.project import Project, Tie
-from pixelgate.graph.frameworks.scripts import below, homes
+from pixelgate.graph.frameworks.scripts import below, definition, homes, strings
 from pixelgate.graph.model import Endpoint
+from pixelgate.parse.outline import Outline
 from pixelgate.source import Location
 
 NAME = "jekyll"
@@ -22,6 +23,13 @@ _STYLES = {
     "ordinal": "/:categories/:year/:y_day/:title.html",
 }
 _PART = re.compile(r":(\w+)")
+_OPTIONAL = "jekyll-optional-front-matter"
+"""The plugin that makes pages of Markdown without front matter, but not of what tells of the project."""
+
+_ABOUT = re.compile(
+    r"(?i)(?:.*/)?(?:readme|license|licence|copying|contributing|code_of_conduct|support|security|changelog"
+    r"|issue_template|pull_request_template)(?:\.\w+)?"
+)
 
 
 def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
@@ -36,12 +44,15 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
             None,
         )
         settings = said(config)
+        plugins = {name for one in ("plugins", "gems") for name in _listed(config, one)}
         if "theme" in settings and any(f"themes/{settings['theme']}/" in path for path in project.paths):
             continue  # Hexo has a file of the same name
         collections = {name.split(".")[1] for name in settings if name.startswith("collections.")}
         start = posixpath.join(home, settings.get("source", ""))
         for folder in sorted(collections):
             for path, found in below(project, posixpath.join(start, f"_{folder}"), r"(?P<stem>.*?)\.\w+"):
+                if not _has_front_matter(project, path):
+                    continue
                 yield from _page(
                     project,
                     path,
@@ -50,17 +61,34 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
                     settings.get(f"collections.{folder}.permalink"),
                 )
         for path, found in below(project, start, _PAGE):
-            yield from _page(project, path, found["stem"], settings, None)
+            if _has_front_matter(project, path) or (_OPTIONAL in plugins and _is_prose(project, path)):
+                yield from _page(project, path, found["stem"], settings, None)
+
+
+def _listed(config: Outline | None, name: str) -> list[str]:
+    found = definition(config, name)
+    return strings(found.value) if found else []
+
+
+def _has_front_matter(project: Project, path: str) -> bool:
+    """Tell whether a file has any: without it is copied as it is."""
+    outline = project.outlines.get(path)
+    return outline is not None and outline.language == "settings"
+
+
+def _is_prose(project: Project, path: str) -> bool:
+    """Tell whether a file is Markdown without front matter that a plugin makes a page of."""
+    file = project.facts[path]
+    return file.dialect == "prose" and not file.documentation and not _ABOUT.fullmatch(path)
 
 
 def _page(
     project: Project, path: str, stem: str, settings: dict[str, str], permalink: str | None
 ) -> Iterator[Endpoint | Tie]:
-    """Yield one page, if it has front matter: without any it is copied as it is."""
-    outline = project.outlines.get(path)
-    front = said(outline)
+    """Yield one page, if it is published."""
+    front = said(project.outlines.get(path))
     post = "_posts/" in f"/{stem}"
-    if outline is None or outline.language != "settings" or front.get("published") == "":
+    if front.get("published") == "":
         return
     style = front.get("permalink") or permalink or (settings.get("permalink") if post else None)
     parts = _parts(stem, front)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.graph.frameworks.scripted import found, routes, ties
+from tests.unit.graph.frameworks.scripted import found, project, routes, ties
 
 EMPTY = "export default function Page() {}"
 
@@ -210,10 +210,32 @@ def test_jekyll_addresses() -> None:
     ]
 
 
+def test_jekyll_makes_pages_of_plain_markdown_where_a_plugin_says_so() -> None:
+    files = {
+        "about.md": "# About\n",
+        "care/hips.md": "# Hips\n",
+        "README.md": "# The project\n",
+        "docs/guide.md": "# How to build it\n",
+        "CHANGELOG.md": "# Changes\n",
+    }
+    assert routes("jekyll", "nothing", {"_config.yml": "title: A\n", **files}) == []
+    plugins = "permalink: pretty\nplugins:\n  - jekyll-feed\n  - jekyll-optional-front-matter\n"
+    assert routes("jekyll", "nothing", {"_config.yml": plugins, **files}) == [
+        "/about about.md",
+        "/care/hips care/hips.md",
+    ]
+
+
+def test_no_generator_makes_a_page_of_markdown_by_itself() -> None:
+    files = {"README.md": "<!doctype html><script src=a.js></script>", "templates/help.md": "<html><body>"}
+    assert routes("", "nothing", files) == []
+    assert not any(file.page for file in project(files).facts.shared.values())
+
+
 def test_hugo_looks_in_the_section_then_in_the_default_then_in_the_theme() -> None:
     files = {
         "hugo.toml": 'theme = "calm"\n',
-        "content/a/one.md": "---\ntitle: x\n---\n",
+        "content/a/one.md": "Without front matter\n",
         "content/b/two.md": "---\nurl: /second/\nlayout: wide\n---\n",
         "content/c/three.md": "---\nslug: third\n---\n",
         "layouts/a/single.html": "<p>",

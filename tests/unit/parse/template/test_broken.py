@@ -43,8 +43,8 @@ BROKEN = {
 }
 """dialect -> path, text, and the offset at which it is broken"""
 
-_NEVER_BROKEN = {"drupal", "html", "qweb"}
-"""What a browser is given as it is, elements of XML, which are read as HTML is, and lines of YAML."""
+_NEVER_BROKEN = {"drupal", "html", "prose", "qweb"}
+"""What a browser is given as it is, elements of XML, which are read as HTML is, lines of YAML, and Markdown."""
 
 
 def test_there_is_a_broken_template_of_every_language() -> None:

@@ -579,14 +579,45 @@ def test_markup_in_strings_is_read(text: str, expected: list[str]) -> None:
     assert calls("a.php", text) == expected
 
 
-def test_markdown_is_a_page_with_front_matter_only_and_code_is_none() -> None:
+def test_markdown_with_front_matter_names_its_layout_and_code_is_none() -> None:
     shown = "`<script src='a.js'>`\n\n```html\n<script src='b.js'></script>\n```\n"
     page = f"---\nlayout: base\n---\n{shown}\n<script src='c.js'></script>\n"
     document = parse("about.md", page.encode(), Interest())[1]
     assert document.dialect == "markdown"
     assert [pattern(e.attributes[0].value) for e in document.elements if e.tag == "script"] == ["c.js"]
     assert [(one.kind, one.names) for one in document.directives] == [("extends", ("base",))]
-    assert parse("about.md", page[4:].encode(), Interest())[1].dialect == "text"
+    assert parse("about.md", page[4:].encode(), Interest())[1].dialect == "prose"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# A\n\n<script src='a.js'></script>\n", ["a.js"]),
+        ("+++\ntitle = 'A'\n+++\n\n<script src='a.js'></script>\n", ["a.js"]),
+        ("````\n```\n<script src='a.js'></script>\n```\n````\n<script src='b.js'></script>\n", ["b.js"]),
+        ("- one\n\n  ```html\n  <script src='a.js'></script>\n  ```\n", []),
+        ("```\n<script src='a.js'></script>\n", []),
+        ("Say ``<script src='a.js'>`</script>`` <script src='b.js'></script>\n", ["b.js"]),
+        ("A stray ` here.\n\n<script src='a.js'></script>\n\nAnd ` there.\n", ["a.js"]),
+        ("A paragraph\n\n    first\n\n    <script src='a.js'></script>\n\n<script src='b.js'></script>\n", ["b.js"]),
+        ("A paragraph\n    <script src='a.js'></script>\n", ["a.js"]),
+        ("- a list\n\n    <script src='a.js'></script>\n", ["a.js"]),
+        ("<div>\n\n    <script src='a.js'></script>\n\n</div>\n", ["a.js"]),
+        ("<script>f(`a`)</script> ~~~ <script src='a.js'></script>\n", ["a.js"]),
+        ("{% raw <script src='a.js'></script>\n", ["a.js"]),
+    ],
+)
+def test_code_in_markdown_is_text(text: str, expected: list[str]) -> None:
+    document = parse("a.md", text.encode(), Interest())[1]
+    found = [one.attribute("src") for one in document.elements if one.tag == "script"]
+    assert [pattern(one.value) for one in found if one and one.value] == expected
+    assert not document.failures
+
+
+def test_backticks_in_a_script_of_markdown_are_its_own() -> None:
+    assert calls("a.md", "<script>\nconst a = `b`;\n\n    fbq('init', `1`, '{{ c }}')\n</script>\n") == [
+        "fbq('init', `1`, '{{ c }}')"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ DIRECTIVES = {
     "markdown": ("{% if a %}", "{% endif %}", "{{ b }}", "`c`", "```\nd\n```"),
     "nunjucks": ("{% if a %}", "{% endif %}", "{{ b }}", "{# c #}", "{% include 'd.njk' %}"),
     "php": ("<?php a('?>'); ?>", "<?= $b ?>", "<? if ($c): ?>", "<?php /* ?> */ endif; ?>"),
+    "prose": ("{% if a %}", "{% endif %}", "{{ b }}", "``c`d``", "~~~\nd\n~~~"),
     "qweb": ("<t t-if='a'>", "</t>", '<t t-esc="b"/>', "#{c}"),
     "razor": ("@* a *@", "@Model.B", "@(c + d)", "@@", "@if (e)"),
     "smarty": ("{if $a}", "{/if}", "{* b *}", "{$c}", "{include file='d.tpl'}", "{literal}", "{/literal}"),
