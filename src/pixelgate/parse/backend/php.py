@@ -21,7 +21,7 @@ from pixelgate.source import Source
 SIGNS = re.compile(
     r"\bRoute\b|Controller\b|Middleware\b|\badd_(?:action|filter)\b|_logged_in\b|auth_redirect|current_user_can"
     r"|Template Name:|\b(?:get_header|wp_(?:head|footer|body_open))\b|\bwith(?:Routing|Middleware)\b|Kernel\b"
-    r"|RoutingConfigurator|\bFolio\b|\bview\(|\bInertia\b|->render\w*\("
+    r"|RoutingConfigurator|\bFastRoute\b|\bSlim\\|\bFolio\b|\bview\(|\bInertia\b|->render\w*\("
 )
 """What stands in every file that declares routes, renders pages or asks for a login."""
 
