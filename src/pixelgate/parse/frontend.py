@@ -16,8 +16,12 @@ from pixelgate.source import Fragment, Source, Span
 _SIGNS = re.compile(
     r"[Rr]out(?:e|ing)|redirect|definePage|defineNuxt|nuxt|matcher|getServerSide|express(?!i)|fastify|[Kk]oa|createPage|[Ll]og[iI]n"
     r"|signIn|[aA]uth(?!ors?\b)|[sS]ession|currentUser|(?:require|verify|ensure|with)[A-Z]|locals|eleventy|pageExtensions|basePath|NgModule|middleware|loadChildren|templateUrl|onRender|(?:res|reply|response|ctx)\.(?:render|view|sendFile)"
+    r"|exports(?:\.\w+)?\s*=\s*require\(|:\s*require\(['\"]\."
 )
-"""What stands in code that declares routes, asks for a login, or configures a framework that finds routes."""
+"""What stands in code that declares routes, asks for a login, or configures a framework that finds routes.
+
+The last two stand in modules that only pass on others.
+"""
 
 _CONFIGURES = re.compile(
     r"(?:[\w-]+\.config|gatsby-(?:config|node)|\.eleventy|middleware|proxy|.*\.11tydata)\.[cm]?[jt]s"

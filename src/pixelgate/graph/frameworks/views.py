@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from pixelgate.graph.frameworks.exported import follow, required
 from pixelgate.graph.frameworks.project import Project
-from pixelgate.graph.frameworks.scripts import calls, every, known, of_name, parts, strings
+from pixelgate.graph.frameworks.scripts import calls, definition, every, known, late, of_name, parts, strings
 from pixelgate.parse.outline import Call, Definition
 from pixelgate.parse.values import Constant, Text, Unknown, Value
 
@@ -95,11 +96,16 @@ def _named(project: Project, path: str, value: Value) -> Iterator[tuple[str, Def
         file = of_name(project, path, first) if first.isidentifier() else None
         outline = project.outlines.get(file or "")
         wanted = member.rpartition(".")[2] or first
-        for body in outline.definitions if outline else ():
-            if body.name in {wanted, "default" if not member else wanted} or (
-                member and body.name.endswith(f".{wanted}")
-            ):
-                yield file or path, body
+        alike = [
+            (file or path, body)
+            for body in (outline.definitions if outline else ())
+            if body.name in {wanted, "default" if not member else wanted}
+            or (member and body.name.endswith(f".{wanted}"))
+        ]
+        loaded = late(one) if name == "import" else None
+        place = required(project, path, loaded[0]) if loaded else None if alike else follow(project, path, name)
+        body = definition(project.outlines.get(place[0]), place[1]) if place else None
+        yield from ((place[0], body),) if place and body else alike
 
 
 def view(project: Project, name: str, near: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from pixelgate.parse.document import Interest
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.outlined import Reader
-from pixelgate.parse.javascript.scopes import Declaration, import_declarations, leaves, name_of
+from pixelgate.parse.javascript.scopes import Declaration, import_declarations, leaves, name_of, parameters
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
-from pixelgate.parse.outline import Call, Definition, Import, Outline
-from pixelgate.parse.values import Constant
+from pixelgate.parse.outline import Argument, Call, Definition, Import, Outline
+from pixelgate.parse.values import Constant, Unknown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -102,9 +102,14 @@ class _Outliner:
         inner = first_in(node)
         left = field(inner, "left") if inner is not None and inner.type == "assignment_expression" else None
         exported = _EXPORTS.fullmatch((left.text or b"").decode("ascii")) if left is not None else None
-        right = field(inner, "right") if inner is not None and exported else None
+        right = field(inner, "right") if inner is not None and left is not None else None
         if right is not None and exported is not None:
             self._declared(bare(right), name=exported["name"] or "default")
+        elif left is not None and right is not None and _is_method(left, bare(right)):
+            self._declared(
+                bare(right),
+                name=name_of(field(left, "object") or left) + "." + name_of(field(left, "property") or left),
+            )
         else:
             self.calls += self.reader.calls(node)
 
@@ -166,7 +171,17 @@ class _Outliner:
     def _function(self, node: Node, name: str) -> Definition:
         place = self.reader.place(node)
         calls = self.reader.calls(field(node, "body"))
-        return Definition("function", name, place, value=self.reader.values.returned(node), calls=calls)
+        given = tuple(map(self._parameter, parameters(node))) if calls else ()
+        return Definition(
+            "function", name, place, value=self.reader.values.returned(node), calls=calls, parameters=given
+        )
+
+    def _parameter(self, node: Node) -> Argument:
+        """Return a parameter by its name, or without one where it is taken apart."""
+        inner = field(node, "pattern") or field(node, "left") or node
+        inner = field(inner, "left") or inner
+        name = name_of(inner) if inner.type == "identifier" else ""
+        return Argument(name, Unknown("", self.code.span(node)))
 
     def _class(self, node: Node, name: str, marks: Iterable[Node]) -> Iterator[Definition]:
         """Yield a class with its decorators and what it is derived from, then its fields and methods."""
@@ -185,6 +200,12 @@ class _Outliner:
                 value = self.reader.values.value(held)
                 calls = self.reader.calls(held)
                 yield Definition("variable", full, self.reader.place(member), value=value, calls=calls)
+
+
+def _is_method(left: Node, right: Node) -> bool:
+    """Tell whether an assignment gives a named object a function: ``helpers.page = function () { … }``."""
+    owner = field(left, "object") if left.type == "member_expression" else None
+    return owner is not None and owner.type == "identifier" and right.type in FUNCTIONS
 
 
 def _own_name(node: Node) -> str:

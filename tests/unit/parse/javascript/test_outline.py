@@ -164,3 +164,17 @@ def test_deep_and_broken_code_is_read_as_far_as_it_goes(text: str) -> None:
 @given(st.text(alphabet="abf(){}[]<>/='\"`.,;:@ \n=>import", max_size=120))
 def test_it_never_raises(text: str) -> None:
     read(text)
+
+
+def test_parameters_and_functions_that_an_object_is_given() -> None:
+    found = read(
+        "const h = {};\nh.page = function (router, { a }, name = 1) { router.get(name); };\nh.x.y = () => z();\n"
+    )
+    assert [(one.kind, one.name, [p.name for p in one.parameters]) for one in found.definitions] == [
+        ("variable", "h", []),
+        ("function", "h.page", ["router", "", "name"]),
+    ]
+    assert [(one.name, one.location.line) for one in found.definitions[1].calls] == [("router.get", 2)]
+    assert [one.name for one in found.calls] == ["z"]
+    [typed] = read("export function f(r: Router, name?: string) { r.get(name); }").definitions
+    assert [one.name for one in typed.parameters] == ["r", "name"]

@@ -1,0 +1,4 @@
+module.exports = {
+  visits: require('./visits'),
+  letters: require('./letters'),
+};

@@ -1,0 +1,5 @@
+const letters = {};
+letters.show = function (req, res) {
+  res.render('letter');
+};
+module.exports = letters;
