@@ -59,7 +59,8 @@ CHUNKS = """\
 Without a manifest, from the emitted code: webpack 4 and 5, Rspack, Turbopack and Next with either builder, Vite, Rollup
 (ES modules, SystemJS, AMD), esbuild, Parcel; RequireJS with `require.config`, `data-main` and `baseUrl`; import maps;
 containers of module federation. What modules inside a bundle export (wrappers around a vendor, helpers that load
-scripts) is followed from module to module and from chunk to chunk of one build.
+scripts) is followed from module to module and from chunk to chunk of one build. A page that SvelteKit wrote
+beforehand gets the nodes that it asks for, and no others.
 
 What is not known yet: which of the modules that a federated container exposes a page asks for, so all of them count
 where the container is loaded; constants that another module of a bundle exports, where the bundler has not put them in;

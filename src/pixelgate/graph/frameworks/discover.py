@@ -29,6 +29,7 @@ from pixelgate.graph.frameworks import (
     slim,
     spring,
     sveltekit,
+    sveltekit_built,
     symfony,
     vue_router,
     webforms,
@@ -68,8 +69,12 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
 """What finds the routes of each framework, by the name that a manifest gives it."""
 
 
-_CONFIGURED: tuple[Callable[[Project, Sequence[Endpoint]], Iterator[Tie]], ...] = (jsp.ties, webforms.ties)
-"""What finds the files that settings put around pages, whichever framework shows them."""
+_CONFIGURED: tuple[Callable[[Project, Sequence[Endpoint]], Iterator[Tie]], ...] = (
+    jsp.ties,
+    sveltekit_built.ties,
+    webforms.ties,
+)
+"""What finds the files that settings, or what was built, put around pages, whichever framework shows them."""
 
 
 class Discovered(msgspec.Struct, frozen=True):

@@ -1,0 +1,1 @@
+/* the runtime of Svelte, left out */
