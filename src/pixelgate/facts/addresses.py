@@ -237,22 +237,26 @@ def _query(value: Value) -> tuple[tuple[str, Value], ...]:
 
 
 def _sent(beside: tuple[Value, ...]) -> Iterator[tuple[str, Value]]:
-    """Yield the entries of the object that is sent to an address: handed over as it is, as ``body`` or ``data``."""
+    """Yield the entries of the object that is sent to an address: handed over as it is, as ``body`` or ``data``.
+
+    What is sent as a whole, as a form is, is one entry ``...``.
+    """
     for value in beside:
         for option in alternatives(value):
-            if isinstance(option, Object):
-                bodies = [entry for entry in option.entries if entry.key in _BODIES]
-                entries = [e for one in bodies for e in _entries(one.value)] if bodies else option.entries
-                yield from ((entry.key, entry.value) for entry in entries if entry.key and entry.key != SPREAD)
+            bodies = [entry for entry in option.entries if entry.key in _BODIES] if isinstance(option, Object) else []
+            sent = [one.value for one in bodies] or [option]
+            yield from ((e.key, e.value) for one in sent for e in _entries(one) if e.key)
 
 
 def _entries(value: Value) -> Iterator[Entry]:
     """Yield the entries of an object, or of the one that is turned into text (``JSON.stringify({…})``)."""
     for option in alternatives(value):
         inner = option.inputs if isinstance(option, Unknown) else (option,)
-        for one in inner:
-            if isinstance(one, Object):
-                yield from one.entries
+        known = [one for one in inner if isinstance(one, Object)]
+        if isinstance(option, Unknown) and not known:
+            yield Entry(SPREAD, option, option.span)
+        for one in known:
+            yield from one.entries
 
 
 def _rebuilt(text: str, unknown: list[Value], span: Span) -> Value:

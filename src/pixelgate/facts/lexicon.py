@@ -27,6 +27,9 @@ _AFFIXES = frozenset({
     "member", "my", "the", "new", "current", "selected", "hashed", "sha256", "encrypted", "raw", "tu", "su",
 })  # fmt: skip
 
+_USER_OF_URL = re.compile(r"://[^\s/@]*@")
+"""A key or login in an address (``https://key@host``), which is no e-mail address."""
+
 _SHAPES = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.IGNORECASE), "contact", "e-mail address"),
     (re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"), "identity", "social security number"),
@@ -80,6 +83,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     unless: dict[str, frozenset[str]]
     longest: int
     owners: frozenset[str]
+    nobody: frozenset[str]
 
 
 def classify(name: str, value: str | None = None, *, personal: bool = False) -> Classified | None:
@@ -96,6 +100,11 @@ def classify(name: str, value: str | None = None, *, personal: bool = False) -> 
     return None if site else found
 
 
+def is_nobody(value: str) -> bool:
+    """Tell whether a literal value stands for no one in particular: ``anonymous``, or nothing at all."""
+    return not value or value.lower() in lexicon().nobody
+
+
 def classify_page(text: str) -> Classified | None:
     """Return what the address or the title of a page says it is about: ``labs``, ``inbox``, ``oncology``."""
     return _classify(_words(text[:_LONGEST]), "pages") or classify_value(text)
@@ -104,7 +113,7 @@ def classify_page(text: str) -> Classified | None:
 @functools.lru_cache(maxsize=65536)
 def classify_value(text: str) -> Classified | None:
     """Return what a literal value says: names of conditions, specialties, drugs and tests, and shapes of codes."""
-    text = text[:_LONGEST]
+    text = _USER_OF_URL.sub("://", text[:_LONGEST])
     for shape, category, term in _SHAPES:
         if shape.search(text):
             return Classified(category, Confidence.MEDIUM, term)
@@ -123,7 +132,7 @@ def lexicon() -> Lexicon:
     data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
     tables = tomli.loads(data.decode())
     unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
-    owners = msgspec.convert(tables.pop("owners"), frozenset[str])
+    owners, nobody = (msgspec.convert(tables.pop(key), frozenset[str]) for key in ("owners", "nobody"))
     names: dict[str, tuple[_Entry, ...]] = {}
     values: dict[str, _Entry] = {}
     for rank, (category, table) in enumerate(msgspec.convert(tables, dict[str, _Table]).items()):
@@ -133,7 +142,7 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, _merged(unless), longest, owners)
+    return Lexicon(names, values, _merged(unless), longest, owners, nobody)
 
 
 def _merged(unless: tuple[_Unless, ...]) -> dict[str, frozenset[str]]:

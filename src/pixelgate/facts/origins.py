@@ -17,10 +17,11 @@ _SOURCES = (
         |querySelector(?:All)?\([^)]*\)(?:\[\w+\])?\.(?:value|checked|selected|files)
         |\.val\(\)|\.serialize(?:Array)?\(|\bFormData\b|\bformData\.get|\bforms\b(?:\.|\[)
         |\b(?:target|currentTarget|srcElement)\.(?:\w+\.)?(?:value|checked|selected)
-        |\belements(?:\.\w+|\[[^\]]*\])\.(?:value|checked)
+        |\belements(?:\.\w+|\[[^\]]*\])?\.(?:value|checked)
         |(?:\$refs|\brefs)\.\w+\.value|\.current\.value|\bgetValues\(|\bnamedItem\(
         |\b\w*(?:[iI]nput|[fF]ield|[fF]orm|[tT]extarea|[sS]elect)(?:El|Element|Ref|Node|Group|Control)?(?:\.\w+)?\.value\b
-        |\b(?:formik|form)\.values\b|\b\w*[fF]orm\.get\(|\b(?:handleSubmit|onSubmit)\b(?:\.|$)
+        |\b(?:formik|form)\.values\b|\b\w*[fF]orm\.get\(|\b(?:handleSubmit|onSubmit|valueChanges)\b(?:\.|$)
+        |\bgetRawValue\(\)|\buseForm\(.*\)\.watch\(
         |\b(?:this|\$\(this\))\.(?:value|checked|val\(\))|\.options\[.*\]\.(?:text|value)\b|\.selectedOptions\b""",
     ),
     (

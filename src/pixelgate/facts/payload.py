@@ -8,11 +8,23 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from pixelgate.facts.evidence import weakest
-from pixelgate.facts.lexicon import Classified, classify, classify_value
+from pixelgate.facts.lexicon import Classified, classify, classify_value, is_nobody
 from pixelgate.facts.model import Confidence, Origin, Parameter
 from pixelgate.facts.origins import ROOM, empty, expression, parts, share
 from pixelgate.facts.trails import source, trails
-from pixelgate.parse.values import Array, Constant, Entry, Hole, Object, Text, Unknown, Value, alternatives, constant
+from pixelgate.parse.values import (
+    Array,
+    Constant,
+    Entry,
+    Function,
+    Hole,
+    Object,
+    Text,
+    Unknown,
+    Value,
+    alternatives,
+    constant,
+)
 
 WHOLE = "..."
 """The name of a parameter that stands for a whole object whose keys are not known."""
@@ -55,7 +67,7 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
     known = [text for text in map(constant, options) if text is not None]
     first = next((o for o in options if not isinstance(o, Constant)), value if len(options) > 1 else options[0])
     origins = trails(value)
-    found = None if all(map(_erases, options)) else _classified(name, options, reading, origins)
+    found = None if all(map(_says_nothing, options)) else _classified(name, options, reading, origins)
     return Parameter(
         name,
         value=known[0] if len(options) == 1 and known else None,
@@ -68,9 +80,11 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
     )
 
 
-def _erases(value: Value) -> bool:
-    """Tell whether a value takes back what was sent under its name before: ``{user_id: null}``."""
-    return isinstance(value, Constant) and value.value in (None, "")
+def _says_nothing(value: Value) -> bool:
+    """Tell whether a value takes back what was sent before, names nobody, or is a function, which is not sent."""
+    if isinstance(value, Constant):
+        return value.value is None or (isinstance(value.value, str) and is_nobody(value.value))
+    return isinstance(value, Function)
 
 
 def _classified(name: str, options: list[Value], reading: Reading, origins: tuple[Origin, ...]) -> Classified | None:

@@ -25,9 +25,13 @@ _HELD = re.compile(r"[\w$.]+")
 """A name or member: it holds another value, and nothing is computed."""
 
 _SAME = re.compile(
-    r"(?:new (?:URLSearchParams|URL|Map|Set)|Object\.(?:fromEntries|assign|freeze)|JSON\.parse|structuredClone|unref)\("
+    r"(?:new (?:URLSearchParams|URL|Map|Set)|Array\.from|Object\.(?:fromEntries|assign|freeze)"
+    r"|JSON\.parse|structuredClone|unref)\("
 )
 """Calls whose result has the entries of what they are given."""
+
+_WRAPPED = re.compile(r"(?:\$|jQuery)\(")
+"""What jQuery makes of an element: worth looking through where it is known which element that is."""
 
 _TOLD = re.compile(
     r"^(?:!|typeof\b|void\b|delete\b|Boolean\(|isNaN\()|\.(?:length|size|valid|invalid|dirty|touched)$|\.(?:includes|startsWith|endsWith|test|has|some|every)\("
@@ -46,10 +50,10 @@ _FIELDS = (
     (re.compile(rf"\bgetElementById{_TEXT}"), "#"),
     (re.compile(rf"\b(?:getElementsByName|namedItem|getValues|watch){_TEXT}"), ""),
     (re.compile(r"""\b(?:elements|refs|fields|controls)(?:\.|\[['"])([\w-]+)"""), ""),
-    (re.compile(rf"(?:\bFormData\(.*\)|[fF]orm[dD]ata|\bfd|\b\w*[fF]orm)\.get(?:All)?{_TEXT}"), ""),
+    (re.compile(rf"(?:\b(?:FormData|group)\(.*\)|[fF]orm[dD]ata|\bfd|\b\w*[fF]orm)\.get(?:All)?{_TEXT}"), ""),
     (re.compile(r"\bFormData\(.*\)(?:\.entries\(\))?\.([\w-]+)$"), ""),
     (re.compile(r"\b(?:formik|form|\w*Form)\.(?:values?|controls)\.([\w-]+)"), ""),
-    (re.compile(r"\b(?:handleSubmit|onSubmit)\.([\w-]+)"), ""),
+    (re.compile(r"\b(?:handleSubmit|onSubmit|valueChanges|getRawValue\(\))\.([\w-]+)"), ""),
     (re.compile(r"\bforms(?:\.\w+|\[[^\]]*\])\.([\w-]+)\.value"), ""),
     (re.compile(r"\b(?:target|currentTarget|form|this)\.([\w-]+)\.(?:value|checked)"), ""),
 )
@@ -157,8 +161,9 @@ def _walk(value: Value, suffix: str, way: tuple[Hop, ...], room: int) -> Iterato
             yield from _of_unknown(value, suffix, way, room)
         case Text() | Choice() | Array() | Object():
             inner = parts(value)
+            kept = suffix if isinstance(value, Choice) or (isinstance(value, Array) and len(inner) == 1) else ""
             for part in inner[:room]:
-                yield from _walk(part, suffix if isinstance(value, Choice) else "", way, share(room, inner))
+                yield from _walk(part, kept, way, share(room, inner))
 
 
 def _of_unknown(value: Unknown, suffix: str, way: tuple[Hop, ...], room: int) -> Iterator[Origin]:
@@ -189,8 +194,11 @@ def _taken(value: Unknown, part: Value, suffix: str) -> str:
     rest = value.path[len(path) :]
     if path and value.path.startswith(path) and rest[:1] in {".", "[", "("}:
         return rest + suffix
+    if path and value.path == f"...{path}":
+        return suffix
     held = len(value.inputs) == 1 and _HELD.fullmatch(value.path)
-    return suffix if held or _SAME.match(value.path) else ""
+    wrapped = isinstance(part, Unknown) and part.inputs and _WRAPPED.match(value.path)
+    return suffix if held or wrapped or _SAME.match(value.path) else ""
 
 
 def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
@@ -201,9 +209,9 @@ def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
 
 def _field(path: str) -> str:
     """Return how an expression names a form field: ``#id``, or its name."""
-    found = [(one.start(), f"{mark}{_quoted(one)}") for regex, mark in _FIELDS for one in regex.finditer(path)]
+    found = [(one.end(), f"{mark}{_quoted(one)}") for regex, mark in _FIELDS for one in regex.finditer(path)]
     for selector in _SELECTED.finditer(path):
-        found += [(selector.start(), name) for name in (selected(_quoted(selector)),) if name]
+        found += [(selector.end(), name) for name in (selected(_quoted(selector)),) if name]
     return max(found, default=(0, ""))[1]
 
 

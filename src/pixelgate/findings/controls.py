@@ -17,6 +17,11 @@ EVERYWHERE = frozenset({Phi.NAVIGATION.value, Phi.DEVICE.value})
 PRESSED = frozenset({"button", "link"})
 """The types of controls that are pressed, not filled in."""
 
+_OWN = re.compile(
+    r"(?:\$event|e|ev|evt|event)\.(?:current)?[tT]arget\.(?:value|checked)|(?:this|\$\(this\))\.(?:value|val\(\))"
+)
+"""What a handler that is written on a control calls the control's value."""
+
 _HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
 """What code writes around the name of a variable that a framework ties to a control."""
 
@@ -31,6 +36,25 @@ class Controls:
     def _fields(self) -> dict[str, list[Reach[FormField]]]:
         """Form fields by the names of code for them; not needed where nothing is sent."""
         return _by_key(self._all)
+
+    @cached_property
+    def _held(self) -> dict[str, list[Reach[FormField]]]:
+        """Form fields by the object that a framework keeps them in: by ``form`` of ``form.email``."""
+        found: dict[str, list[Reach[FormField]]] = {}
+        for one in self._all:
+            whole = one.fact.model.rpartition(".")[0]
+            if whole and one.fact.type not in PRESSED:
+                found.setdefault(_model(whole, one.fact.location.path), []).append(one)
+        return found
+
+    @cached_property
+    def _at(self) -> dict[str, list[Reach[FormField]]]:
+        """Form fields by the file that they are in."""
+        found: dict[str, list[Reach[FormField]]] = {}
+        for one in self._all:
+            if one.fact.type not in PRESSED:
+                found.setdefault(one.fact.location.path, []).append(one)
+        return found
 
     @cached_property
     def _asked(self) -> dict[int, set[str]]:
@@ -57,13 +81,24 @@ class Controls:
         place = origin.hops[0].location
         path = place.path if place else ""
         own = (origin.field,) if origin.source != "variable" and origin.field else ()
-        keys = (*own, *_models(origin, path))
+        keys = (*own, *(_model(name, path) for name in own), *_models(origin, path))
         found = [one for key in keys if key for one in self._fields.get(key, ())]
+        found = found or [one for one in self._at.get(path, ()) if _is_on(origin, one.fact)]
+        found = found or self._held.get(_model(_HELD.sub("", origin.hops[-1].text), path), [])
         near = [(one.fact, there) for one in found if (there := _on(one, routes))]
         if not near:
             return None, None
         field, _ = min(near, key=lambda one: (one[0].location.path != path, one[0].location))
         return field, frozenset(route for one, there in near if one == field for route in there)
+
+
+def _is_on(origin: Origin, field: FormField) -> bool:
+    """Tell whether a value is read in a handler that is written on a control itself."""
+    read, tag = origin.hops[0], field.location
+    if read.location is None or not _OWN.fullmatch(read.text):
+        return False
+    start, end = (read.location.line, read.location.column), (read.location.end_line, read.location.end_column)
+    return (tag.line, tag.column) <= start and end <= (tag.end_line, tag.end_column)
 
 
 def _on(reach: Reach[FormField], routes: frozenset[int]) -> frozenset[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pixelgate.parse.javascript import concat, names, results, structures
+from pixelgate.parse.javascript import concat, handlers, names, results, structures
 from pixelgate.parse.javascript.spell import spell
 from pixelgate.parse.javascript.text import unescaped
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
@@ -223,6 +223,7 @@ def _new(folder: Folder, node: Node, depth: int) -> Value:
 _READERS: dict[str, Callable[[Folder, Node, int], Value]] = {
     "identifier": names.identifier,
     "shorthand_property_identifier": names.identifier,
+    "this": handlers.this,
     "undefined": lambda folder, node, _: Constant(None, folder.code.span(node)),
     "null": lambda folder, node, _: Constant(None, folder.code.span(node)),
     "true": lambda folder, node, _: Constant(value=True, span=folder.code.span(node)),

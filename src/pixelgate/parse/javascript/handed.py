@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.scopes import Declaration
 
 _EACH = frozenset({"map", "forEach", "filter", "find", "flatMap", "then", "subscribe", "some", "every", "tap", "done"})
+_REDUCING = frozenset({"reduce", "reduceRight"})
 _SENT = frozenset({"handleSubmit", "onSubmit"})
 """Functions and properties that hand over what a visitor has entered in a form."""
 
@@ -25,10 +26,12 @@ _MOST = 4
 
 def handed(code: Code, declaration: Declaration) -> Node | None:
     """Return the expression of which a callback gets an item or the result; for a form's handler, who calls it."""
-    if declaration.kind != "param" or declaration.function is None or declaration.index != 0:
+    if declaration.kind != "param" or declaration.function is None or declaration.index > 1:
         return None
     function = code.tree.step(declaration.function)
-    for step in (function, *_uses(code, function)):
+    if declaration.index == 1:
+        return _reduced(function)
+    for step in (function, *uses(code, function)):
         given = step.parent
         if given is None:
             continue
@@ -41,7 +44,7 @@ def handed(code: Code, declaration: Declaration) -> Node | None:
     return None
 
 
-def _uses(code: Code, function: Step) -> Iterator[Step]:
+def uses(code: Code, function: Step) -> Iterator[Step]:
     """Yield where a function is handed over by its name."""
     holder = function.parent if function.type != "function_declaration" else function
     name = field(holder.node, "name") if holder is not None else None
@@ -62,7 +65,8 @@ def _of_call(call: Node, given: Node) -> Node | None:
     if callee is None:
         return None
     if callee.type == "identifier":
-        return callee if name_of(callee) in _SENT else None
+        watched = name_of(callee) == "watch" and arguments(call)[1:2] == [given]
+        return arguments(call)[0] if watched else callee if name_of(callee) in _SENT else None
     method, owner = field(callee, "property"), field(callee, "object")
     if method is None or owner is None:
         return None
@@ -71,6 +75,17 @@ def _of_call(call: Node, given: Node) -> Node | None:
     if name_of(method) in _SENT:
         return method
     return bare(owner) if name_of(method) in _EACH and arguments(call)[:1] == [given] else None
+
+
+def _reduced(function: Step) -> Node | None:
+    """Return the list whose items are the second parameter of a callback of ``reduce``."""
+    call = function.parent.parent if function.parent is not None and function.parent.type == "arguments" else None
+    callee = field(call.node, "function") if call is not None else None
+    method = field(callee, "property") if callee is not None else None
+    if call is None or callee is None or method is None or name_of(method) not in _REDUCING:
+        return None
+    owner = field(callee, "object")
+    return bare(owner) if owner is not None and arguments(call.node)[:1] == [function.node] else None
 
 
 def _of_property(parent: Step) -> Node | None:

@@ -116,6 +116,7 @@ class Literals:
             self.found += named
         elif asked and not _is_in_element(step):
             value, done = _peer(value, done)
+            value = self._traced(step, value) if done.use is Use.REQUEST else value
             self.found.append(Literal(value, done.use, span, state, done.key, self._beside(step, done.use)))
 
     def _beside(self, step: Step, use: Use) -> tuple[Value, ...]:
@@ -134,6 +135,11 @@ class Literals:
         value = Folder(code, inputs=False).value(step.node)
         options = [option for option in alternatives(value) if isinstance(option, Constant | Text)]
         return next((o for o in options if self._is_asked(pattern(o))), options[0] if options else value)
+
+    def _traced(self, step: Step, value: Value) -> Value:
+        """Return an address with what its unknown parts are computed from."""
+        traced = Folder(self.code).value(step.node) if isinstance(value, Text) else value
+        return next((one for one in alternatives(traced) if pattern(one) == pattern(value)), value)
 
     def _is_asked(self, text: str) -> bool:
         return bool(find_texts(to_ascii(text), self.code.interest.texts))

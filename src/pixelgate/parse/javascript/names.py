@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pixelgate.parse.javascript.handed import handed, states
+from pixelgate.parse.javascript.handlers import target, this
+from pixelgate.parse.javascript.lists import with_later_items
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import SPREAD, class_fields, enum, relocated, take
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
-from pixelgate.parse.values import Argument, Constant, Entry, Hole, Object, Text, Unknown, Value, constant
+from pixelgate.parse.values import Argument, Array, Constant, Entry, Hole, Object, Text, Unknown, Value, constant
 from pixelgate.source import HOLE
 
 if TYPE_CHECKING:
@@ -42,8 +44,21 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
     if declaration is not None and (offered := imported_value(folder, declaration)) is not None:
         return relocated(offered, span)
     if declaration is None or declaration.kind in _UNREAD:
+        if declaration is not None and declaration.value is not None and folder.inputs and _is_item(declaration):
+            return msgspec.structs.replace(
+                _part(folder.value(declaration.value, depth), declaration.keys, name), path=name, span=span
+            )
         return Unknown(code.text(node)[:200], span)
     return _known(folder, declaration, node, depth)
+
+
+def _is_item(declaration: Declaration) -> bool:
+    """Tell whether a loop gives a name what a list holds; ``for … in`` gives keys, and so is the first of an entry."""
+    loop = declaration.scope.node
+    if declaration.kind != "each" or declaration.keys == ("0",):
+        return False
+    operator = field(loop, "operator") if loop.type == "for_in_statement" else None
+    return operator is not None and operator.type == "of"
 
 
 def _known(folder: Folder, declaration: Declaration, node: Node, depth: int) -> Value:
@@ -138,6 +153,8 @@ def _meaning(folder: Folder, declaration: Declaration, depth: int) -> Value | No
         return folder.value(declaration.default, depth)
     if isinstance(value, Object) and not declaration.keys:
         return _with_later_entries(folder, declaration, value, depth)
+    if isinstance(value, Array) and not declaration.keys and folder.inputs:
+        return with_later_items(folder, declaration, value, depth)
     return value if value is not None else _part(whole, declaration.keys)
 
 
@@ -153,6 +170,9 @@ def _several(folder: Folder, declaration: Declaration, depth: int) -> Value | No
         return folder.value(declaration.default, depth)
     if not folder.inputs:
         return None
+    element = target(folder, declaration, declaration.keys, depth)
+    if element is not None:
+        return element
     node = handed(folder.code, declaration)
     if node is not None:
         whole = folder.unknown(node) if node.type in FUNCTIONS else folder.value(node, depth)
@@ -207,16 +227,7 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
     if owner.text in _ENVIRONMENTS and key is not None:
         value = offered(folder.code, folder.code.text(owner), key)
         return relocated(value, folder.code.span(node)) if value is not None else folder.unknown(node)
-    if owner.type == "this":
-        held = _own_field(folder, owner, depth)
-    elif (
-        _is_local(folder, owner)
-        or owner.type in {"object", "array"}
-        or (owner.type == "call_expression" and folder.inputs)
-    ):
-        held = folder.value(owner, depth)
-    else:
-        held = None
+    held = _event(folder, owner, key, depth) or _holder(folder, owner, depth)
     if held is None:
         return folder.unknown(node)
     value = take(held, (key,)) if key is not None else None
@@ -229,6 +240,21 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
     if owner.type == "this" and isinstance(value, Constant) and value.value == "" and folder.inputs:
         return folder.unknown(node)  # a field of a component, which a form fills
     return relocated(value, folder.code.span(node))
+
+
+def _event(folder: Folder, owner: Node, key: str | None, depth: int) -> Object | None:
+    """Return what a handler's event says of the element that the handler is bound to."""
+    declaration = folder.code.resolve(owner) if key and owner.type == "identifier" else None
+    element = target(folder, declaration, (key,), depth) if key else None
+    return Object((Entry(key, element, element.span),), element.span) if element is not None else None
+
+
+def _holder(folder: Folder, owner: Node, depth: int) -> Value | None:
+    """Return what a member is taken from; ``None`` where only its path is of use."""
+    if owner.type == "this":
+        return _own_field(folder, owner, depth) or this(folder, owner, depth)
+    read = owner.type in {"object", "array"} or (owner.type == "call_expression" and folder.inputs)
+    return folder.value(owner, depth) if read or _is_local(folder, owner) else None
 
 
 def _is_closed(held: Value) -> bool:
@@ -261,7 +287,7 @@ def _is_local(folder: Folder, node: Node) -> bool:
     declaration = folder.code.resolve(node)
     if declaration is not None and declaration.kind == "import":
         return imported_value(folder, declaration) is not None
-    return declaration is not None and declaration.kind not in _UNREAD
+    return declaration is not None and (declaration.kind not in _UNREAD or (folder.inputs and _is_item(declaration)))
 
 
 def _own_field(folder: Folder, node: Node, depth: int) -> Value | None:

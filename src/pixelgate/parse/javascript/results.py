@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript import concat
 from pixelgate.parse.javascript.names import offered
+from pixelgate.parse.javascript.own import own_function
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.structures import parsed, relocated
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
@@ -20,6 +22,9 @@ _MANY_PARTS = 1_000
 _MANY_RETURNS = 4
 _MADE = frozenset({b"map", b"flatMap", b"from", b"reduce", b"then"})
 """Methods whose result is made of what their callback returns."""
+
+_SELECTING = re.compile(rb"^use\w*(?:Selector|Store)$")
+"""Hooks whose result is what their callback takes from a store."""
 
 _BRANCHES = frozenset({"statement_block", "if_statement", "else_clause", "try_statement"})
 
@@ -44,6 +49,9 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
     if known is not None:
         return known
     owner = field(callee, "object") if callee.type == "member_expression" else None
+    own = own_function(folder.code, callee) if owner is not None and folder.inputs else None
+    if own is not None:
+        return folder.computed(node, (*_returns(own), *arguments(node)), depth)
     inner = _results(folder, node, callee) if folder.inputs else []
     if given is not None:  # each is asked once: twice at every call would double with every call inside another
         return folder.computed(node, inner, depth, given=given)
@@ -57,13 +65,15 @@ def _results(folder: Folder, node: Node, callee: Node) -> list[Node]:
     )
     method = field(callee, "property") if callee.type == "member_expression" else None
     called = [function] if function is not None else []
-    if method is not None and method.text in _MADE:
+    made = method is not None and method.text in _MADE
+    if made or (callee.type == "identifier" and _SELECTING.search(callee.text or b"")):
         called = [given for given in arguments(node) if given.type in FUNCTIONS]
-    found: list[Node] = []
-    for one in called:
-        single = returned_expression(one)
-        found += [single] if single is not None else returned_expressions(one)
-    return found
+    return [found for one in called for found in _returns(one)]
+
+
+def _returns(function: Node) -> list[Node]:
+    single = returned_expression(function)
+    return [single] if single is not None else returned_expressions(function)
 
 
 def _required(folder: Folder, node: Node) -> Value | None:
