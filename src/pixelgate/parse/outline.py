@@ -1,7 +1,7 @@
 """The outline of program code: what it imports, defines and calls, in the same values for every language.
 
 Frameworks read routes, rendered pages and login guards from it; it knows none of them. Only names, literals and nesting
-are kept, never control flow.
+are kept, and of control flow what may turn a caller away: the conditions on which a function ends at once.
 """
 
 from __future__ import annotations
@@ -11,6 +11,15 @@ import msgspec
 from pixelgate.parse.program import Step
 from pixelgate.parse.values import Value
 from pixelgate.source import Location
+
+LEAVES = "if"
+"""The name of a mark for one of a function's first statements that ends it on a condition.
+
+Its arguments are two texts as they stand in the file: the condition, and what is done then.
+"""
+
+EARLY = 6
+"""How many statements at the beginning of a function are looked at for such."""
 
 
 class Argument(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,7 +60,8 @@ class Definition(msgspec.Struct, frozen=True, omit_defaults=True):
     """A class, a function or a variable.
 
     ``name`` is dotted within the file (``PatientView.get``). ``bases`` are what a class inherits or mixes in;
-    ``marks`` its decorators, annotations, modifiers (``private``) and class-body macros. ``value`` is what a variable
+    ``marks`` its decorators, annotations, modifiers (``private``), class-body macros, and the first statements of a
+    function that end it on a condition (``LEAVES``). ``value`` is what a variable
     or class attribute is set to, ``calls`` are what its own body calls, ``parameters`` those of a function, with
     default or annotation if any. ``steps`` are what a class or function of Python does, in a file that makes lists of
     routes.

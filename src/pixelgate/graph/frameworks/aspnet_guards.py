@@ -9,6 +9,7 @@ from functools import cached_property
 
 import msgspec
 
+from pixelgate.graph.frameworks import leaving
 from pixelgate.graph.frameworks.classes import Class, Classes
 from pixelgate.graph.frameworks.said import first, given, last, plain, text, walk
 from pixelgate.graph.model import Guard
@@ -134,9 +135,11 @@ def _rule(rules: Iterable[Call]) -> Guard | None:
 
 
 def of_marks(marks: Iterable[Call]) -> Iterator[Guard]:
-    """Yield the guards among attributes."""
+    """Yield the guards among attributes, and among the statements that end an action."""
     for mark in marks:
-        if mark.name.startswith(_OPENS):
+        if (found := leaving.guard(mark)) is not None:
+            yield found
+        elif mark.name.startswith(_OPENS):
             yield Guard(mark.name, mark.location, opens=True)
         elif _ASKS.fullmatch(mark.name):
             yield Guard(mark.name, mark.location)

@@ -12,7 +12,7 @@ from pixelgate.graph.frameworks.patterns import joined, literal, valid
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.said import first, last, of_braces, plain, text
 from pixelgate.graph.model import Endpoint, Guard
-from pixelgate.parse.outline import Call, Outline
+from pixelgate.parse.outline import LEAVES, Call, Outline
 from pixelgate.parse.values import Unknown
 from pixelgate.source import Location
 
@@ -29,7 +29,9 @@ def pages(project: Project, classes: Classes, guards: Guards) -> Iterator[Endpoi
         elif said and _PAGE.fullmatch(path):
             model = _model(path, outline, classes)
             inherited = reversed(classes.ancestors(model)) if model else ()
-            marks = (*(mark for one in inherited for mark in one.definition.marks), *outline.calls)
+            shown = (model.members.get(name) for name in ("OnGet", "OnGetAsync")) if model else ()
+            ends = (mark for one in shown if one for mark in one.marks if mark.name == LEAVES)
+            marks = (*(mark for one in inherited for mark in one.definition.marks), *outline.calls, *ends)
             for address, asked in _addresses(path, text(first(said[0])), guards, marks):
                 handler = last(model.name) if model else ""
                 yield Endpoint(NAME, valid(address), said[0].location, (path,), asked, handler)

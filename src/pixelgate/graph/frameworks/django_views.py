@@ -28,7 +28,7 @@ from pixelgate.graph.frameworks.python_values import (
 )
 from pixelgate.graph.frameworks.rendered import Rendered, pages, rendered
 from pixelgate.graph.model import Guard, Shows
-from pixelgate.parse.outline import Call, Definition
+from pixelgate.parse.outline import LEAVES, Call, Definition
 from pixelgate.parse.program import Lambda
 from pixelgate.parse.values import Unknown
 from pixelgate.source import Location
@@ -272,7 +272,8 @@ class Views(msgspec.Struct, frozen=True):
                 yield from self._decorator(one.path, mark)
         for owner, method in self.code.members(cls):
             if method.kind == "function" and last(method.name) in {"dispatch", "get", "post", "test_func", "setup"}:
-                for mark in method.marks:
+                own = [one for one in method.marks if one.name != LEAVES or last(method.name) != "post"]
+                for mark in own:
                     yield from self._decorator(owner.path, mark)
                 checks = (
                     call

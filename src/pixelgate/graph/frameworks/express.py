@@ -313,7 +313,7 @@ def _endpoint(project: Project, state: _State, route: _Declared) -> Iterator[End
         valid(joined(of_braces(whole))),
         route.location,
         shown.files,
-        (*around, *own),
+        (*around, *own, *shown.guards),
         shown.handler,
         shown.unknown,
         Shows.PAGE if shown.page else Shows.DATA,

@@ -18,7 +18,7 @@ from pixelgate.graph.frameworks.python_runs import Nothing, Runs
 from pixelgate.graph.frameworks.python_values import Made, Method, Thing, call_of, word
 from pixelgate.graph.frameworks.rendered import rendered
 from pixelgate.graph.model import Endpoint, Guard, Shows
-from pixelgate.parse.outline import Argument, Call, Definition
+from pixelgate.parse.outline import LEAVES, Argument, Call, Definition
 from pixelgate.parse.values import Array, Constant, Unknown, Value
 from pixelgate.source import Span
 
@@ -229,7 +229,8 @@ class _Flask(msgspec.Struct, frozen=True, dict=True):
             listed = one.value if last(one.name) in {"decorators", "method_decorators"} else None
             for item in _unknowns(listed):
                 yield from self.guards.of(owner.path, Call(item.path, (), one.location))
-            yield from self._of_marks(owner.path, one.marks)
+            shows = last(one.name) in {"get", "dispatch_request"}
+            yield from self._of_marks(owner.path, (mark for mark in one.marks if shows or mark.name != LEAVES))
 
     def _shown(self, owner: Named, handler: Named, calls: Iterable[Call], also: tuple[str, ...] = ()) -> Endpoint:
         """Return what a handler renders, as an endpoint without its address."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from pixelgate.graph.frameworks import leaving
 from pixelgate.graph.frameworks.classes import Class, Classes
 from pixelgate.graph.frameworks.said import first, given, last, plain, texts, walk
 from pixelgate.graph.model import Guard
@@ -77,6 +78,8 @@ class Middleware(msgspec.Struct, frozen=True, dict=True):
         for mark in marks:
             if last(mark.name) == "Middleware" and _applies((mark,), method):
                 yield from self.applied((), first(mark), mark)
+            elif (left := leaving.guard(mark)) is not None:
+                yield left
             elif last(mark.name) == "Authorize":
                 yield Guard("Authorize", mark.location)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.graph.frameworks import login
+from pixelgate.graph.frameworks import leaving, login
 from pixelgate.graph.frameworks.python_code import PythonCode, last, texts, walk
 from pixelgate.graph.model import Guard
 from pixelgate.parse.outline import Call, Definition
@@ -22,9 +22,11 @@ class Guards(msgspec.Struct, frozen=True):
     code: PythonCode
 
     def of(self, path: str, mark: Call) -> Iterator[Guard]:
-        """Yield the guard that a decorator in a module is."""
+        """Yield the guard that a decorator in a module is, or a statement that ends a function."""
         word = last(mark.name)
-        if login.opens(word):
+        if (found := leaving.guard(mark)) is not None:
+            yield found
+        elif login.opens(word):
             yield Guard(word, mark.location, opens=True)
         elif login.is_guard(word) or (mark.name and self._wraps(path, mark.name)):
             yield Guard(word, mark.location)

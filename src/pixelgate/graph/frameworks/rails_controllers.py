@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from pixelgate.graph.frameworks import leaving
 from pixelgate.graph.frameworks.classes import Class, Classes
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.said import first, given, last, plain, texts, walk
@@ -235,6 +236,8 @@ class Controllers(msgspec.Struct, frozen=True, dict=True):
                 elif _ASKS.fullmatch(mark.name):
                     held[mark.name] = Guard(mark.name, mark.location)
         yield from held.values()
+        method = next((one.members[action] for one in ancestors if action in one.members), None)
+        yield from leaving.guards(method.marks if method else ())
 
     def _asks(self, ancestors: tuple[Class, ...], name: str) -> bool:
         """Tell whether a callback asks for a login: by its name, else by a redirect to where one logs in."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from pixelgate.graph.frameworks import leaving
 from pixelgate.graph.frameworks.classes import Class, Classes
 from pixelgate.graph.frameworks.said import first, given, last, plain, text, texts, walk
 from pixelgate.graph.model import Guard
@@ -83,6 +84,7 @@ class Security(msgspec.Struct, frozen=True, dict=True):
         """Yield what annotations ask: those of a method count, else those of its class."""
         own = [mark for mark in method.marks if last(mark.name) in _MARKS or last(mark.name) == "PermitAll"]
         outer = [mark for one in classes for mark in one.definition.marks if last(mark.name) in _MARKS]
+        yield from leaving.guards(method.marks)
         for mark in own or outer[:1]:
             said = text(first(mark) or given(mark, "value"))
             yield Guard(last(mark.name), mark.location, opens=last(mark.name) == "PermitAll" or "permitAll" in said)

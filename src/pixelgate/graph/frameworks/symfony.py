@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from pixelgate.graph.frameworks import leaving
 from pixelgate.graph.frameworks.classes import Class, Classes
 from pixelgate.graph.frameworks.patterns import joined, valid
 from pixelgate.graph.frameworks.project import Project
@@ -229,6 +230,7 @@ def _marked(cls: Class, method: Definition) -> Iterator[Guard]:
         if last(mark.name) in {"IsGranted", "Security"}:
             asked = " ".join(texts(first(mark)))
             yield Guard(last(mark.name), mark.location, opens=bool(_VOTES.search(asked)))
+    yield from leaving.guards(method.marks)
 
 
 def _searches(expression: str, pattern: str) -> bool:

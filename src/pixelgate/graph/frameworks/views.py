@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from pixelgate.graph.frameworks import leaving
 from pixelgate.graph.frameworks.exported import follow, required
 from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.scripts import calls, definition, every, known, late, of_name, parts, strings
+from pixelgate.graph.model import Guard
 from pixelgate.parse.outline import Call, Definition
 from pixelgate.parse.values import Constant, Text, Unknown, Value
 
@@ -35,12 +37,16 @@ _ENDS = (
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """The files of the views that a route shows, whether it shows a page at all, and why a page is not known."""
+    """The files of the views that a route shows, whether it shows a page at all, and why a page is not known.
+
+    ``guards`` are those that its handlers write out.
+    """
 
     files: tuple[str, ...] = ()
     page: bool = False
     handler: str = ""
     unknown: str = ""
+    guards: tuple[Guard, ...] = ()
 
 
 def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Shown:
@@ -48,8 +54,12 @@ def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Sh
     found: dict[str, None] = {}
     page, unknown = False, ""
     made = [(path, one) for one in _answers(call.body)]
+    left = list(call.body)
     for value in handlers:
-        made += [(file, one) for file, body in _named(project, path, value) for one in _answers(body.calls)]
+        named = list(_named(project, path, value))
+        made += [(file, one) for file, body in named for one in _answers(body.calls)]
+        left += [mark for _, body in named for mark in body.marks]
+    guards = tuple(leaving.guards(left))
     for file, one in made:
         text = known(one.arguments[0].value) if one.arguments else None
         if _RENDERS.fullmatch(one.name) and one.arguments:
@@ -66,8 +76,8 @@ def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Sh
     last = handlers[-1] if handlers else None
     handler = last.path if isinstance(last, Unknown) and len(last.path) < len(_ENDS) * 5 else ""
     if not page:
-        return Shown((), page=False, handler=handler, unknown="answers without a view")
-    return Shown(tuple(found), page=True, handler=handler, unknown=unknown if not found else "")
+        return Shown((), page=False, handler=handler, unknown="answers without a view", guards=guards)
+    return Shown(tuple(found), page=True, handler=handler, unknown=unknown if not found else "", guards=guards)
 
 
 def _answers(listed: Sequence[Call]) -> Iterator[Call]:

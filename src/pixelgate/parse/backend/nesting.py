@@ -9,14 +9,19 @@ import msgspec
 from tree_sitter import Query, QueryCursor
 
 from pixelgate.parse.backend import grammar
-from pixelgate.parse.backend.code import Code
+from pixelgate.parse.backend.code import Code, children, span
 from pixelgate.parse.backend.grammar import Node
 from pixelgate.parse.backend.reading import Language
-from pixelgate.parse.outline import Call, Definition, Outline
+from pixelgate.parse.outline import EARLY, LEAVES, Argument, Call, Definition, Outline
+from pixelgate.parse.values import Unknown
 from pixelgate.source import Location, Source, Span
 
 _DEPTH = 50
 """What stands deeper, in bodies or classes, counts as standing here: readers of an outline may recurse."""
+
+_LONG = 200
+_ENDING = {"if_statement": "", "if": "", "if_modifier": "", "unless": "not ", "unless_modifier": "not "}
+"""Statements that may end a function on a condition, and how the condition begins."""
 
 _NESTING = frozenset({"body", "class"})
 _ORDER = ("package", "import", "class", "variable", "function", "mark", "body", "call")
@@ -88,11 +93,25 @@ def _nested(items: list[Item], code: Code, language: Language) -> list[Item]:
         (parent.children if parent else top).append(item)
         item.depth = parent.depth + (parent.kind in _NESTING) if parent else 0
         if item.kind in {"class", "function", "variable"}:
-            item.definition = _within(scope, language.define(code, item.node))
+            item.definition = _within(scope, _leaving(code, item, language.define(code, item.node)))
             scope = item.definition.name if item.kind == "class" else scope
         if item.kind not in _NESTING or item.depth < _DEPTH:
             around.append((item, scope))
     return top
+
+
+def _leaving(code: Code, item: Item, definition: Definition) -> Definition:
+    """Give a function the marks that the first statements are which end it on a condition."""
+    body = item.node.child_by_field_name("body") if item.kind == "function" else None
+    found = []
+    for one in [*children(body)][:EARLY]:
+        condition = one.child_by_field_name("condition")
+        does = one.child_by_field_name("consequence") or one.child_by_field_name("body")
+        if one.type in _ENDING and condition and does and one.child_by_field_name("alternative") is None:
+            text = f"{_ENDING[one.type]}{code.text(condition)}"
+            said = (Unknown(text[:_LONG], span(condition)), Unknown(code.text(does)[:_LONG], span(does)))
+            found.append(Call(LEAVES, tuple(Argument("", value) for value in said), code.location(condition)))
+    return msgspec.structs.replace(definition, marks=(*definition.marks, *found)) if found else definition
 
 
 def _within(scope: str, definition: Definition) -> Definition:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pixelgate.parse.backend.expressions import Expressions, Names, dotted
 from pixelgate.parse.backend.python_steps import Steps
-from pixelgate.parse.outline import Argument, Definition, Import, Outline
+from pixelgate.parse.outline import EARLY, LEAVES, Argument, Call, Definition, Import, Outline
 from pixelgate.parse.program import Step
 from pixelgate.parse.python_text import PythonText
 from pixelgate.parse.values import Unknown
@@ -29,6 +29,8 @@ _MAKES = re.compile(
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _CONSTRUCTION = re.compile(r"(?:.*\.)?[A-Z]\w*")
+_ENDING = (ast.Return, ast.Raise, ast.Expr)
+_LONG = 200
 _PARTS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 _Scope = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -105,6 +107,7 @@ class _Reader:
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, prefix: str, names: Names) -> Definition:
         marks = tuple(self.expressions.call(mark, names) for mark in node.decorator_list)
+        marks += tuple(self._leaves(node))
         calls = tuple(self.expressions.calls(node.body, names))
         parameters = tuple(self._parameters(node.args))
         place = self._name(node, "def")
@@ -112,6 +115,13 @@ class _Reader:
         return Definition(
             "function", prefix + node.name, place, marks=marks, calls=calls, parameters=parameters, steps=steps
         )
+
+    def _leaves(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Call]:
+        """Yield the first statements that end a function on a condition."""
+        for one in node.body[:EARLY]:
+            if isinstance(one, ast.If) and not one.orelse and isinstance(one.body[-1], _ENDING):
+                said = (Unknown(self.text.text(at)[:_LONG], self.text.span(at)) for at in (one.test, one.body[-1]))
+                yield Call(LEAVES, tuple(Argument("", value) for value in said), self._place(one.test))
 
     def _parameters(self, given: ast.arguments) -> Iterator[Argument]:
         """Yield the parameters of a function with their default, else their annotation."""

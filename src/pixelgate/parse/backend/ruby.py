@@ -27,6 +27,7 @@ _QUERY = """
 (call) @call
 (call block: (do_block) @body)
 (call block: (block) @body)
+(lambda body: (_) @body)
 (body_statement (identifier) @call)
 (block_body (identifier) @call)
 (then (identifier) @call)

@@ -172,9 +172,9 @@ class _Outliner:
         place = self.reader.place(node)
         calls = self.reader.calls(field(node, "body"))
         given = tuple(map(self._parameter, parameters(node))) if calls else ()
-        return Definition(
-            "function", name, place, value=self.reader.values.returned(node), calls=calls, parameters=given
-        )
+        marks = tuple(self.reader.leaves(node))
+        returned = self.reader.values.returned(node)
+        return Definition("function", name, place, marks=marks, value=returned, calls=calls, parameters=given)
 
     def _parameter(self, node: Node) -> Argument:
         """Return a parameter by its name, or without one where it is taken apart."""

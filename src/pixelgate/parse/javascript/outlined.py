@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript.code import Code
@@ -12,7 +13,7 @@ from pixelgate.parse.javascript.results import returned_expression, returned_exp
 from pixelgate.parse.javascript.scopes import name_of, parameters
 from pixelgate.parse.javascript.spell import LONGEST, spell
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
-from pixelgate.parse.outline import Argument, Call
+from pixelgate.parse.outline import EARLY, LEAVES, Argument, Call
 from pixelgate.parse.values import Choice, Constant, Entry, Function, Object, Unknown, Value
 
 if TYPE_CHECKING:
@@ -190,7 +191,19 @@ class Reader:
         given = arguments(node)
         listed = tuple(Argument("", self.values.value(argument)) for argument in given)
         run = callee if callee is not None and bare(callee).type in FUNCTIONS else None
-        return Call(name, listed, self.place(node), body=self.calls(run, *given, depth=depth + 1))
+        left = tuple(leaves for one in (run, *given) if one is not None for leaves in self.leaves(one))
+        return Call(name, listed, self.place(node), body=(*left, *self.calls(run, *given, depth=depth + 1)))
+
+    def leaves(self, function: Node) -> Iterator[Call]:
+        """Yield the first statements that end a function on a condition."""
+        function = bare(function)
+        body = field(function, "body") if function.type in FUNCTIONS else None
+        statements = body.named_children[:EARLY] if body is not None and body.type == "statement_block" else []
+        for one in statements:
+            parts = field(one, "condition"), field(one, "consequence")
+            if one.type == "if_statement" and all(parts) and field(one, "alternative") is None:
+                said = (Argument("", self.values.unknown(part)) for part in parts if part is not None)
+                yield Call(LEAVES, tuple(said), self.place(parts[0] or one))
 
 
 def calls_in(node: Node, most: int) -> list[Node]:

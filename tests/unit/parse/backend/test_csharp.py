@@ -42,6 +42,7 @@ def test_a_controller() -> None:
         "function HomeController.Index(id=<int>, q=<string>)",
         "  @public()",
         "  @async()",
+        '  @if(<x>, <return View("X", new { a = 1, q });>)',
         "  @HttpGet('{id:int}')",
         "  View('X', {a: 1.0})",
         "  View()",

@@ -35,6 +35,7 @@ def test_annotations_returns_and_chains() -> None:
         "  @RequestMapping(value=['/a', '/b'], method=<RequestMethod.GET>)",
         "variable Visits.VIEW = 'visits/form'",
         "function Visits.show(id=<int>, model=<Model>)",
+        "  @if(<(x)>, <{ return VIEW; }>)",
         "  @GetMapping('/x/{id}')",
         "  return(<VIEW>)",
         "  ModelAndView('visits/details')",

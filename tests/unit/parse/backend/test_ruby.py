@@ -40,11 +40,12 @@ def test_a_controller() -> None:
         "class Portal.Admin.VisitsController < ApplicationController, Authentication",
         "  @include(<Authentication>)",
         "  @layout('portal', only=['show', 'edit'])",
-        "  @secure?()",
         "  @before_action('authenticate_user!', except=['index'], if=function)",
+        "  @  secure?()",
         "  @private()",
         "variable Portal.Admin.VisitsController.VIEW = 'visits/list'",
         "function Portal.Admin.VisitsController.show(id=<>, mode='full')",
+        '  @if(<not allowed?>, <return render "visits/#{mode}", layout: false>)',
         "  require_login()",
         "  Visit.where(patient=1.0)",
         "  .find(<params[:id]>)",
@@ -61,8 +62,8 @@ def test_routes_nest_as_their_blocks_do() -> None:
         "  resources('posts', only=['show'])",
         "    get('x', on='member')",
         "  match('/a', to='x#y', via=['get', 'post'])",
-        "  u.admin?()",
         "  authenticate('user', function)",
+        "    u.admin?()",
         "    get({p: 'p#i'})",
     ]
 
