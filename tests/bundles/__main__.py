@@ -62,9 +62,10 @@ containers of module federation. What modules inside a bundle export (wrappers a
 scripts) is followed from module to module and from chunk to chunk of one build. A page that SvelteKit wrote
 beforehand gets the nodes that it asks for, and no others.
 
-What is not known yet: which of the modules that a federated container exposes a page asks for, so all of them count
-where the container is loaded; constants that another module of a bundle exports, where the bundler has not put them in;
-an import map holds for the whole tree, not for its page alone; that a chunk holds a module counts as running it.
+What is not known yet: which page asks for which module of a federated container, where several pages share the
+runtime that takes them, or where Rspack's runtime or code by its own `get` takes them; constants that another module
+of a bundle exports, where the bundler has not put them in; an import map holds for the whole tree, not for its page
+alone; that a chunk holds a module counts as running it.
 """
 
 

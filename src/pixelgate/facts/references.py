@@ -79,6 +79,7 @@ class _Pointer(msgspec.Struct, frozen=True):
     connection: str
     space: str = "url"
     referrer: str = ""
+    parts: tuple[str, ...] = ("",)
 
 
 def references(document: Document, source: Source, *, sure: bool = True) -> tuple[Reference, ...]:
@@ -91,7 +92,8 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
             scanned = pointer.space == "module" and not sure
             other = reference.kind == "require" and _beside(source.text, pointer.span)
             known = msgspec.structs.replace(reference, sure=not scanned, optional=other)
-            found.append((known, pointer.span, pointer.state))
+            parts = (msgspec.structs.replace(known, part=part) for part in pointer.parts)
+            found += [(part, pointer.span, pointer.state) for part in parts]
     found += [(reference, span, State.ACTIVE) for reference, span in _sprockets(document, source)]
     fetched = (*_fetched(document, source.text), *_controllers(document, source.text))
     found += [(reference, span, State.ACTIVE) for reference, span in fetched]
@@ -231,7 +233,8 @@ def _pointers(document: Document) -> Iterator[_Pointer]:
             if found.kind in _CHUNKS:
                 continue
             kind = _IMPORTS[found.kind]
-            yield _Pointer(found.specifier, found.span, found.state, kind, "script", _space(found))
+            parts = (found.names if found.kind is ImportKind.SCRIPT else ()) or ("",)
+            yield _Pointer(found.specifier, found.span, found.state, kind, "script", _space(found), parts=parts)
         for literal in script.literals:
             kind = _LITERALS.get(literal.use, "visit" if literal.use is Use.VISIT and tells(literal.value) else "")
             if kind:

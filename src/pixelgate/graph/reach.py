@@ -17,6 +17,7 @@ from pixelgate.graph.inherit import Chain, Layer, Template, template
 from pixelgate.graph.model import Node, Step, Visit
 from pixelgate.graph.resolve import Resolution, Resolver
 from pixelgate.graph.survey import KEPT, AnyFact, Asked, Reached, Survey, Tried, asked, said
+from pixelgate.parse.javascript.federation import EXPOSED
 from pixelgate.source import Location
 
 Steps: TypeAlias = tuple[Step, ...]
@@ -28,6 +29,7 @@ _Branch: TypeAlias = tuple[Part, Step, list["_Branch"]]
 RECENT = 2048
 """Of how many files the walk remembers what it knows."""
 
+_NONE: frozenset[str] = frozenset()
 LAYOUT, MACROS, IMPLICIT = "extends", "import", "implicit layout"
 
 
@@ -194,16 +196,28 @@ class Walker:
         path = chain.layers[depth].template.path
         if Visit in self._kinds:
             yield Visit(Location(path))
+        outside = self._outside(path, region)
         for fact in said(self.facts[path], self._asked(path), self._kinds):
-            if _is_broken(fact) if region and region not in fact.regions else chain.live(depth, fact.regions):
+            within = _within(region, fact.regions, outside)
+            if chain.live(depth, fact.regions) if within else _is_broken(fact):
                 yield fact
 
     def _brought(self, chain: Chain, depth: int, region: str) -> Iterator[tuple[Reference, str]]:
         """Yield the files that a layer of a chain, or a region of it, brings along, layouts aside."""
-        for reference, resolution in self.references(chain.layers[depth].template.path):
-            within = resolution.paths and (not region or region in reference.regions)
+        path = chain.layers[depth].template.path
+        outside = self._outside(path, region)
+        for reference, resolution in self.references(path):
+            within = resolution.paths and _within(region, reference.regions, outside)
             if within and reference.kind != LAYOUT and _runs(reference, chain, depth):
                 yield from ((reference, target) for target in resolution.paths)
+
+    def _outside(self, path: str, region: str) -> frozenset[str]:
+        """Return the modules that a container exposes, of which one is asked for; empty where a region is no module.
+
+        What is in none of them runs, whichever is asked for.
+        """
+        exposed = frozenset(one.name for one in self.facts[path].regions if one.kind == EXPOSED) if region else _NONE
+        return exposed if region in exposed else _NONE
 
     def _part(self, reference: Reference, target: str) -> Part:
         """Return what a reference brings of a file: a region, where the file has one of that name, else all of it."""
@@ -225,7 +239,8 @@ class Walker:
 
     def _branches(self, part: Part) -> list[_Branch]:
         path, region = part
-        tried = ((r, known) for r, known in self.references(path) if not region or region in r.regions)
+        outside = self._outside(path, region)
+        tried = ((r, known) for r, known in self.references(path) if _within(region, r.regions, outside))
         found = [(reference, target) for reference, known in tried for target in known.paths]
         first = {self._part(reference, target): reference for reference, target in reversed(found)}
         return [(target, _step(reference, target[0]), []) for target, reference in reversed(first.items())]
@@ -262,6 +277,11 @@ def _grow(branches: list[_Branch]) -> Node:
 def _runs(reference: Reference, chain: Chain, depth: int) -> bool:
     """Tell whether what a reference brings can come out; a child's macros are imported outside of its blocks."""
     return (reference.kind == MACROS and not reference.regions) or chain.live(depth, reference.regions)
+
+
+def _within(region: str, regions: Sequence[str], exposed: frozenset[str]) -> bool:
+    """Tell whether what stands in some regions comes out when one of them, or none, is asked for."""
+    return not region or region in regions or bool(exposed and not exposed.intersection(regions))
 
 
 def _is_broken(fact: AnyFact) -> bool:

@@ -14,6 +14,7 @@ from pixelgate.parse.decode import decode
 from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect, template_extension
 from pixelgate.parse.document import Attribute, Comment, Directive, Document, Element, Failure, Interest, Region, State
 from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
+from pixelgate.parse.javascript.federation import exposed
 from pixelgate.parse.markup import Code
 from pixelgate.parse.mask import DEEPEST, Masked, mask
 from pixelgate.parse.template.dialect import Naming
@@ -59,6 +60,7 @@ def _script(source: Source, language: str, interest: Interest) -> Document:
     masked = mask(source.text, script_templates(source.path, source.text))
     code = Code(Fragment(masked.text), language)
     scripts = (read_code(code, interest, masked.holes),)
+    masked = _with_enclosed(masked, exposed(code.fragment))
     return _document(source, language, masked, ((), scripts, (), ()))
 
 

@@ -134,7 +134,7 @@ class Import(msgspec.Struct, frozen=True):
     specifier: Value
     span: Span
     state: State = State.ACTIVE
-    names: tuple[str, ...] = ()  # exports that are bound: "default", "*", "init"
+    names: tuple[str, ...] = ()  # exports that are bound: "default", "*", "init"; modules of a container
 
 
 class Opaque(msgspec.Struct, frozen=True):

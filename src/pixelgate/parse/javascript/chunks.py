@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind, Interest
-from pixelgate.parse.javascript import amd
+from pixelgate.parse.javascript import amd, federation
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.results import returned_expression
@@ -44,9 +44,6 @@ _LOADING = {word: re.compile(rf"\{word}\s*=\s*(?=function\b|\()") for word in ("
 _PUBLIC = re.compile(r"\.p\s*=\s*(?P<quote>[\"'`])(?P<path>[^\"'`\n]*)(?P=quote)")
 _SHARED = re.compile(r"/(?P<ids>\^[\w|?\[\]()-]+\$)/\.test\(\s*[\w$]+\s*\)")
 _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
-_REMOTE = re.compile(rf"[{{,]\s*{_ID}\s*:\s*\[\s*\"\w+\"\s*,\s*\"\./[^\"]*\"\s*,\s*(?:\d+|\"[^\"]+\")\s*\]")
-_REMOTES = re.compile(r"remotesLoadingData\s*=\s*\{\s*chunkMapping\s*:\s*\{(?P<chunks>[^{}]*)\}")
-_CONTAINER = re.compile(r"\.l\(\s*(?P<url>\"[^\"\\\n]*/[^\"\\\n]+\"|'[^'\\\n]*/[^'\\\n]+')\s*,")
 _LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
 _LOADED = re.compile(r"\[\s*(?P<ids>(?:\"static/chunks/[^\"\\\n]+\.js\"[\s,]*+)+)\]\s*\.map\(")
 _REGISTRY = re.compile(r"\bparcelRequire\w*|\bTURBOPACK\b")
@@ -127,7 +124,7 @@ def _ids(text: str) -> list[str]:
 def _asked(fragment: Fragment) -> Iterator[Import]:
     """Yield the chunks that code loads later (``r.e(57).then``), and those that must be there before it runs."""
     text = fragment.text
-    remote = frozenset(_remote(text))
+    remote = frozenset(federation.remote(text))
     later = ((ImportKind.CHUNK, _ASKED.match(text, at)) for at in _places(text, ".e("))
     first = ((ImportKind.NEEDED, _DEFERRED.match(text, at)) for at in _places(text, ".O("))
     last = (ImportKind.NEEDED, _NEEDED.search(text, max(0, len(text) - _TAIL)))
@@ -135,22 +132,7 @@ def _asked(fragment: Fragment) -> Iterator[Import]:
         if found is not None:
             place, span = fragment.span(*found.span("ids")), fragment.span(*found.span())
             yield from (Import(kind, Constant(one, place), span) for one in _ids(found["ids"]) if one not in remote)
-    yield from _containers(fragment)
-
-
-def _remote(text: str) -> Iterator[str]:
-    """Yield the IDs of chunks that stand for modules of other builds: their containers bring them."""
-    if '"./' in text:
-        yield from (found["ids"].strip("\"'") for found in _REMOTE.finditer(text))
-        for found in _REMOTES.finditer(text):
-            yield from (key.strip("\"'") for key in _KEYED.findall("{" + found["chunks"]))
-
-
-def _containers(fragment: Fragment) -> Iterator[Import]:
-    """Yield the scripts that a runtime loads for the modules it takes from them: containers of other builds."""
-    for found in _CONTAINER.finditer(fragment.text):
-        place = fragment.span(*found.span("url"))
-        yield Import(ImportKind.SCRIPT, Constant(found["url"][1:-1], place), fragment.span(*found.span()))
+    yield from federation.containers(fragment)
 
 
 def _loaders(fragment: Fragment) -> Iterator[Span]:
