@@ -309,6 +309,8 @@ def _other(address: Address, text: str, catalog: Catalog) -> Iterator[Evidence]:
 
 def tells(value: Value) -> bool:
     """Tell whether a URL's query hands over what only the run time knows, under a name that speaks of the visitor."""
+    if not isinstance(value, Text):
+        return False
     said = (parameter(key, one) for key, one in _query(value) if constant(one) is None)
     return any(one.category for one in said)
 

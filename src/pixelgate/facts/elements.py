@@ -38,6 +38,7 @@ _USES = {
     "audio": Use.REQUEST,
     "source": Use.REQUEST,
     "track": Use.REQUEST,
+    "mj-image": Use.REQUEST,
     "amp-img": Use.REQUEST,
     "amp-pixel": Use.REQUEST,
     "amp-iframe": Use.FRAME,

@@ -189,7 +189,7 @@ class Connection(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An address outside the page: ``host`` (lower-case, no port), whole ``url``, and how the page uses it.
 
     ``kind``: script, frame, image, style, font, media, form, connect, object, hint, ahead (a page to come), visit (the
-    browser goes there).
+    browser goes there), link (a visitor may go there, and the address tells of the visitor).
     ``referrer``: the referrer policy that its element has itself.
     """
 

@@ -225,6 +225,8 @@ def chunks(document: Document) -> tuple[Chunk, ...]:
 
 def _pointers(document: Document) -> Iterator[_Pointer]:
     for target in targets(document):
+        if target.use == "link" and not tells(target.value):
+            continue
         connection = _CONNECTED.get(target.use, target.use)
         followed = _FOLLOWED.get(target.use, "")
         yield _Pointer(target.value, target.span, target.state, followed, connection, referrer=target.referrer)

@@ -150,6 +150,12 @@ class Finding(msgspec.Struct, frozen=True):
         """Return the categories of what would leave, sorted."""
         return tuple(sorted({leak.category for leak in self.message.leaves} - {""}))
 
+    @property
+    def free(self) -> bool:
+        """Whether it warns of a third party where no route leads."""
+        about = self.sighting is not None or bool(self.host)
+        return about and not self.verdicts and self.severity is not Severity.ERROR
+
 
 class Outcome(StrEnum):
     """The verdict on a route: the first that holds."""

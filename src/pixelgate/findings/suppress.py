@@ -17,8 +17,8 @@ from pixelgate.source import Location
 def suppress(findings: Iterable[Finding], graph: RouteGraph) -> tuple[tuple[Finding, ...], Ledger]:
     """Return the findings, each split into what is suppressed and what is not, and the books on suppressions.
 
-    A comment counts on routes that are not guarded, and everywhere when ``[policy] inline-suppressions`` is true. It
-    covers its own line and the next, and what was built from them.
+    A comment counts on routes that are not guarded, for warnings that no route reaches, and everywhere when ``[policy]
+    inline-suppressions`` is true. It covers its own line and the next, and what was built from them.
     """
     everywhere = graph.manifest.policy.inline_suppressions
     parts: list[Finding] = []
@@ -29,15 +29,22 @@ def suppress(findings: Iterable[Finding], graph: RouteGraph) -> tuple[tuple[Find
         if comment is None:
             parts.append(finding)
             continue
+        if finding.free:
+            used.add(comment.location)
+            parts.append(msgspec.structs.replace(finding, status=Status.SUPPRESSED, because=_told(comment)))
+            continue
         silent = [v for v in finding.verdicts if everywhere or not graph.routes[v.chain.route].guarded]
         (used if silent else powerless).add(comment.location)
         loud = [v for v in finding.verdicts if not everywhere and graph.routes[v.chain.route].guarded]
         if loud or not silent:
             parts.append(part(finding, loud, graph, because=finding.because) if loud else finding)
         if silent:
-            reason = f"Suppressed by {comment.location.path}:{comment.location.line}: {comment.reason}."
-            parts.append(part(finding, silent, graph, because=reason, status=Status.SUPPRESSED))
+            parts.append(part(finding, silent, graph, because=_told(comment), status=Status.SUPPRESSED))
     return tuple(parts), Ledger(suppressions=frozenset(used), powerless=frozenset(powerless - used))
+
+
+def _told(comment: Suppression) -> str:
+    return f"Suppressed by {comment.location.path}:{comment.location.line}: {comment.reason}."
 
 
 def _comment(finding: Finding, graph: RouteGraph) -> Suppression | None:

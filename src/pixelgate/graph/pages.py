@@ -15,7 +15,10 @@ from pixelgate.manifest.model import Route
 from pixelgate.tree import glob_matches
 
 _WILD = re.compile(r"[*?{]")
-_MAIL = re.compile(r"(^|/)(e?mails?|mailers?|notifications?)(/|$)|(^|/)email[_-]")
+_MAIL = re.compile(
+    r"(^|/)(e?mails?|(?:\w+_)?mailers?|e?mail[_-]?templates?|mailings?|notifications?)(/|$)|(^|/)email[_-]"
+    r"|(^|/)layouts/_?mailer\.|\.mjml(\.|$)"
+)
 _INDEX = re.compile(r"(^|/)index\.x?html?$")
 
 

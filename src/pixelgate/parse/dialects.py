@@ -13,7 +13,7 @@ from pixelgate.parse.template.django import DJANGO
 from pixelgate.parse.template.jinja import JINJA
 from pixelgate.parse.template.plain import PLAIN
 
-MARKUP = frozenset({".html", ".htm", ".xhtml", ".shtml", ".svg"})
+MARKUP = frozenset({".html", ".htm", ".xhtml", ".shtml", ".svg", ".mjml"})
 DIALECTS = template.dialects()
 """Every template language by its name, those of ``template/``."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pixelgate.source import HOLE
+
 _REPORTED = """
     script img iframe frame embed object param link meta base form input textarea select button label source
     video audio track style title html head body frameset image
@@ -48,7 +50,11 @@ _DECLARED = re.compile(
     r"srcdoc|is|ping|background|attributionsrc|(?:data-)?hx-(?:get|post)|ic-get-from|up-href|w3-include-html|[:\w-]*src|v-html|data-[\w-]*(?:track|event|pixel|analytic|gtm|ga-|fb-|layer)[\w-]*"
 )
 _ADDRESSES = frozenset({"href", "action", "formaction", "style", "background", "poster"})
-_CALLS_OUT = re.compile(r"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|.*\burl\(", re.IGNORECASE | re.DOTALL)
+_CALLS_OUT = re.compile(
+    rf"[\x00-\x20]*j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t\s*:|.*\burl\(|\s*(?:https?:)?//[^?]*\?[^#]*{HOLE}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Code, style sheet text with an address, an address outside the page into which a template fills something."""
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import msgspec
+import pytest
 
 from pixelgate import graph
 from pixelgate.facts.model import (
@@ -19,6 +20,7 @@ from pixelgate.facts.model import (
 )
 from pixelgate.facts.store import Facts
 from pixelgate.graph.model import RouteGraph, Tier, Visit
+from pixelgate.graph.pages import is_mail
 from pixelgate.manifest.model import Access, Manifest, Phi, Route, Site
 from pixelgate.source import Location
 
@@ -320,3 +322,21 @@ def test_a_file_that_a_browser_runs_and_nothing_here_reads_is_a_problem() -> Non
     manifest = Manifest("pixelgate.toml", Site(), routes=(route("/"),))
     found = graph.build(manifest, Facts({file.path: file for file in files}), paths).problems
     assert [(r.fact.kind, r.fact.location.line) for r in found] == [("unparsable-file", 1), ("unparsable-file", 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "mail"),
+    [
+        ("app/views/user_mailer/reminder.html.erb", True),
+        ("app/views/devise/mailer/unlock.html.erb", True),
+        ("app/views/layouts/mailer.html.erb", True),
+        ("resources/views/vendor/mail/html/button.blade.php", True),
+        ("src/email-templates/bill.hbs", True),
+        ("src/welcome.mjml", True),
+        ("templates/account/verify_email.html", False),
+        ("templates/mailbox.html", False),
+        ("app/views/layouts/application.html.erb", False),
+    ],
+)
+def test_mails_are_known_by_the_folders_that_frameworks_have_for_them(path: str, *, mail: bool) -> None:
+    assert is_mail(path) is mail
