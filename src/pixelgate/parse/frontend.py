@@ -57,7 +57,7 @@ def outline(source: Source, *, sure: bool = False) -> Outline | None:
     if extension in SCRIPTS or (extension in COMPONENTS and extension not in {".py", ".mdx"}):
         pieces = [piece for piece in _pieces(source, extension) if not is_bundle(piece.fragment.text)]
         if not pieces:
-            return None
+            return _router(source) if extension in SCRIPTS else None
         if not sure and not _SIGNS.search(source.text) and not _CONFIGURES.fullmatch(posixpath.basename(source.path)):
             return None
         # tree-sitter is loaded for a file that declares something, and not before
@@ -67,6 +67,16 @@ def outline(source: Source, *, sure: bool = False) -> Outline | None:
     if reads(source.path):
         return settings(source, source.path, Fragment(source.text))
     return front_matter(source)
+
+
+def _router(source: Source) -> Outline | None:
+    """Return the router that a bundle makes, without anything else of it."""
+    if "{history:" not in source.text:
+        return None
+    # tree-sitter is loaded for a bundle that makes a router, and not before
+    from pixelgate.parse.javascript import routers
+
+    return routers.outline(source)
 
 
 def is_bundle(text: str) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import msgspec
 
 from pixelgate.graph.frameworks import guards
+from pixelgate.graph.frameworks.patterns import joined, valid
 from pixelgate.graph.frameworks.project import Project, Tie
-from pixelgate.graph.frameworks.scripts import calls, homes
+from pixelgate.graph.frameworks.scripts import calls, homes, known
 from pixelgate.graph.frameworks.tables import Around, Keys, Table, Tables
 from pixelgate.graph.model import Endpoint, Guard
 from pixelgate.parse.outline import Call, Outline
-from pixelgate.parse.values import Constant, Object, Value
+from pixelgate.parse.values import Constant, Object, Unknown, Value
 from pixelgate.source import Location
 
 NAME = "vue-router"
@@ -28,14 +29,21 @@ _OPEN = re.compile(
 
 def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
     """Yield the routes of every router, and the shell of each application."""
-    if not homes(project, "vue-router") and not homes(project, "vue"):
-        return
+    listed = list(project.of("javascript"))
+    built = [one for one in listed if one[1].package == NAME]
+    used = homes(project, "vue-router") or homes(project, "vue")
+    found = list(_of_files(project, [one for one in listed if one[1].package != NAME])) if used else []
+    yield from found or _of_files(project, built)
+
+
+def _of_files(project: Project, listed: list[tuple[str, Outline]]) -> Iterator[Endpoint | Tie]:
+    """Yield the routes of the routers that files make: of the sources, or where there are none, of a build."""
     tables = Tables(project, _KEYS)
-    for path, outline in project.of("javascript"):
+    for path, outline in listed:
         for call in calls(outline):
             if _ROUTERS.fullmatch(call.name):
-                found = list(_of_call(tables, path, call))
-                yield from _all_guarded(found, outline)
+                routes = list(_of_call(tables, path, call))
+                yield from _all_guarded(routes, outline)
 
 
 def _of_call(tables: Tables, path: str, call: Call) -> Iterator[Endpoint | Tie]:
@@ -45,7 +53,20 @@ def _of_call(tables: Tables, path: str, call: Call) -> Iterator[Endpoint | Tie]:
             argument.value if added else argument.value.get("routes") if isinstance(argument.value, Object) else None
         )
         if value is not None:
-            yield from tables.read(Table(path, value, Around()))
+            base = "" if added else _base(argument.value)
+            for one in tables.read(Table(path, value, Around())):
+                if base and isinstance(one, Endpoint):
+                    yield msgspec.structs.replace(one, pattern=valid(joined(base, one.pattern)))
+                else:
+                    yield one
+
+
+def _base(options: Value) -> str:
+    """Return the address that all routes stand below: ``createWebHistory('/app/')``."""
+    history = options.get("history") if isinstance(options, Object) else None
+    if not isinstance(history, Unknown) or "Hash" in history.path or "Memory" in history.path:
+        return ""
+    return next((text for one in history.inputs if (text := known(one))), "").strip("/")
 
 
 def _guards(project: Project, path: str, record: Object, at: Location) -> tuple[Guard, ...]:

@@ -32,6 +32,7 @@ _ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 _TAKEN = re.compile(rb"(?:=>\s*\(?|return\s+)[\w$]+\.([\w$]+)")
 _LATE = re.compile(rb"(?<![\w$.])(?:import|require)\s*\(")
 _LONGEST_LOADER = 2_000
+_WRAPPED = 2
 
 
 class Values(Folder):
@@ -67,7 +68,7 @@ class Values(Folder):
         if body is not None and self.spend(depth):
             loader = body.text or b""
             if len(loader) <= _LONGEST_LOADER and _LATE.search(loader):
-                found = next((late for call in calls_in(body, _MOST) if (late := self._late(call)) is not None), None)
+                found = next(self._loaded(body), None)
                 if found is not None:
                     return found
             returned = returned_expression(node)
@@ -76,6 +77,16 @@ class Values(Folder):
         name = field(node, "name")
         names = tuple(self.code.text(parameter)[:LONGEST] for parameter in parameters(node))
         return Function(self.code.text(name)[:LONGEST] if name is not None else "", names, self.code.span(node))
+
+    def _loaded(self, body: Node, depth: int = 0) -> Iterator[Unknown]:
+        """Yield the modules that code loads, also through a function around it: ``preload(() => import(…))``."""
+        for call in calls_in(body, _MOST):
+            if (late := self._late(call)) is not None:
+                yield late
+            elif depth < _WRAPPED:
+                inner = (one for one in arguments(call) if one.type in FUNCTIONS)
+                for one in inner:
+                    yield from self._loaded(field(one, "body") or one, depth + 1)
 
     def _late(self, call: Node) -> Unknown | None:
         """Return the module that ``import('./x')``, or ``import('./x').then(m => m.X)``, loads."""

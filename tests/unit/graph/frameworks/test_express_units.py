@@ -20,7 +20,8 @@ def test_a_route_stands_where_its_address_is_written() -> None:
     files = {
         "app.js": (
             "const { page } = require('./pages');\nconst app = express();\n"
-            "function all(app) {\n  page(app, '/a', [requireLogin], show);\n  page(app, `/b`, [], show);\n}\nall(app);\n"
+            "function all(app) {\n  page(app, '/a', [requireLogin], show);\n"
+            "  page(app, `/b`, [], show);\n}\nall(app);\n"
             "const show = (req, res) => res.render('a');\n"
         ),
         "pages.js": (
@@ -39,7 +40,8 @@ def test_a_route_stands_where_its_address_is_written() -> None:
 
 def test_a_function_that_returns_a_router_is_mounted_where_it_is_called() -> None:
     code = (
-        "const app = express();\nfunction made(path) {\n  const router = express.Router();\n  router.use(requireLogin);\n"
+        "const app = express();\nfunction made(path) {\n  const router = express.Router();\n"
+        "  router.use(requireLogin);\n"
         f"  router.get('/x', {SHOW});\n  router.get(path, {SHOW});\n  return router;\n}}\n"
         "app.use('/one', made('/y'));\napp.use('/two', made('/z'));\n"
     )
@@ -54,7 +56,8 @@ def test_a_function_that_returns_a_router_is_mounted_where_it_is_called() -> Non
 
 def test_a_router_inside_a_function_has_the_address_that_the_function_gives_it() -> None:
     code = (
-        "module.exports = function (app) {\n  const router = express.Router();\n  app.use('/in', requireLogin, router);\n"
+        "module.exports = function (app) {\n  const router = express.Router();\n"
+        "  app.use('/in', requireLogin, router);\n"
         f"  router.get('/x', {SHOW});\n  app.get('/y', {SHOW});\n}};\n"
     )
     files = {**VIEWS, "app.js": "const app = express();\nrequire('./r')(app);\n", "r.js": code}

@@ -1,0 +1,1 @@
+const a={name:`letters`};export{a as default};

@@ -1,0 +1,1 @@
+const c=o=>o,w=b=>b;export{c,w};
