@@ -3,7 +3,8 @@
 A name is ``system:name`` (``encore:app``, ``bundle:~/bundles/portal``); what is behind it is a path of the tree, with
 ``{}`` for unknown parts, or an address of the site (``/build/app.1f.js``). Shapes: Encore's ``entrypoints.json``,
 ``webpack-stats.json`` of django-webpack-loader, the manifests of Vite and webpack, ``importmap.rb``, ``importmap.php``,
-``BundleConfig.cs``, ``*.libraries.yml`` of Drupal, ``addEntry`` in ``webpack.config.js``.
+``BundleConfig.cs``, ``*.libraries.yml`` of Drupal, ``addEntry`` in ``webpack.config.js``; and, for what may be used
+without an import (``auto:MyBanner``), where files lie.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import re
 from collections.abc import Callable
 
 import msgspec
+
+from pixelgate.facts import aliases, unimported
 
 Pair = tuple[str, str]
 
@@ -69,7 +72,10 @@ def _list(name: str, text: str) -> str:
 def _reader(path: str) -> Callable[[str, str], Listed] | None:
     name = posixpath.basename(path)
     ending = next((read for end, read in _ENDINGS.items() if name.endswith(end)), None)
-    return _READERS.get(name) or ending
+    known = _READERS.get(name) or ending
+    if known is None and aliases.configures(path):
+        return _configuration
+    return _offered if known is None and unimported.offers(path) else known
 
 
 def _json(text: str) -> dict[str, object]:
@@ -142,7 +148,16 @@ def _importmap_php(path: str, text: str) -> Listed:
 def _webpack(path: str, text: str) -> Listed:
     here = posixpath.dirname(path)
     added = _ADDED.findall(text)
-    return Listed(tuple((f"encore:{name}", posixpath.normpath(posixpath.join(here, to))) for name, to in added))
+    entries = tuple((f"encore:{name}", posixpath.normpath(posixpath.join(here, to))) for name, to in added)
+    return Listed(entries, tuple(aliases.aliases(path, text)))
+
+
+def _configuration(path: str, text: str) -> Listed:
+    return Listed(aliases=tuple(aliases.aliases(path, text)))
+
+
+def _offered(path: str, text: str) -> Listed:
+    return Listed(tuple(dict.fromkeys(unimported.offered(path, text))))
 
 
 def _bundles(_: str, text: str) -> Listed:

@@ -10,6 +10,7 @@ import msgspec
 
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bundledDependencies")
 _DECLARATION = re.compile(r"(?:^|/)(?:package|bower|libman|[tj]sconfig(?:\.[\w-]+)?)\.json$")
+_BUILT = re.compile(r"^(?:dist|build|out|lib|es|esm|cjs)/")
 _VERSION = re.compile(r"(?<=.)@[^@/]*$")
 _COMMENT_OR_STRING = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
@@ -80,7 +81,36 @@ def _package(path: str, data: dict[str, object]) -> Declared:
     here = posixpath.dirname(path)
     imports = _table(data.get("imports"))
     aliases = tuple((key, posixpath.join(here, t)) for key, t in imports.items() if isinstance(t, str))
-    return Declared(tuple(sorted(names)), aliases)
+    workspace = isinstance(own, str) and posixpath.basename(path) == "package.json"
+    named = _own_name(str(own), here, data) if workspace else ()
+    return Declared(tuple(sorted(names)), (*aliases, *named))
+
+
+def _own_name(name: str, here: str, data: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield what the package's name and paths below it stand for in other packages of a workspace.
+
+    What is built, and so is in no repository, stands for the source of the same name.
+    """
+    offered = [(".", text) for key in ("source", "module", "browser", "main") if isinstance(text := data.get(key), str)]
+    offered += _exported(".", data.get("exports"))
+    for key, target in offered:
+        below = posixpath.normpath(target)
+        source = _BUILT.sub("src/", posixpath.splitext(below)[0] if "*" not in below else below)
+        for path in dict.fromkeys((below, source)):
+            yield name + key.removeprefix("."), posixpath.join(here, path)
+    for path in ("index", "src/index", "src/main"):
+        yield name, posixpath.join(here, path)
+    for path in ("*", "src/*"):
+        yield f"{name}/*", posixpath.join(here, path)
+
+
+def _exported(key: str, value: object, room: int = 6) -> Iterator[tuple[str, str]]:
+    """Yield the files that ``exports`` offers, under whatever condition, with the sub-path of each (``./shell``)."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict) and room:
+        for name, inner in value.items():
+            yield from _exported(name if name.startswith(".") else key, inner, room - 1)
 
 
 def _libraries(data: dict[str, object]) -> set[str]:

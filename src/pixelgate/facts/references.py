@@ -14,6 +14,7 @@ from pixelgate.facts.locators import External, Internal, Locators
 from pixelgate.facts.model import Chunk, Connection, Reference
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.targets import targets
+from pixelgate.facts.unimported import asked
 from pixelgate.parse.document import Document, Import, ImportKind, State, Use
 from pixelgate.parse.values import Value, alternatives, constant
 from pixelgate.source import Location, Source, Span
@@ -95,7 +96,7 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
             parts = (msgspec.structs.replace(known, part=part) for part in pointer.parts)
             found += [(part, pointer.span, pointer.state) for part in parts]
     found += [(reference, span, State.ACTIVE) for reference, span in _sprockets(document, source)]
-    fetched = (*_fetched(document, source.text), *_controllers(document, source.text))
+    fetched = (*_fetched(document, source.text), *_controllers(document, source.text), *_unimported(document, source))
     found += [(reference, span, State.ACTIVE) for reference, span in fetched]
     taken = sorted(span for reference, span, _ in found if reference.space == "static")
     return tuple(_placed([*found, *_of_directives(document, taken), *_of_bundles(document)], document, source))
@@ -115,6 +116,12 @@ def _sprockets(document: Document, source: Source) -> Iterator[tuple[Reference, 
         else:
             plain = name if name.endswith(".js") else f"{name}.js"
             yield Reference("script", "entry", (f"sprockets:{plain}",), _NOWHERE), span
+
+
+def _unimported(document: Document, source: Source) -> Iterator[tuple[Reference, Span]]:
+    """Yield what a component uses without importing it, as some frameworks let it."""
+    for names, span in asked(source.path, document.dialect, source.text):
+        yield Reference("module", "entry", names, _NOWHERE, optional=True), span
 
 
 def _controllers(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:

@@ -26,7 +26,7 @@ _EXTENSIONS = (
 )
 _WRITTEN_AS = {".js": (".ts", ".tsx", ".jsx"), ".mjs": (".mts",), ".cjs": (".cts",), ".jsx": (".tsx",)}
 _PLATFORM = re.compile(
-    r"(node|bun|deno|data|virtual|cloudflare|astro|npm|jsr):|\$(app|env|service-worker|lib)\b|#|~icons/|\0|!|(?:server|client)-only$"
+    r"(node|bun|deno|data|virtual|cloudflare|astro|npm|jsr):|\$(app|env|service-worker)\b|#|~icons/|\0|!|(?:server|client)-only$"
 )
 _NODE_BUILTINS = frozenset(
     re.findall(
@@ -42,8 +42,8 @@ _FILE = re.compile(
     r"\.(css|scss|sass|less|styl|svg|png|jpe?g|gif|webp|avif|woff2?|ttf|wasm|txt|md|json|graphql|gql|yaml|yml|html)$"
 )
 
-PACKAGE = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*(?:/[^\s{}\\]*)?")
-"""A specifier that may begin with the name of a package, by the rules of npm."""
+PACKAGE = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9-][a-z0-9._~-]*(?:/[^\s{}\\]*)?")
+"""A specifier that may begin with the name of a package, by the rules of npm; what begins with ``~`` is an alias."""
 
 _SOURCES = ("", "src", "app")
 
@@ -78,9 +78,12 @@ def candidates(specifier: str, from_path: str, modules: Modules) -> Iterator[str
             yield _plain(target)
         elif key.endswith("/") and specifier.startswith(key):
             yield _plain(target + specifier[len(key) :])
-    if specifier.startswith(("@/", "~/")):
+    if specifier.startswith(("@/", "~/", "@@/", "~~/")):
         for root in ("src", "app", "resources/js", ""):
-            yield posixpath.normpath(posixpath.join(root, specifier[2:]))
+            yield posixpath.normpath(posixpath.join(root, specifier.partition("/")[2]))
+    if re.match(r"\$lib(?:/|$)", specifier):
+        for folder in folders_above(from_path):
+            yield posixpath.join(folder, "src", specifier[1:])
 
 
 def _plain(target: str) -> str:

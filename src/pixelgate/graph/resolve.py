@@ -32,6 +32,7 @@ _YII = "yii:"
 _DEEPEST = 4
 """No bundle depends on others over more others than this."""
 
+_AUTO = "auto:"
 _SPROCKETS, _GEM = "sprockets:", "a gem"
 _ASSETS = ("app/assets/javascripts", "lib/assets/javascripts", "vendor/assets/javascripts", "app/javascript")
 _ON_INCLUDE_PATH = re.compile(r"([A-Z]\w*)(?:/[\w.-]+)+\.php")
@@ -151,6 +152,8 @@ class Resolver(msgspec.Struct, frozen=True):
             near = (self._near(f"{folder}/{plain}", source) for folder in _ASSETS)
             return next((found for found in near if found), ())
         listed = self.entries.get(name, ())
+        if name.startswith(_AUTO):
+            return _nearest(listed, source.path)
         bundles = [one for one in listed if one.startswith(_YII)] if room else []
         files = [self._url(one, source) if one.startswith("/") else self._listed(one) for one in listed]
         files += [self._entry(one, source, room - 1) for one in bundles]
@@ -349,3 +352,9 @@ class Resolver(msgspec.Struct, frozen=True):
             if candidate in self.paths:
                 return (candidate,)
         return ()
+
+
+def _nearest(paths: Iterable[str], source: str) -> tuple[str, ...]:
+    """Return the files that share most folders with another: applications side by side have names of their own."""
+    shared = {path: len(posixpath.commonprefix([path.split("/"), source.split("/")])) for path in paths}
+    return tuple(path for path, many in shared.items() if path != source and many == max(shared.values()))

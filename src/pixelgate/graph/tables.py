@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 
+from pixelgate.facts.aliases import configures
 from pixelgate.facts.model import FileFacts
 from pixelgate.graph.modules import Modules
 
@@ -32,19 +33,28 @@ def defined_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
 def module_table(facts: Mapping[str, FileFacts]) -> Modules:
     """Collect what package.json, tsconfig and import maps of a tree declare; longer aliases first.
 
-    What a configuration extends is its own where it says nothing itself; a folder may have several configurations.
+    What a configuration extends is its own where it says nothing itself; a folder may have several configurations. The
+    name of a package holds in all other packages of the tree, as in a workspace.
     """
     packages = {posixpath.dirname(p): frozenset(f.packages) for p, f in facts.items() if f.packages}
     everywhere: set[tuple[str, str]] = set()
     scoped: dict[str, set[tuple[str, str]]] = {}
     for path, file in facts.items():
-        if file.dialect == "json":
-            scoped.setdefault(posixpath.dirname(path), set()).update(_inherited(path, facts))
+        if file.dialect == "json" or configures(path):
+            said = _inherited(path, facts)
+            named = {alias for alias in said if _is_name_of_package(path, alias[0]) and not file.documentation}
+            everywhere |= named
+            scoped.setdefault(posixpath.dirname(path), set()).update(set(said) - named)
         else:
             everywhere.update(file.aliases)
     return Modules(
         packages, _longest(everywhere), {folder: _longest(found) for folder, found in scoped.items() if found}
     )
+
+
+def _is_name_of_package(path: str, prefix: str) -> bool:
+    """Tell a package's own name from what its code may import under names of its own, which begin with ``#``."""
+    return posixpath.basename(path) == "package.json" and not prefix.startswith("#")
 
 
 def _inherited(path: str, facts: Mapping[str, FileFacts], hops: int = 0) -> tuple[tuple[str, str], ...]:

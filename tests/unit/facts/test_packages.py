@@ -31,3 +31,17 @@ def test_any_other_file_declares_nothing() -> None:
 def test_what_a_compilers_configuration_extends_comes_with_the_last_first() -> None:
     found = declared("web/tsconfig.app.json", '{"extends": ["./a.json", "@tsconfig/node20", "../base"]}')
     assert found == Declared(aliases=(("", "base.json"), ("", "web/a.json")))
+
+
+def test_a_name_of_a_package_stands_for_its_sources_where_what_is_built_is_not_there() -> None:
+    text = (
+        '{"name": "@a/b", "main": "dist/index.js", "exports": {"./x": {"import": "./dist/x.mjs"}, "./y/*": "./y/*.js"}}'
+    )
+    known = declared("packages/b/package.json", text)
+    assert known is not None
+    assert {target for key, target in known.aliases if key == "@a/b"} >= {
+        "packages/b/dist/index.js",
+        "packages/b/src/index",
+    }
+    assert [target for key, target in known.aliases if key == "@a/b/x"] == ["packages/b/dist/x.mjs", "packages/b/src/x"]
+    assert ("@a/b/y/*", "packages/b/y/*.js") in known.aliases

@@ -17,9 +17,10 @@ _PAGE = r"(?P<stem>.*?)\.(?:astro|html|mdx?|markdown|(?P<answers>[jt]s))"
 
 
 def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
-    """Yield the routes of every site, and the layouts of pages in Markdown."""
+    """Yield the routes of every site, the layouts of pages in Markdown, and the configuration with its integrations."""
     for home in homes(project, "astro", r"astro\.config\.[cm]?[jt]s"):
-        config = project.outlines.get(first(project, posixpath.join(home, "astro.config")) or "")
+        configured = first(project, posixpath.join(home, "astro.config"))
+        config = project.outlines.get(configured or "")
         base = known(setting(config, "base")) or ""
         source = posixpath.join(home, known(setting(config, "srcDir")) or "src")
         middleware = first(project, posixpath.join(source, "middleware"), posixpath.join(source, "middleware/index"))
@@ -36,6 +37,7 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
             outline = project.outlines.get(path)
             own = () if guards.is_login(pattern) else around
             yield Endpoint(NAME, pattern, Location(path), (path,), (*own, *guards.in_outline(outline)))
+            yield from (Tie(path, one, "configuration", Location(path)) for one in (configured,) if one)
             layout = definition(outline, "layout")
             target = module(project, known(layout.value) or "", path) if layout else None
             if layout and target:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pixelgate.graph.frameworks import addresses, django_rest
+from pixelgate.graph.frameworks import addresses, django_around, django_rest
 from pixelgate.graph.frameworks.django_apps import Registry
 from pixelgate.graph.frameworks.django_views import View, Views
-from pixelgate.graph.frameworks.project import Project
+from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.frameworks.python_builtins import text
 from pixelgate.graph.frameworks.python_code import Named, PythonCode, last, positional, texts, walk
 from pixelgate.graph.frameworks.python_runs import Runs
@@ -62,11 +62,16 @@ class _Mount(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, location=location, guards=(*self.guards, *guards))
 
 
-def endpoints(project: Project) -> Iterator[Endpoint]:
-    """Yield the routes of every root of URL patterns in the tree."""
+def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
+    """Yield the routes of every root of URL patterns in the tree, and the code that runs around their pages."""
     code = PythonCode(project)
-    if not any("urlpatterns" in names for names in code.defined.values()):
-        return
+    if any("urlpatterns" in names for names in code.defined.values()):
+        found = tuple(_routes(project, code))
+        yield from found
+        yield from django_around.ties(project, code, found)
+
+
+def _routes(project: Project, code: PythonCode) -> Iterator[Endpoint]:
     runs = Runs(code, _KEPT, Registry(code))
     urls = _Urls(code, Views(code, project, runs), project, runs)
     around = tuple(urls.middleware())

@@ -31,11 +31,10 @@ class _Site(msgspec.Struct, frozen=True):
 
 
 def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
-    """Yield the pages of every site, and the layouts around them."""
+    """Yield the pages of every site, the layouts around them, and the configuration, whose shortcodes make markup."""
     for home in homes(project, "@11ty/eleventy", _CONFIG):
-        config = project.outlines.get(
-            first(project, *(posixpath.join(home, one) for one in (".eleventy", "eleventy.config"))) or ""
-        )
+        configured = first(project, *(posixpath.join(home, one) for one in (".eleventy", "eleventy.config")))
+        config = project.outlines.get(configured or "")
         source = posixpath.normpath(posixpath.join(home, known(setting(config, "input")) or ""))
         source = "" if source == "." else source
         includes = posixpath.join(source, known(setting(config, "includes")) or "_includes")
@@ -50,7 +49,10 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
             ):
                 continue
             if _is_page(project, path):
-                yield from _page(site, path, found["stem"])
+                made = tuple(_page(site, path, found["stem"]))
+                yield from made
+                if made and configured:
+                    yield Tie(path, configured, "configuration", Location(path))
 
 
 def _is_page(project: Project, path: str) -> bool:

@@ -23,14 +23,16 @@ _HOOKS = ("gatsby-browser", "gatsby-ssr", "src/html")
 
 
 def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
-    """Yield the pages of every site, and the hooks that wrap them."""
+    """Yield the pages of every site, the hooks that wrap them, and the configuration, whose plugins add to them."""
     for home in homes(project, "gatsby", r"gatsby-config\.[cm]?[jt]s"):
-        config = project.outlines.get(first(project, posixpath.join(home, "gatsby-config")) or "")
+        path = first(project, posixpath.join(home, "gatsby-config"))
+        config = project.outlines.get(path or "")
         prefix = known(setting(config, "pathPrefix")) or ""
-        hooks = [path for name in _HOOKS if (path := first(project, posixpath.join(home, name)))]
+        found = (first(project, posixpath.join(home, name)) for name in _HOOKS)
+        around = [(one, "hooks") for one in found if one] + ([(path, "configuration")] if path else [])
         for one in (*_files(project, home, prefix), *_created(project, home, prefix)):
             yield one
-            yield from (Tie(page, hook, "hooks", Location(page)) for page in one.pages for hook in hooks)
+            yield from (Tie(page, other, kind, Location(page)) for page in one.pages for other, kind in around)
 
 
 def _files(project: Project, home: str, prefix: str) -> Iterator[Endpoint]:

@@ -20,6 +20,7 @@ NAME = "sveltekit"
 _PAGE = r"(?P<folder>(?:.*/)?)\+(?:page(?:@(?P<reset>[^/]*))?\.svelte|(?P<answers>server)\.[jt]s)"
 _LAYOUT = r"\+layout(?:@(?P<reset>[^/]*))?\.svelte"
 _ACTIONS = "answers what its page sends"
+_REWRITES = "transformPageChunk"
 _REFUSALS = frozenset({401.0, 403.0})
 
 
@@ -79,6 +80,8 @@ def _ties(project: Project, page: str, layouts: list[str], source: str) -> Itera
     others += [(shell, "shell")] if shell in project.facts else []
     hooks = (first(project, posixpath.join(source, name)) for name in ("hooks.client", "hooks"))
     others += [(path, "hooks") for path in hooks if path]
+    server = first(project, posixpath.join(source, "hooks.server"))
+    others += [(server, "hooks")] if server and setting(project.outlines.get(server), _REWRITES) else []
     for path, kind in others:
         yield Tie(page, path, kind, Location(page))
 

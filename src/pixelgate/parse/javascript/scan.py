@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pixelgate.source import Fragment
 
 _GAP = r"\s*+(?:/\*(?:(?!\*/)[\s\S]){0,400}+\*/\s*+){0,4}+"
-_NAME = r"(?P<quote>[\"'`])(?P<name>[^\"'`\n\\${};<>|]{1,2000})(?P=quote)"
+_NAME = r"(?P<quote>[\"'`])(?P<name>\$?[^\"'`\n\\${};<>|]{1,2000})(?P=quote)"
 _KEYWORD = re.compile(r"(?:import(?:Scripts)?|export|require|Worker|serviceWorker)(?![\w$])")
 _CALLED = re.compile(rf"{_GAP}\({_GAP}{_NAME}")
 _BARE = re.compile(rf"{_GAP}{_NAME}")

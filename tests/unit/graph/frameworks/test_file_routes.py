@@ -265,4 +265,8 @@ def test_eleventy_permalinks_and_data_of_folders() -> None:
     }
     discovered = found("eleventy", "nothing", files)
     assert [one.pattern for one in discovered.endpoints] == ["/news/flu", "/tags/:part1"]
-    assert ties(discovered) == ["site/posts/2026-01-31-flu.md > site/_includes/base.njk (implicit layout)"]
+    assert ties(discovered) == [
+        "site/posts/2026-01-31-flu.md > .eleventy.js (configuration)",
+        "site/posts/2026-01-31-flu.md > site/_includes/base.njk (implicit layout)",
+        "site/tag.njk > .eleventy.js (configuration)",
+    ]

@@ -1,0 +1,43 @@
+"""Aliases of modules in the configuration of a bundler: ``alias: { "~lib": "/src/lib" }``, as an object or a list."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from pixelgate.parse.template.brackets import closing
+
+_NAME = re.compile(
+    r"(?:vite|vue|svelte|nuxt|astro|next|webpack(?:\.\w+)?|rollup|rspack|rsbuild|craco|babel)\.config\.[cm]?[jt]s"
+)
+_BEGIN = re.compile(r"\balias\s*[:=]\s*[{\[]")
+_TARGET = r"(?P<target>['\"][^'\"\n]+['\"]|[\w.]+\((?:[^()\n]|\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)){0,200}\))"
+_PAIR = re.compile(
+    r"(?:\bfind\s*:\s*['\"](?P<find>[^'\"\n]+)['\"]\s*,\s*replacement|['\"](?P<quoted>[^'\"\n]+)['\"]|(?P<plain>[\w$]+))"
+    rf"\s*:\s*{_TARGET}"
+)
+_TEXT = re.compile(r"['\"]([^'\"\n]+)['\"]")
+
+
+def configures(path: str) -> bool:
+    """Tell whether a file is the configuration of a bundler, by its name."""
+    return _NAME.fullmatch(posixpath.basename(path)) is not None
+
+
+def aliases(path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield prefixes with what they stand for, from the root of the tree; ``/src`` is below the file's folder."""
+    here = posixpath.dirname(path)
+    for begin in _BEGIN.finditer(text):
+        end = closing(text, begin.end())
+        for pair in _PAIR.finditer(text, begin.end(), end[0] if end else len(text)):
+            key = (pair["find"] or pair["quoted"] or pair["plain"]).removesuffix("$")
+            written = [part.lstrip("/") for part in _TEXT.findall(pair["target"])]
+            if written and "://" not in written[0]:
+                yield from _below(key, posixpath.normpath(posixpath.join(here, *written)))
+
+
+def _below(key: str, target: str) -> Iterator[tuple[str, str]]:
+    yield key, target
+    if not key.endswith("*"):
+        yield f"{key.rstrip('/')}/*", f"{target}/*"

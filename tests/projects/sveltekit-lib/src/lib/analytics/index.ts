@@ -1,0 +1,1 @@
+export { default as Pixel } from "./Pixel.svelte";

@@ -1,0 +1,5 @@
+import { name } from "@acme/site/names";
+
+export default function Account() {
+  return <p>{name}</p>;
+}

@@ -1,0 +1,2 @@
+declare const fbq: (...all: unknown[]) => void;
+export const lead = () => fbq("track", "Lead");

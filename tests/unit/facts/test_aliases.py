@@ -1,0 +1,29 @@
+"""Aliases in the configuration of bundlers."""
+
+from __future__ import annotations
+
+import pytest
+
+from pixelgate.facts.aliases import aliases, configures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{resolve: {alias: {'~lib': '/src/lib'}}}", [("~lib", "web/src/lib"), ("~lib/*", "web/src/lib/*")]),
+        ("{alias: {vue$: './v.js'}}", [("vue", "web/v.js"), ("vue/*", "web/v.js/*")]),
+        ("{alias: {'@c': path.resolve(__dirname, '..', 'c')}}", [("@c", "c"), ("@c/*", "c/*")]),
+        ("{alias: {'@': fileURLToPath(new URL('./src', import.meta.url))}}", [("@", "web/src"), ("@/*", "web/src/*")]),
+        ("alias: [{find: '#x', replacement: '/x'}]", [("#x", "web/x"), ("#x/*", "web/x/*")]),
+        ("{alias: {'$deep/*': 'src/deep/*'}}", [("$deep/*", "web/src/deep/*")]),
+        ("{alias: {a: computed, b: 'https://cdn.example/b.js'}}", []),
+        ("{alias: {", []),
+    ],
+)
+def test_aliases_as_objects_and_lists(text: str, expected: list[tuple[str, str]]) -> None:
+    assert list(aliases("web/vite.config.ts", text)) == expected
+
+
+def test_only_configurations_have_them() -> None:
+    assert configures("apps/a/svelte.config.js")
+    assert not configures("src/config.js")
