@@ -14,6 +14,7 @@ BOTH = [
     ("import {\n  a,\n  b,\n} from './a'", [("import", "./a")]),
     ("export * from './a'", [("re-export", "./a")]),
     ("export {a, default as b} from './a'", [("re-export", "./a")]),
+    ("import { a } from '$lib/a'", [("import", "$lib/a")]),
     ("const x = import('./a')", [("dynamic-import", "./a")]),
     ("import(`./a.js`)", [("dynamic-import", "./a.js")]),
     ("import(/* webpackChunkName: 'a' */ './a')", [("dynamic-import", "./a")]),
