@@ -58,6 +58,10 @@ _LOADERS = {
 }
 """Texts in the code of a framework that loads scripts, and how far around them its function reaches, in characters."""
 
+_LIBRARY = 2_500
+"""A loader that is a library of its own is one function, longer than this; what a build put around it is longer."""
+
+_LIBRARIES = frozenset({"systemjs/blob/main/docs/errors.md", "requirejs.org/docs/errors.html"})
 _FUNCTION = re.compile(r"(?:\bfunction\b[\s\w$*]{0,100}\([^()]{0,400}\)|=>)\s*\{")
 
 _USUAL = re.compile(r"(?i)chunk|jsonp")
@@ -147,18 +151,18 @@ def _known(fragment: Fragment) -> Iterator[Span]:
     """Yield the parts of runtimes and of loaders of modules that load what pages and chunks name by themselves."""
     for sign, reach in _LOADERS.items():
         at = fragment.text.find(sign)
-        around = _function_around(fragment.text, at, reach) if at >= 0 else None
+        around = list(_functions_around(fragment.text, at, reach)) if at >= 0 else []
+        whole = [one for one in around if sign in _LIBRARIES and one[1] - one[0] > _LIBRARY]
         if around:
-            yield fragment.span(*around)
+            yield fragment.span(*(whole[-1] if whole else around[0]))
 
 
-def _function_around(text: str, at: int, reach: int) -> tuple[int, int] | None:
-    """Return the largest function around a place that does not go further than it may."""
+def _functions_around(text: str, at: int, reach: int) -> Iterator[tuple[int, int]]:
+    """Yield the functions around a place that do not go further than they may, the outer before the inner."""
     for found in _FUNCTION.finditer(text, max(0, at - reach), at):
         end = expression_end(text, found.end(), stops="")
         if at < end < at + reach:
-            return found.start(), end
-    return None
+            yield found.start(), end
 
 
 def _loaded(fragment: Fragment) -> Iterator[Import]:

@@ -124,3 +124,20 @@ def test_chunks_of_other_builds_come_with_their_container() -> None:
         (ImportKind.CHUNK, "5"),
         (ImportKind.SCRIPT, "/remote/remoteEntry.js"),
     ]
+
+
+LIBRARY = (
+    '!function(){function e(t){return t+"https://github.com/systemjs/systemjs/blob/main/docs/errors.md#"}'
+    + "var a=1;" * 400
+    + 'function l(u){var s=document.createElement("script");s.src=u;document.head.appendChild(s)}}();'
+)
+OWN = 'function own(u){var s=document.createElement("script");s.src=window[u];document.head.appendChild(s)}own("x");'
+
+
+@pytest.mark.parametrize(
+    "code", [LIBRARY + OWN, OWN + LIBRARY, f"(function(){{{LIBRARY}{OWN}}})();", f"(()=>{{{OWN}{LIBRARY}}})();"]
+)
+def test_what_stands_beside_a_loader_of_modules_is_not_taken_for_it(code: str) -> None:
+    part, _ = bundle(Fragment(code))
+    assert part is not None
+    assert [code[one.start : one.end] for one in part.loaders] == [LIBRARY[1:-4]]
