@@ -87,6 +87,8 @@ def test_functions_that_call_each_other_end() -> None:
     code = f"function a(app) {{ b(app); app.get('/a', {SHOW}); }}\nfunction b(app) {{ a(app); }}\na(express());\n"
     code += "const app = express();\na(app);\n"
     assert routes("express", "express", {**VIEWS, "app.js": code}) == ["/a views/a.ejs"]
+    alone = f"function a(app) {{ b(app); app.get('/a', {SHOW}); }}\nfunction b(app) {{ a(app); }}\n"
+    assert routes("express", "express", {**VIEWS, "app.js": alone}) == ["/a views/a.ejs"]
 
 
 FILES = {
