@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from pixelgate.graph.frameworks import guards
 from pixelgate.graph.frameworks.project import Project, Tie
-from pixelgate.graph.frameworks.scripts import calls, homes, known, strings
+from pixelgate.graph.frameworks.scripts import calls, definition, homes, known, parts, strings
 from pixelgate.graph.frameworks.tables import Around, Keys, Table, Tables
 from pixelgate.graph.model import Endpoint, Guard
-from pixelgate.parse.values import Object
+from pixelgate.parse.outline import Outline
+from pixelgate.parse.values import Constant, Object
 from pixelgate.source import Location
 
 NAME = "angular"
@@ -56,9 +57,22 @@ def _injected(project: Project, pages: dict[str, None]) -> Iterator[Tie]:
         for one in outline.definitions:
             found = _BUILT.fullmatch(one.name)
             kind = "shell" if found and found["what"] != "scripts" else "configuration"
-            for text in strings(one.value) if found else ():
+            aside = _aside(outline, one.name) if found else ()
+            for text in (said for said in strings(one.value) if said not in aside) if found else ():
                 target = _file(project, path, text)
                 yield from (Tie(page, target, kind, one.location) for page in pages if target and target != page)
+
+
+def _aside(outline: Outline, name: str) -> tuple[str, ...]:
+    """Return the scripts that are built but not put into the page (``"inject": false``).
+
+    Only where each entry says whether it is: else nobody can tell which of them a word is about.
+    """
+    given, held = definition(outline, name), definition(outline, name.removesuffix("input") + "inject")
+    inputs = strings(given.value) if given and name.endswith("scripts.input") else []
+    injected = [one.value for one in parts(held.value) if isinstance(one, Constant)] if held else []
+    pairs = zip(inputs, injected, strict=True) if len(inputs) == len(injected) else ()
+    return tuple(text for text, put in pairs if put is False)
 
 
 def _file(project: Project, path: str, text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.unit.graph.frameworks.scripted import found, routes, ties
 
 SHELL = {"index.html": "<!doctype html><html><script type=module src=/src/main.ts></script>"}
@@ -209,3 +210,26 @@ def test_express_answers_with_a_page_in_its_own_code() -> None:
         "/ping data",
         "/visits app.js [requireLogin]",
     ]
+
+
+@pytest.mark.parametrize(
+    ("scripts", "put"),
+    [
+        ('["src/a.js", {"input": "src/b.js", "inject": false}]', ["src/a.js"]),
+        ('[{"inject": false, "input": "src/a.js"}, {"input": "src/b.js", "inject": true}]', ["src/b.js"]),
+        ('[{"input": "src/a.js"}, {"input": "src/b.js", "inject": false}]', ["src/a.js", "src/b.js"]),
+    ],
+)
+def test_angular_puts_scripts_into_every_page_but_those_that_it_only_builds(scripts: str, put: list[str]) -> None:
+    files = {
+        "angular.json": '{"projects": {"p": {"architect": {"build": {"options": {"scripts": ' + scripts + "}}}}}}",
+        "src/a.js": "a()",
+        "src/b.js": "b()",
+        "src/labs.ts": "export class Labs {}",
+        "src/routes.ts": (
+            "import { RouterModule } from '@angular/router';\nimport { Labs } from './labs';\n"
+            "RouterModule.forRoot([{ path: 'labs', component: Labs }]);\n"
+        ),
+    }
+    made = found("angular", "@angular/core", files).ties
+    assert sorted(one.target for one in made if one.kind == "configuration") == put
