@@ -22,6 +22,11 @@ _OWN = re.compile(
 )
 """What a handler that is written on a control calls the control's value."""
 
+_WRITTEN, _SHORTENED, _COMPONENT = 500, 2, 3_000
+"""Further to the right than the first nobody writes; names of so few letters are a minifier's there, each used for many
+things, and mean one thing within a component, of at most so many characters.
+"""
+
 _HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
 """What code writes around the name of a variable that a framework ties to a control."""
 
@@ -85,7 +90,7 @@ class Controls:
         found = [one for key in keys if key for one in self._fields.get(key, ())]
         found = found or [one for one in self._at.get(path, ()) if _is_on(origin, one.fact)]
         found = found or self._held.get(_model(_HELD.sub("", origin.hops[-1].text), path), [])
-        near = [(one.fact, there) for one in found if (there := _on(one, routes))]
+        near = [(one.fact, there) for one in found if _is_near(origin, one.fact) and (there := _on(one, routes))]
         if not near:
             return None, None
         field, _ = min(near, key=lambda one: (one[0].location.path != path, one[0].location))
@@ -99,6 +104,14 @@ def _is_on(origin: Origin, field: FormField) -> bool:
         return False
     start, end = (read.location.line, read.location.column), (read.location.end_line, read.location.end_column)
     return (tag.line, tag.column) <= start and end <= (tag.end_line, tag.end_column)
+
+
+def _is_near(origin: Origin, field: FormField) -> bool:
+    """Tell whether a minifier's short name may mean the same where a value is read and at a control."""
+    read, tag = origin.hops[0].location, field.location
+    if read is None or read.column <= _WRITTEN or not 0 < len(field.model) <= _SHORTENED:
+        return True
+    return (read.path, read.line) == (tag.path, tag.line) and abs(read.column - tag.column) < _COMPONENT
 
 
 def _on(reach: Reach[FormField], routes: frozenset[int]) -> frozenset[int]:
