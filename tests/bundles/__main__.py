@@ -64,8 +64,8 @@ beforehand gets the nodes that it asks for, and no others.
 
 What is not known yet: which page asks for which module of a federated container, where several pages share the
 runtime that takes them, or where Rspack's runtime or code by its own `get` takes them; constants that another module
-of a bundle exports, where the bundler has not put them in; an import map holds for the whole tree, not for its page
-alone; that a chunk holds a module counts as running it.
+of a bundle exports, where the bundler has not put them in; in modules, as against pages, the import maps of all pages
+hold; that a chunk holds a module counts as running it.
 """
 
 

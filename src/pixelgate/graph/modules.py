@@ -52,15 +52,17 @@ class Modules(msgspec.Struct, frozen=True):
     """What bare names mean: declared packages by folder of their package.json, and aliases by prefix.
 
     ``aliases`` hold everywhere (import maps), those of ``scoped`` for the files below the folder of the configuration
-    that says so.
+    that says so, those of ``own`` in the page whose import map it is, before any other.
     """
 
     packages: dict[str, frozenset[str]]
     aliases: tuple[tuple[str, str], ...]
     scoped: dict[str, tuple[tuple[str, str], ...]] = {}
+    own: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def aliases_for(self, path: str) -> Iterator[tuple[str, str]]:
         """Yield what prefixes stand for in a file: by the configurations above it, the nearest first, else by any."""
+        yield from self.own.get(path, ())
         around = [self.scoped[folder] for folder in folders_above(path) if folder in self.scoped]
         yield from (alias for known in around or self.scoped.values() for alias in known)
         yield from self.aliases

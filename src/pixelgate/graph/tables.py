@@ -39,17 +39,18 @@ def module_table(facts: Mapping[str, FileFacts]) -> Modules:
     packages = {posixpath.dirname(p): frozenset(f.packages) for p, f in facts.items() if f.packages}
     everywhere: set[tuple[str, str]] = set()
     scoped: dict[str, set[tuple[str, str]]] = {}
+    own: dict[str, tuple[tuple[str, str], ...]] = {}
     for path, file in facts.items():
         if file.dialect == "json" or configures(path):
             said = _inherited(path, facts)
             named = {alias for alias in said if _is_name_of_package(path, alias[0]) and not file.documentation}
             everywhere |= named
             scoped.setdefault(posixpath.dirname(path), set()).update(set(said) - named)
-        else:
+        elif file.aliases:
             everywhere.update(file.aliases)
-    return Modules(
-        packages, _longest(everywhere), {folder: _longest(found) for folder, found in scoped.items() if found}
-    )
+            own[path] = _longest(file.aliases)
+    declared = {folder: _longest(found) for folder, found in scoped.items() if found}
+    return Modules(packages, _longest(everywhere), declared, own)
 
 
 def _is_name_of_package(path: str, prefix: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pixelgate import facts
+from pixelgate.facts.model import FileFacts
 from pixelgate.facts.store import Facts
 from pixelgate.graph.modules import candidates
 from pixelgate.graph.tables import module_table
@@ -49,3 +50,11 @@ def test_where_no_configuration_is_above_a_file_any_may_be_meant() -> None:
 
 def test_an_import_map_holds_for_the_modules_of_its_page() -> None:
     assert meant("pixel", "js/main.js")[-1] == "js/pixel.js"
+
+
+def test_a_page_goes_by_its_own_import_map_first() -> None:
+    pages = {p: FileFacts(f"{p}.html", "html", aliases=(("track", f"{p}/t.js"),)) for p in ("a", "b")}
+    table = module_table({file.path: file for file in pages.values()})
+    assert next(candidates("track", "a.html", table)) == "a/t.js"
+    assert next(candidates("track", "b.html", table)) == "b/t.js"
+    assert list(candidates("track", "main.js", table)) == ["a/t.js", "b/t.js"]
