@@ -37,6 +37,7 @@ _NO_PAGES = frozenset({"static", "staticfiles_urlpatterns", "debug_toolbar_urls"
 _KEPT = _PATHS | _NO_PAGES | {"include", "i18n_patterns", "as_view", "gettext", "gettext_lazy"}
 """Functions that are what they are by their name, whoever defines them."""
 
+_ADMINS = frozenset({"ModelAdmin", "UserAdmin", "GroupAdmin", "TabularInline", "StackedInline", "AdminSite"})
 _DEPTH = 20
 _ACCOUNTS = {
     "login": "LoginView", "logout": "LogoutView", "password_change": "PasswordChangeView",
@@ -275,12 +276,21 @@ class _Urls(msgspec.Struct, frozen=True):
                     yield self._endpoint(mount.below(pattern).at(location), view)
 
     def _admin(self, mount: _Mount) -> Endpoint:
-        """Return the administration of Django, with the templates of it that the project has of its own."""
-        own = self.project.templates("admin/{}.html")
+        """Return the administration of Django, with the templates of the project that it shows."""
+        shown = (page for one in self._admins() for page in self.views.view(Thing(one, "class")).pages)
+        own = tuple(dict.fromkeys((*self.project.templates("admin/{}.html"), *shown)))
         guard = Guard("admin.site", mount.location)
         return self._endpoint(
             mount.below("/*"), View("admin.site", own, (guard,), "package django renders it", Shows.PROVIDED)
         )
+
+    def _admins(self) -> Iterator[Named]:
+        """Yield the classes that Django's administration shows models with, and its sites."""
+        for path, names in self.code.defined.items():
+            for name in (name for name, same in names.items() if same[-1].kind == "class"):
+                above = (last(one.name) for one in self.code.ancestors(Named(path, name)) if one.provided)
+                if not _ADMINS.isdisjoint(above):
+                    yield Named(path, name)
 
     def _provided(self, name: str, mount: _Mount) -> Endpoint:
         package = name.partition(".")[0]

@@ -220,3 +220,23 @@ def test_routes_that_nobody_can_tell_are_said(urls: str, unknown: str | None) ->
     found = routes("django", files, "templates/v.html")
     assert {*found} == ({"/a", "/*"} if unknown else {"/a"})
     assert not unknown or found["/*"].unknown == unknown
+
+
+def test_the_administration_shows_what_its_classes_name_and_render() -> None:
+    admin = """from django.contrib import admin
+@admin.register(Lab)
+class LabAdmin(admin.ModelAdmin):
+    change_form_template = "labs/edit.html"
+    def get_urls(self):
+        return [path("x/", self.admin_site.admin_view(self.x)), *super().get_urls()]
+    def x(self, request):
+        return render(request, "labs/x.html")
+class Other:
+    change_form_template = "labs/other.html"
+"""
+    urls = 'from django.contrib import admin\nurlpatterns = [path("admin/", admin.site.urls)]\n'
+    names = ("admin/base_site", "admin/labs/lab/change_list", "labs/edit", "labs/other", "labs/x")
+    files = {"portal/urls.py": HEAD + urls, "portal/views.py": "", "labs/admin.py": admin}
+    [(pattern, one)] = routes("django", files, *(f"templates/{name}.html" for name in names)).items()
+    shown = [f"templates/{name}.html" for name in names if name != "labs/other"]
+    assert (pattern, sorted(one.pages), guards(one)) == ("/admin/*", shown, [("admin.site", 4)])
