@@ -30,7 +30,7 @@ def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) ->
 @output_option
 @color_option
 def command(name: str | None, format: str, output_: Path | None, color: str) -> int:  # noqa: A002 - the option's name
-    r"""List the trackers pixelgate knows, or tell all it knows about the one called NAME.
+    """List the trackers pixelgate knows, or tell all it knows about the one called NAME.
 
     \b
     Examples:

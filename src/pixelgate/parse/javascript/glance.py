@@ -60,6 +60,7 @@ _WAYS = {
     "document.write": re.compile(r"(?:ln)?\s*\("),
     "insertAdjacentHTML": re.compile(r"\s*\("),
     "<script": re.compile(r"\s[^<>]{0,400}?\bsrc\s*=", re.IGNORECASE),
+    "<Script": re.compile(r"\s[^<>]{0,400}?\bsrc\s*="),
     "<iframe": re.compile(r"\s[^<>]{0,400}?\bsrc\s*=", re.IGNORECASE),
     ".innerHTML": re.compile(rf"\s*\+?=\s*(?P<quote>{_QUOTE})(?!(?P=quote))"),
     "atob(": re.compile(rf"\s*{_QUOTE}"),
@@ -74,7 +75,7 @@ _AROUND = 120
 """Characters on each side of two strings that are added, in which more of them may stand."""
 
 _ACTING = frozenset({Use.LOAD, Use.REQUEST, Use.FRAME, Use.HINT, Use.VISIT})
-_LOADING = frozenset({"script", "iframe", "img", "link", "object", "embed"})
+_LOADING = frozenset({"script", "Script", "iframe", "img", "link", "object", "embed"})
 _LOCATING = re.compile(r"[\w:-]*(?:src|href|ur[il]|link|action)[\w:-]*|data|style|content|poster")
 """Attributes with which such an element loads something; without one it does nothing that the text does not say."""
 

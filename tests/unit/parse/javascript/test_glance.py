@@ -111,6 +111,11 @@ def test_an_element_that_is_given_nothing_to_load_costs_no_tree_of_the_whole(cod
     assert glance(Fragment(FAR + code)).elements == ()
 
 
+def test_a_component_that_loads_a_computed_script_is_seen() -> None:
+    [element] = glance(Fragment(FAR + "const a = <Script src={process.env.SRC} defer />;"), language="tsx").elements
+    assert [one.name for one in element.attributes] == ["src", "defer"]
+
+
 @pytest.mark.parametrize("name", ["src", "dataset.src", "href", "srcdoc", "style"])
 def test_an_element_with_an_address_is_read_with_the_whole(name: str) -> None:
     code = f"var s = document.createElement('iframe'); s.{name} = far;"
