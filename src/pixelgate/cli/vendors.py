@@ -24,19 +24,13 @@ def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) ->
     return [slug for slug in vendor_data.load().vendors if slug.startswith(incomplete)]
 
 
-@click.command()
+@click.command(epilog="\b\nExamples:\n  pixelgate vendors\n  pixelgate vendors meta-pixel")
 @click.argument("name", required=False, shell_complete=_completed)
 @format_option("text", "json", "markdown")
 @output_option
 @color_option
 def command(name: str | None, format: str, output_: Path | None, color: str) -> int:  # noqa: A002 - the option's name
-    """List the trackers pixelgate knows, or tell all it knows about the one called NAME.
-
-    \b
-    Examples:
-      pixelgate vendors
-      pixelgate vendors meta-pixel
-    """
+    """List the trackers pixelgate knows, or tell all it knows about the one called NAME."""
     known = vendor_data.load().vendors
     drawing = style(sys.stdout, color, output_)
     text = _one(_vendor(name, known), format, drawing) if name else _all(list(known.values()), format, drawing)

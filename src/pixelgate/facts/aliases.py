@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pixelgate.parse.template.brackets import closing
 
@@ -12,6 +13,7 @@ _NAME = re.compile(
     r"(?:vite|vue|svelte|nuxt|astro|next|webpack(?:\.\w+)?|rollup|rspack|rsbuild|craco|babel)\.config\.[cm]?[jt]s"
 )
 _BEGIN = re.compile(r"\balias\s*[:=]\s*[{\[]")
+_MOST = 8
 _TARGET = r"(?P<target>['\"][^'\"\n]+['\"]|[\w.]+\((?:[^()\n]|\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)){0,200}\))"
 _PAIR = re.compile(
     r"(?:\bfind\s*:\s*['\"](?P<find>[^'\"\n]+)['\"]\s*,\s*replacement|['\"](?P<quoted>[^'\"\n]+)['\"]|(?P<plain>[\w$]+))"
@@ -28,7 +30,7 @@ def configures(path: str) -> bool:
 def aliases(path: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield prefixes with what they stand for, from the root of the tree; ``/src`` is below the file's folder."""
     here = posixpath.dirname(path)
-    for begin in _BEGIN.finditer(text):
+    for begin in islice(_BEGIN.finditer(text), _MOST):
         end = closing(text, begin.end())
         for pair in _PAIR.finditer(text, begin.end(), end[0] if end else len(text)):
             key = (pair["find"] or pair["quoted"] or pair["plain"]).removesuffix("$")

@@ -20,17 +20,17 @@ _LOADED = re.compile(r"\{%-?\s*load\s+(?:[\w\s]+?\s+from\s+)?(?P<names>[\w.\s]+?
 _SHORTCODE = re.compile(r"\{\{[<%]-?\s*(?P<name>[\w/-][\w./-]*)")
 _OFFERING = re.compile(r"(?:.*/)?(?:composables|utils|stores)/(?:[^/]+|[^/]+/index)\.[cm]?[jt]s")
 _ASKING = re.compile(r"(?:.*/)?(?:composables|stores|plugins|middleware)/[^/]+\.[cm]?[jt]s")
-_EXPORT = re.compile(r"(?m)^\s*export\s+(?:async\s+)?(?:function\*?|const|let|var|class)\s+([\w$]+)")
-_DEFAULT = re.compile(r"(?m)^\s*export\s+default\b")
-_COMMENT = re.compile(r"<!--[\s\S]*?-->|/\*[\s\S]*?\*/|(?m:^\s*//[^\n]*)")
+_EXPORT = re.compile(r"(?m)^[ \t]*export\s+(?:async\s+)?(?:function\*?|const|let|var|class)\s+([\w$]+)")
+_DEFAULT = re.compile(r"(?m)^[ \t]*export\s+default\b")
+_COMMENT = re.compile(r"<!--[\s\S]*?(?:-->|\Z)|(?<![\w*])/\*[\s\S]{0,4000}?\*/|(?m:^[ \t]*//[^\n]*)")
 _TAG = re.compile(r"<([A-Z]\w*|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?=[\s/>])")
 _CALL = re.compile(
     r"(?<![\w$.'\"`-])(?!(?:if|for|while|switch|catch|function|return|typeof|await)\b)([A-Za-z_$][\w$]*)\("
 )
-_IMPORTED = re.compile(r"(?m)^\s*import\s+(?!type\b)([^'\";]{1,2000}?)\s+from\b")
+_IMPORTED = re.compile(r"(?m)^[ \t]*import\s+(?!type\b)([^'\";]{1,2000}?)\s+from\b")
 _DEFINED = re.compile(
     r"\b(?:const|let|var)\s+(\{[^{}]{0,2000}\}|\[[^\[\]]{0,2000}\]|[\w$]+)|\bfunction\*?\s+([\w$]+)"
-    r"|(?m:^\s*(?:async\s+)?([\w$]+)\([^()\n]*\)\s*\{)"
+    r"|(?m:^[ \t]*(?:async\s+)?([\w$]+)\([^()\n]*\)\s*\{)"
 )
 _LAZY = "Lazy"
 
