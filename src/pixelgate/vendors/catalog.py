@@ -174,7 +174,7 @@ class Catalog:
         return exact or tuple(found.values())
 
     def of_host(self, host: str) -> str | None:
-        """Return the vendor at a host, whatever is asked of it there: the one with most scripts, else most URLs, at it."""
+        """Return the vendor at a host, whatever is asked of it there: the one with most scripts at it, or URLs."""
         name = host.lower()
         counts: Counter[str] = self._hosts.get(name) or self._hosts.get(f"*.{name}") or Counter()
         while not counts and "." in name:
