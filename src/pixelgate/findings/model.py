@@ -180,7 +180,10 @@ class RoutedProblem(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The whole answer of ``check``: sorted, and free of anything that changes from run to run."""
+    """The whole answer of ``check``: sorted, and free of anything that changes from run to run.
+
+    ``loose`` counts the trackers in files that no route reaches: they are no findings, and the reader should know.
+    """
 
     routes: tuple[RouteReport, ...]
     findings: tuple[Finding, ...]
@@ -190,3 +193,4 @@ class Report(msgspec.Struct, frozen=True):
     rules: tuple[RuleInfo, ...]
     fail_on: Severity
     manifest: str
+    loose: int = 0

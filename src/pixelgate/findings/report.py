@@ -42,6 +42,7 @@ def report(
         rules=tuple(rules),
         fail_on=fail_on,
         manifest=graph.manifest.path,
+        loose=sum(reach.fact.active and not reach.fact.internal and not reach.chains for reach in graph.sightings),
     )
 
 

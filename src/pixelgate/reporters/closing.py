@@ -123,4 +123,15 @@ def _counts(report: Report, whole: Report, counts: Tally, style: Style) -> list[
     away = len(whole.findings) - len(report.findings)
     narrowed = [f"{plural(away, 'finding')} outside the given paths: counted, not shown."] if away else []
     lines = [line for part in (found, read) for line in wrap(" · ".join(part), style.width)]
-    return [*(style.dim(line) for line in lines), *narrowed]
+    return [*(style.dim(line) for line in lines), *narrowed, *_loose(whole, style)]
+
+
+def _loose(report: Report, style: Style) -> list[str]:
+    """Say that there are trackers which no route reaches: right, or a way that nobody knows."""
+    if not report.loose:
+        return []
+    lie = "lies" if report.loose == 1 else "lie"
+    said = (
+        f"{plural(report.loose, 'sighting')} of trackers {lie} in files that no route reaches: `pixelgate sightings`."
+    )
+    return wrap(said, style.width)

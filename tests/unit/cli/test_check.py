@@ -155,3 +155,12 @@ expires = 2999-01-31
     assert ran.code == 0, ran.out
     assert "Found and permitted" in ran.out
     assert "contract 2026-014" in ran.out
+
+
+def test_a_tracker_that_no_route_reaches_is_counted(program: Program, repaired: Path) -> None:
+    before = program("check", str(repaired)).out
+    (repaired / "lost.js").write_text("fbq('init', '123456789012345')\n// fbq('track', 'Lead')\n")
+    after = program("check", str(repaired))
+    assert "no route reaches" not in before
+    assert "1 sighting of trackers lies in files that no route reaches" in after.out
+    assert after.code == 0

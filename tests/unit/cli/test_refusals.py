@@ -82,7 +82,10 @@ def test_hostile_manifests_command_nothing(program: Program, portal: Path) -> No
         (("explain", "trackr-event"), "there is no rule `trackr-event`; did you mean `tracker-event`"),
         (("explain", "PG109x"), "there is no rule `PG109x`"),
         (("vendors", "meta-pixle"), "there is no vendor `meta-pixle`; did you mean `meta-pixel`"),
-        (("trace", "/apointments"), "there is no route `/apointments`; did you mean `/appointments/:id`?"),
+        (
+            ("trace", "/apointments"),
+            "there is no route `/apointments`; did you mean `/appointments/:id`; `pixelgate routes` lists them",
+        ),
         (("schema", "nothing"), "'nothing' is not one of"),
         ((), "no command given"),
     ],

@@ -47,6 +47,12 @@ def test_a_clean_report_ends_with_the_verdict() -> None:
     )
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1 sighting of trackers lies"), (2, "2 sightings of trackers lie")])
+def test_trackers_that_no_route_reaches_are_said_before_the_verdict(count: int, said: str) -> None:
+    drawn = text.render(msgspec.structs.replace(CLEAN, loose=count)).splitlines()
+    assert drawn[-2] == f"{said} in files that no route reaches: `pixelgate sightings`."
+
+
 def test_warnings_pass_and_are_said() -> None:
     warned = msgspec.structs.replace(REPORT, findings=REPORT.findings[:1])
     assert text.render(warned).splitlines()[-1] == (

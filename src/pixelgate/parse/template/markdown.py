@@ -23,7 +23,7 @@ _BEFORE_FENCE = re.compile(r"[ \t>*+\-\d.)]*")
 _NO_CODE = re.compile(r"\s*(?:[-*+<]|\d+[.)])")
 """The line above an indented one that makes it part of a list item or of markup."""
 
-_INDENTED = re.compile(r"(?:\n(?=[ \t]*\n)[ \t]*|\n(?: {4}|\t)[^\n]*)*")
+_INDENTED = re.compile(r"(?:\n(?=[ \t]*\n)[ \t]*|\n(?: {4}|\t)[^\n]*)*+")
 _SCRIPT_END = re.compile(r"</script|\{[{%]", re.IGNORECASE)
 
 
