@@ -39,7 +39,9 @@ def spread(job: Job, chunks: Sequence[tuple[str, ...]], *, jobs: int) -> Iterato
     while at < len(chunks):
         try:
             with _pool(job, min(jobs, len(chunks) - at)) as pool:
-                for outcomes in pool.executor.map(_carry_out, chunks[at:]):
+                with _submitting():
+                    results = pool.executor.map(_carry_out, chunks[at:])
+                for outcomes in results:
                     yield from outcomes
                     at += 1
         except BrokenProcessPool:
@@ -67,10 +69,21 @@ def _carefully(job: Job, paths: Sequence[str]) -> Iterator[Outcome]:
 
 def _attempt(pool: _Pool, *paths: str) -> tuple[Outcome, ...] | None:
     try:
-        return pool.executor.submit(_carry_out, paths).result()
+        with _submitting():
+            future = pool.executor.submit(_carry_out, paths)
+        return future.result()
     except BrokenProcessPool:
         pool.end()
         return None
+
+
+@contextmanager
+def _submitting() -> Iterator[None]:
+    """Take for a broken pool that its pipes were closed while it started a process: CPython raises ValueError then."""
+    try:
+        yield
+    except ValueError as error:
+        raise BrokenProcessPool("a process died while another was started") from error
 
 
 class _Pool(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,20 @@ def test_where_processes_cannot_begin_one_does_it_all(root: Path, monkeypatch: p
 
 def _exit(_: Job) -> None:
     os._exit(7)
+
+
+def test_pipes_that_are_closed_while_a_process_starts_are_a_broken_pool(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object) -> None:
+        monkeypatch.undo()
+        raise ValueError("bad value(s) in fds_to_keep")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "_adjust_process_count", closed)
+    assert reasons(pool.spread(job(root), chunks("a/base.html", "b/app.js"), jobs=2)) == {
+        "a/base.html": "",
+        "b/app.js": "",
+    }
 
 
 def test_little_work_starts_no_pool(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
