@@ -11,7 +11,7 @@ import msgspec
 
 from pixelgate.facts.targets import url_text
 from pixelgate.parse.document import Directive, Document
-from pixelgate.parse.values import Constant, Hole, Text, Unknown, Value
+from pixelgate.parse.values import ANY, Constant, Hole, Text, Unknown, Value
 from pixelgate.parse.values import constant as known
 from pixelgate.source import Span
 
@@ -86,7 +86,7 @@ class Locators(msgspec.Struct, frozen=True):
             return _external(unquote(found["host"]).lower(), text, value)
         if not text or text.startswith(("data:", "blob:")):
             return None
-        return Internal("module", (text,)) if _UNKNOWN not in text else _computed("module", value)
+        return Internal("module", (text,)) if _UNKNOWN not in text or _is_glob(value) else _computed("module", value)
 
     def _on_own_host(self, value: Value) -> Located:
         """Return the static file behind a host that is computed (``{{ host }}{% static "app.js" %}``)."""
@@ -111,6 +111,13 @@ class Locators(msgspec.Struct, frozen=True):
         if asset and not rest:
             return Internal("static", (asset[1].lstrip("/"),))
         return _computed("url", value)
+
+
+def _is_glob(value: Value) -> bool:
+    """Tell whether all that is open in a specifier stands for every file there is, as a bundler takes a pattern."""
+    return isinstance(value, Text) and all(
+        isinstance(part, Constant) or (isinstance(part, Unknown) and part.path == ANY) for part in value.parts
+    )
 
 
 def _leading_hole(value: Value) -> Hole | None:

@@ -260,6 +260,8 @@ class Resolver(msgspec.Struct, frozen=True):
 
     def _module(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         plain = name.partition("?")[0]
+        if "{}" in plain:
+            return self._globbed(plain, source)
         if re.match(r"(https?:)?//|/", plain):
             return self._address(plain, source)
         for base in modules.candidates(plain, source.path, self.modules):
@@ -270,6 +272,13 @@ class Resolver(msgspec.Struct, frozen=True):
                 return (found,), ""
         by = modules.provided(name, source.path, self.modules)
         return ((), by) if by or modules.PACKAGE.fullmatch(plain) is None else self._undeclared(plain, source)
+
+    def _globbed(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
+        """List the files that a pattern brings, at whatever depth: where there is none, it brings nothing."""
+        bases = [name.lstrip("/")] if name.startswith("/") else modules.candidates(name, source.path, self.modules)
+        tries = (self._matching(posixpath.normpath(base), [""]) for base in bases)
+        found = next((files for files in tries if files), ())
+        return found, "" if found else "a pattern that no file matches"
 
     def _undeclared(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         """Find a bare name that nothing declares: below a folder that a bundler may search, else it is a package's.

@@ -9,6 +9,9 @@ import msgspec
 
 from pixelgate.source import Span
 
+ANY = "*"
+"""The path of what stands for every text that makes a file's name, in the pattern of a bundler."""
+
 
 class How(StrEnum):
     """How a constant was read; the first is the surest."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind, Interest
-from pixelgate.parse.javascript import amd, federation
+from pixelgate.parse.javascript import amd, federation, globs
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.results import returned_expression
@@ -74,7 +74,7 @@ _UNKNOWN = "{}"
 def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
     """Return what a text says of the bundle it is part of, and the chunks it asks for; ``None`` for no part of any."""
     text = fragment.text
-    loaded = (*amd.asked(fragment), *(_loaded(fragment) if "TURBOPACK" in text else ()))
+    loaded = (*amd.asked(fragment), *globs.asked(fragment), *(_loaded(fragment) if "TURBOPACK" in text else ()))
     part = _part(fragment, tuple(_queues(text)))
     if part is None:
         family = _REGISTRY.search(text, 0, _TAIL)

@@ -1,0 +1,2 @@
+const context = require.context("./plugins", true, /\.js$/);
+context.keys().forEach(context);
