@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Import, ImportKind, State
 from pixelgate.parse.javascript.fold import fold
-from pixelgate.parse.javascript.scan import clause_names
+from pixelgate.parse.javascript.scan import SCRIPT_FILE, clause_names, registers
 from pixelgate.parse.javascript.scopes import leaves, name_of
 from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field
 from pixelgate.parse.values import Array, Constant, Text, Value, alternatives, pattern
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from pixelgate.parse.javascript.code import Code
 
-_SCRIPT_FILE = re.compile(r"(?i)\.(?:[cm]?[jt]s|[jt]sx)(?:[?#]|$)")
 _WORKERS = frozenset({"Worker", "SharedWorker"})
 _KNOWN = re.compile(r"[A-Za-z0-9]")
 
@@ -180,20 +179,21 @@ def worker_at(code: Code, step: Step, state: State) -> Iterator[Import]:
         if not _is_own_url(given) or _is_in_worker(made):
             return
         value = fold(code, given[0], inputs=False)
-        if isinstance(value, Constant) and _SCRIPT_FILE.search(str(value.value)):
+        if isinstance(value, Constant) and SCRIPT_FILE.search(str(value.value)):
             yield Import(ImportKind.SCRIPT, value, code.span(made.node), state)
-    elif word in _WORKERS or _is_service_worker(made):
-        if target.type == "new_expression" and arguments(target):
-            target = arguments(target)[0]
-        value = fold(code, target, inputs=False)
-        if is_known(value):
-            yield Import(ImportKind.WORKER, value, code.span(made.node), state)
+        return
+    if target.type == "new_expression" and arguments(target):
+        target = arguments(target)[0]
+    value = fold(code, target, inputs=False)
+    if is_known(value) and (word in _WORKERS or _is_service_worker(code, made, value)):
+        yield Import(ImportKind.WORKER, value, code.span(made.node), state)
 
 
-def _is_service_worker(made: Step) -> bool:
+def _is_service_worker(code: Code, made: Step, value: Value) -> bool:
     callee = field(made.node, "function")
     owner = field(callee, "object") if callee is not None else None
-    return owner is not None and (owner.text or b"").endswith(b"serviceWorker")
+    name = str(value.value) if isinstance(value, Constant) else ""
+    return owner is not None and registers((owner.text or b"").decode(), name, code.fragment.text)
 
 
 def _is_own_url(given: list[Node]) -> bool:

@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 
 _GAP = r"\s*+(?:/\*(?:(?!\*/)[\s\S]){0,400}+\*/\s*+){0,4}+"
 _NAME = r"(?P<quote>[\"'`])(?P<name>\$?[^\"'`\n\\${};<>|]{1,2000})(?P=quote)"
-_KEYWORD = re.compile(r"(?:import(?:Scripts)?|export|require|Worker|serviceWorker)(?![\w$])")
+_KEYWORD = re.compile(r"(?:import(?:Scripts)?|export|require|Worker|register)(?![\w$])")
 _CALLED = re.compile(rf"{_GAP}\({_GAP}{_NAME}")
 _BARE = re.compile(rf"{_GAP}{_NAME}")
 _CLAUSE = rf"(?:[\w$]++{_GAP}(?:,{_GAP})?+)?+(?:\*(?:{_GAP}as\s{_GAP}[\w$]++)?+|\{{[^{{}}]{{0,20000}}+\}})?+"
 _FROM = re.compile(rf"{_GAP}(?!type\s)(?P<clause>{_CLAUSE}){_GAP}(?<![\w$])from{_GAP}{_NAME}")
 _URL = re.compile(rf"{_GAP}\({_GAP}new\s+URL{_GAP}\({_GAP}{_NAME}")
-_REGISTERED = re.compile(rf"{_GAP}(?:\?\.|\.){_GAP}register{_GAP}\({_GAP}{_NAME}")
-_OWNED = frozenset({"serviceWorker"})
-"""Words that stand behind a dot: properties of the browser's own objects."""
+_OWNED = frozenset({"register"})
+"""Words that stand behind a dot: methods of the browser's own objects."""
+
+_SERVICE = "serviceWorker"
+SCRIPT_FILE = re.compile(r"(?i)\.(?:[cm]?[jt]s|[jt]sx)(?:[?#]|$)")
 
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$.#@\"'`")
 _LINE = 300
@@ -57,8 +59,8 @@ def _is_word(text: str, found: re.Match[str]) -> bool:
 
 def _reference(text: str, keyword: re.Match[str]) -> tuple[re.Match[str] | None, ImportKind]:
     word, end = keyword.group(), keyword.end()
-    if word == "serviceWorker":
-        return _REGISTERED.match(text, end), ImportKind.WORKER
+    if word == "register":
+        return _registered(text, keyword), ImportKind.WORKER
     if word == "Worker":
         return _URL.match(text, end) or _CALLED.match(text, end), ImportKind.WORKER
     if word == "export":
@@ -69,6 +71,21 @@ def _reference(text: str, keyword: re.Match[str]) -> tuple[re.Match[str] | None,
     if word == "import":
         return _BARE.match(text, end) or _FROM.match(text, end), ImportKind.STATIC
     return None, ImportKind.REQUIRE
+
+
+def _registered(text: str, keyword: re.Match[str]) -> re.Match[str] | None:
+    called = _CALLED.match(text, keyword.end())
+    owner = text[max(0, keyword.start() - _LINE) : keyword.start()].rstrip(" \t\r\n.?")
+    return called if called is not None and registers(owner, called.group("name"), text) else None
+
+
+def registers(owner: str, name: str, text: str) -> bool:
+    """Tell whether ``owner.register(name)`` registers a service worker: at ``navigator``, or under another name for it.
+
+    Any object may have such a method; under another name it counts where a script is named, in code that speaks of
+    service workers.
+    """
+    return owner.endswith(_SERVICE) or (SCRIPT_FILE.search(name) is not None and _SERVICE in text)
 
 
 def _names(match: re.Match[str]) -> tuple[str, ...]:
