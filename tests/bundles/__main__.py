@@ -1,7 +1,7 @@
 """Build every application with every bundler, ask pixelgate of each what it must say, and write ``docs/bundles.md``.
 
     python -m tests.bundles FOLDER                # npm install, build everything, check, write the page
-    python -m tests.bundles FOLDER --only vite    # some bundlers; others are checked as they were built before
+    python -m tests.bundles FOLDER --only vite    # some bundlers; what the page says of others stays
     python -m tests.bundles FOLDER --check        # build nothing
 
 FOLDER holds node_modules, applications and their builds, about 1 GB; it lies outside the repository. Node and npm are
@@ -15,6 +15,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from tests.bundles.cells import ASPECTS, HERE, applications, files_of, graph_of, line_of, missing
@@ -28,7 +29,9 @@ BUNDLERS = {
     "esbuild": "esbuild",
     "parcel": "Parcel",
     "next": "Next (Turbopack)",
+    "next-webpack": "Next (webpack)",
 }
+Cells = Mapping[tuple[str, str], str]
 PAGE = HERE.parents[1] / "docs" / "bundles.md"
 FIXTURES = HERE / "fixtures"
 COMMITTED = {
@@ -82,7 +85,7 @@ def main() -> None:
         _install(folder)
         for bundler in given.only:
             _build(folder, bundler)
-    PAGE.write_text(_page(folder))
+    PAGE.write_text(_page(folder, given.only))
     if given.fixtures:
         _fixtures(folder)
 
@@ -105,22 +108,37 @@ def _build(folder: Path, bundler: str) -> None:
     subprocess.run(["node", script, folder, bundler, *applications()], check=True, env=os.environ | legacy)
 
 
-def _page(folder: Path) -> str:
+def _page(folder: Path, asked: Collection[str]) -> str:
+    """Return the page with the columns of some bundlers judged anew; of others, it says what it said."""
     aspects = "".join(f"- `{name}`: {text}\n" for name, text in ASPECTS.items())
-    without, with_maps = (_table(folder, maps=maps) for maps in (False, True))
+    before = _tables(PAGE.read_text()) if PAGE.is_file() and {*asked} != {*BUNDLERS} else ({}, {})
+    without, with_maps = (_table(folder, asked, before[maps], maps=maps) for maps in (False, True))
     return (
         f"{INTRO}{aspects}\nElse it names what is missing. {NOT_BUILT}\n## Without source maps\n\n{without}\n"
         f"## With source maps\n\n{with_maps}{CHUNKS}"
     )
 
 
-def _table(folder: Path, *, maps: bool) -> str:
+def _table(folder: Path, asked: Collection[str], before: Cells, *, maps: bool) -> str:
     rows = [["package", *BUNDLERS.values()], ["---"] * (len(BUNDLERS) + 1)]
-    rows += [
-        [name, *(cell(folder / "out" / bundler / name, name, maps=maps) for bundler in BUNDLERS)]
-        for name in applications()
-    ]
+    for name in applications():
+        known = {bundler: before.get((name, title), "-") for bundler, title in BUNDLERS.items()}
+        known |= {bundler: cell(folder / "out" / bundler / name, name, maps=maps) for bundler in asked}
+        rows.append([name, *known.values()])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _tables(page: str) -> tuple[Cells, Cells]:
+    """Return what the two tables of a page say, by application and title of the column."""
+    titles, found = [], (dict[tuple[str, str], str](), dict[tuple[str, str], str]())
+    at = -1
+    for line in page.splitlines():
+        name, *cells = line.strip("| ").split(" | ")
+        if name == "package":
+            titles, at = cells, at + 1
+        elif line.startswith("| ") and not name.startswith("---"):
+            found[at].update(((name, title), said) for title, said in zip(titles, cells, strict=True))
+    return found
 
 
 def cell(build: Path, name: str, *, maps: bool = False) -> str:
