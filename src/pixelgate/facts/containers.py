@@ -108,8 +108,9 @@ def _with_markup(tag: Tag, around: _Around) -> Tagged:
     pushed = {one.event for one in inside.sightings if one.kind is SightingKind.EVENT and one.vendor in around.hears}
     unknown = {event for event in pushed if not event or "{" in event or event == "function"}
     brought = tuple(_of_markup(inside, tag, around))
-    if not brought and around.manager in _SENDING:
-        brought = (_typed(tag, place, around),)
+    if around.manager in _SENDING and all(one.vendor.startswith(UNKNOWN) for one in brought):
+        typed = _typed(tag, place, around)
+        brought = brought if brought and typed.vendor.startswith(UNKNOWN) else (typed,)
     events = tuple(sorted(pushed - unknown))
     return Tagged(tag.name, tag.type, place, tag.firing, brought, events, tag.pushes or bool(unknown), tag.paused)
 

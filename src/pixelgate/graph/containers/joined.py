@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from pixelgate.facts.containers import UNKNOWN
 from pixelgate.facts.evidence import leaves
 from pixelgate.facts.model import Connection, Container, FormField, Problem, Sighting, SightingKind, Tagged
 from pixelgate.facts.store import Facts
@@ -128,12 +129,18 @@ def _put_together(container: Container, parts: Sequence[Container]) -> Container
     code = {tag.name: tag for part in parts for tag in part.tags}
     own = {tag.name for tag in container.tags}
     tags = tuple(
-        msgspec.structs.replace(tag, sightings=code[tag.name].sightings) if tag.name in code else tag
+        msgspec.structs.replace(tag, sightings=_known(code[tag.name], tag)) if tag.name in code else tag
         for tag in container.tags
     )
     return msgspec.structs.replace(
         container, tags=(*tags, *(tag for name, tag in code.items() if container.part and name not in own))
     )
+
+
+def _known(code: Tagged, listed: Tagged) -> tuple[Sighting, ...]:
+    """Return whom the code of a tag brings; where that names nobody, whom the number of its template tells."""
+    named = any(not one.vendor.startswith(UNKNOWN) for one in code.sightings)
+    return code.sightings if named or not listed.sightings else listed.sightings
 
 
 def _whole(site: Site, container: Container) -> bool:

@@ -62,6 +62,7 @@ OPERATORS = {
     "endswith": "ends",
     "matchregex": "regex",
 }
+_REQUEST = "http_request"
 _WEB = re.compile(r"GTM-[A-Z0-9]{4,9}")
 _VERSION = re.compile(r"[0-9]{1,18}")
 _ADDRESS = re.compile(r"https://[^\s\"'\\<>]+")
@@ -257,7 +258,7 @@ def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _T
         fields=tuple(fields(params, variables)),
         firing=tuple(Firing(one, tuple(tag.blocking_trigger_id)) for one in tag.firing_trigger_id),
         template=template.name if template else "",
-        hosts=tuple(dict.fromkeys(_ADDRESS.findall(permissions))),
+        hosts=tuple(dict.fromkeys(_ADDRESS.findall(permissions or _asked(tag.type, params)))),
         html=variables.filled(written),
         paused=tag.paused,
         waits=tag.consent_settings.consent_status.lower() == "needed",
@@ -267,6 +268,12 @@ def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _T
         or (tag.type.startswith("cvt_") and template is None),
         held=variables.held(written),
     )
+
+
+def _asked(type_: str, params: Params) -> str:
+    """Return the address to which a tag of a server sends a request that its settings describe."""
+    url = params.get("url", "") if type_ == _REQUEST else ""
+    return url if isinstance(url, str) else ""
 
 
 def _permissions(template: _Template | None) -> str:

@@ -23,7 +23,7 @@ from pixelgate.parse.containers.model import (
     on,
 )
 from pixelgate.parse.containers.places import Places
-from pixelgate.parse.containers.variables import Variables, plain
+from pixelgate.parse.containers.variables import Params, Variables, plain
 from pixelgate.source import Span
 
 MARKS = (b'"idcontainer"', b'"fire_trigger_ids"')
@@ -54,6 +54,22 @@ _OPERATORS = {
     "regexp_ignore_case": "regex",
 }
 _EXACT = frozenset({"equals_exactly", "regexp"})
+_INERT = frozenset({"GoogleConsentModeV2", "ThemeColor"})
+"""Tags that only set something in the page."""
+
+_CODES = {
+    "Constant": ("c", {"constantValue": "value"}),
+    "Cookie": ("k", {"cookieName": "name"}),
+    "CustomJsFunction": ("jsm", {"jsFunction": "javascript"}),
+    "DataLayer": ("v", {"dataLayerName": "name"}),
+    "DomElement": ("d", {"elementId": "elementId", "cssSelector": "elementSelector", "attributeName": "attributeName"}),
+    "JavaScript": ("j", {"variableName": "name"}),
+    "UrlParameter": ("u", {"parameterName": "queryKey"}),
+}
+"""Variables as the other common manager knows them: the type, and its name for each setting.
+
+Source: matomo-org/tag-manager Template/Variable.
+"""
 _REFERENCE = re.compile(r"\{\{([^{}]{1,300})\}\}")
 
 
@@ -80,11 +96,18 @@ class _Tag(msgspec.Struct):
     block_trigger_ids: list[str | int] = []
 
 
+class _Variable(msgspec.Struct):
+    name: str = ""
+    type: str = ""
+    parameters: object = None
+
+
 class _Version(msgspec.Struct):
     idcontainer: str
     idcontainerversion: str | int = 0
     tags: list[msgspec.Raw] = []
     triggers: list[_Trigger] = []
+    variables: list[_Variable] = []
 
 
 def read(data: bytes) -> tuple[Container, ...]:
@@ -95,11 +118,18 @@ def read(data: bytes) -> tuple[Container, ...]:
 
     """
     version = msgspec.json.decode(data, type=_Version)
-    places, variables = Places(data), Variables({}, {})
+    places, variables = Places(data), Variables({one.name: _given(one) for one in version.variables}, {})
     tags = tuple(_tag(msgspec.json.decode(raw, type=_Tag), places.named(raw), variables) for raw in version.tags)
     number = gtm.number(str(version.idcontainerversion))
-    triggers = tuple(_trigger(one) for one in version.triggers)
+    triggers = tuple(_trigger(one, variables) for one in version.triggers)
     return (Container(MANAGER, version.idcontainer, number, Span(0, 0), tags, triggers),)
+
+
+def _given(variable: _Variable) -> tuple[str, Params]:
+    """Return a variable's type and settings as the other common manager names them."""
+    code, keys = _CODES.get(variable.type, (variable.type, {}))
+    found = {name: value for key, value in plain(variable.parameters).items() if (name := keys.get(key))}
+    return code, {**found, "component": "QUERY"} if code == "u" else found
 
 
 def _tag(tag: _Tag, span: Span, variables: Variables) -> Tag:
@@ -114,14 +144,16 @@ def _tag(tag: _Tag, span: Span, variables: Variables) -> Tag:
         fields=tuple(sent.fields({key: one for key, one in params.items() if key != "customHtml"}, variables)),
         firing=tuple(Firing(str(one), unless) for one in tag.fire_trigger_ids),
         template=re.sub(r"(?<=[a-z])(?=[A-Z])", " ", tag.type),
-        html=html,
+        html=variables.filled(html),
         paused=tag.status != "active",
+        sends=tag.type not in _INERT,
+        held=variables.held(html),
     )
 
 
-def _trigger(trigger: _Trigger) -> Trigger:
+def _trigger(trigger: _Trigger, variables: Variables) -> Trigger:
     kind, moment = _KINDS.get(trigger.type.replace("Pageview", "PageView"), (trigger.type, None))
-    conditions = tuple(map(_condition, trigger.conditions))
+    conditions = tuple(_condition(one, variables) for one in trigger.conditions)
     identifier = str(trigger.idtrigger)
     if trigger.type == "CustomEvent":
         name = plain(trigger.parameters).get("eventName")
@@ -131,11 +163,12 @@ def _trigger(trigger: _Trigger) -> Trigger:
     return Trigger(identifier, trigger.name, kind, (*happened, *conditions), known=moment is not None)
 
 
-def _condition(comparison: _Comparison) -> Condition:
+def _condition(comparison: _Comparison, variables: Variables) -> Condition:
     """Return a condition; whether case counts is not said everywhere, so that it holds where it may."""
     negate = comparison.comparison.startswith("not_")
     name = comparison.comparison.removeprefix("not_")
-    subject = Variable(comparison.actual, _SUBJECTS.get(comparison.actual, Origin.UNKNOWN))
+    known = _SUBJECTS.get(comparison.actual)
+    subject = Variable(comparison.actual, known) if known else variables.variable(comparison.actual)
     expected = "" if comparison.expected is None else str(comparison.expected)
     right = (Variable(expected, Origin.UNKNOWN),) if _REFERENCE.search(expected) else (expected,)
     ignore_case = not negate and name not in _EXACT

@@ -50,7 +50,14 @@ _TOLD = re.compile(r"(?:utag\.cond|\bc)\[\s*(\d{1,6})\s*\]")
 _SENDER = re.compile(
     r"\}\s{0,9}\)?\s{0,9}\(\s{0,9}['\"](?P<uid>\d{1,6})['\"]\s{0,9},\s{0,9}['\"][\w-]{1,99}\.(?P<profile>[\w.-]{1,99})['\"]"
 )
-_BEGINNING = re.compile(r"^[ \t]*//\s*tealium universal tag - utag\.(?:sender\.)?[\w.-]+ ", re.MULTILINE)
+_BEGINNING = re.compile(
+    r"^[ \t]*//\s*tealium universal tag - utag\.(?:sender\.(?P<template>\d+)?)?[\w.-]* ", re.MULTILINE
+)
+_ADDRESS = re.compile(
+    r"['\"](?:https?:)?(?://)?(?P<host>[a-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,5})(?P<path>/[^'\"\s\\]{0,300})['\"]",
+    re.IGNORECASE,
+)
+_MOST_ADDRESSES = 20
 _MAP = re.compile(r"\bu\.map\s*=\s*\{(?P<pairs>[^{}]{0,20000})\}")
 _PAIR = re.compile(r"['\"]([^'\"]{1,200})['\"]\s*:\s*['\"]([^'\"]{1,400})['\"]")
 
@@ -99,12 +106,15 @@ class _Sender(msgspec.Struct, frozen=True):
 
 def _senders(text: str) -> Iterator[_Sender]:
     """Yield the code of tags: each from the comment at its beginning to where it says which tag it is."""
-    beginnings = [found.start() for found in _BEGINNING.finditer(text)]
+    beginnings = list(_BEGINNING.finditer(text))
+    starts = [one.start() for one in beginnings]
     last = 0
     for found in _SENDER.finditer(text):
-        at = bisect_left(beginnings, found.start())
-        start = max(last, beginnings[at - 1] if at else 0)
-        yield _Sender(found["uid"], found["profile"], _sender(found, text[start : found.end()]))
+        at = bisect_left(starts, found.start())
+        comment = beginnings[at - 1] if at and starts[at - 1] >= last else None
+        start = comment.start() if comment else last
+        template = (comment["template"] if comment else None) or found["uid"]
+        yield _Sender(found["uid"], found["profile"], _sender(found, text[start : found.end()], template))
         last = found.end()
 
 
@@ -116,16 +126,23 @@ def _rules(text: str) -> dict[str, str]:
     return {number: code[: caught.start()].strip(" ;") for number, code in said if (caught := _CAUGHT.search(code))}
 
 
-def _sender(found: re.Match[str], code: str) -> Tag:
+def _sender(found: re.Match[str], code: str, template: str) -> Tag:
     closed = code.replace("</", "<\\/")
     return Tag(
         f"tag {found['uid']}",
-        found["uid"],
+        template,
         Span(*found.span("uid")),
         fields=tuple(_mapped(code)),
         firing=(Firing(f"tag {found['uid']}"),),
+        hosts=_addresses(code),
         html=f"<script>{closed});</script>",
     )
+
+
+def _addresses(code: str) -> tuple[str, ...]:
+    """Return the addresses in a tag's code: templates hold them in settings, and functions of theirs load them."""
+    found = dict.fromkeys(f"https://{one['host']}{one['path']}" for one in _ADDRESS.finditer(code))
+    return tuple(found)[:_MOST_ADDRESSES]
 
 
 def _mapped(code: str) -> Iterator[Field]:
@@ -165,6 +182,7 @@ def _tag(found: re.Match[str], senders: Mapping[str, _Sender], rules: Mapping[st
         Span(*found.span("uid")),
         fields=sender.tag.fields if sender else (),
         firing=tuple(Firing(one.id) for one in _triggers(found["load"].strip(), rules)),
+        hosts=sender.tag.hosts if sender else (),
         html=sender.tag.html if sender else "",
         paused=found["load"].strip() == "0" or found["rest"].lstrip().startswith("0"),
     )

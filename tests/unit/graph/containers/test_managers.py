@@ -103,9 +103,25 @@ def test_a_tag_of_tealium_whose_code_stands_in_another_file() -> None:
     ]
     silent = SENDER.replace("fbq('init','123456789012345');fbq('track','Lead',{});", "u.data={};")
     assert found(TEALIUM, {"t/utag.js": LOADER, "t/utag.28.js": silent}) == [
-        "t/utag.28.js PG107 error unknown:28 -> /symptoms"
+        "t/utag.js PG107 error meta-pixel -> /symptoms"
     ]
-    assert found(TEALIUM, {"t/utag.js": LOADER}) == ["t/utag.js PG107 error unknown:6026 -> /symptoms"]
+    strange = LOADER.replace("6026", "20010")
+    assert found(TEALIUM, {"t/utag.js": strange, "t/utag.28.js": silent}) == [
+        "t/utag.js PG107 error unknown:20010 -> /symptoms"
+    ]
+    assert found(TEALIUM, {"t/utag.js": LOADER}) == ["t/utag.js PG107 error meta-pixel -> /symptoms"]
+
+
+def test_a_tag_of_tealium_that_keeps_its_address_in_a_setting() -> None:
+    code = (
+        "//tealium universal tag - utag.sender.99999 ut4.0.202601010000, Copyright\n"
+        "try{(function(id,loader,u){u=utag.o[loader].sender[id]={};u.send=function(a,b){"
+        'u.data={"base_url":"//platform.twitter.com/oct.js"};utag.ut.libloader2({src:u.data.base_url});'
+        "};})('28','clinic.main');}catch(e){}"
+    )
+    assert found(TEALIUM, {"t/utag.js": LOADER, "t/utag.28.js": code}) == [
+        "t/utag.28.js PG107 error x-pixel -> /symptoms",
+    ]
 
 
 def test_what_the_page_tells_a_tag_of_tealium() -> None:

@@ -120,6 +120,13 @@ def test_a_server_container_is_told_apart_and_a_zone_is_not_read() -> None:
     assert (server.manager, zone.unread) == ("gtm-server", ("a zone loads further containers",))
 
 
+def test_a_request_that_a_server_makes_by_its_settings() -> None:
+    settings_ = [parameter("url", "https://graph.facebook.com/v20.0/1/events"), parameter("httpMethod", "POST")]
+    tag = {"name": "Hook", "type": "http_request", "parameter": settings_, "firingTriggerId": ["5"]}
+    (found,) = containers.read(export(tag=[tag, {**tag, "type": "googtag"}]))
+    assert [one.hosts for one in found.tags] == [("https://graph.facebook.com/v20.0/1/events",), ()]
+
+
 def test_a_container_of_an_application_is_none_of_a_page() -> None:
     (found,) = containers.read(export(container={"publicId": "GTM-I", "usageContext": ["IOS_SDK_5"]}))
     assert found.manager == "gtm-app"

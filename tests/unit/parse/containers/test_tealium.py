@@ -147,3 +147,16 @@ def test_hostile_text_ends(piece: str) -> None:
     head = "utag.loader.initcfg utag.sender[ utag.o['a.b']= utag.loader.cfg={ "
     tuple(containers.read(head + piece * (400_000 // len(piece))))
     assert time.process_time() - started < 5
+
+
+def test_the_template_of_a_tag_and_the_addresses_in_its_settings() -> None:
+    code = (
+        "//~~tv:20078.20150326\n//tealium universal tag - utag.sender.20078 ut4.0.202007160442, Copyright\n"
+        "try{(function(id,loader,u){u=utag.o[loader].sender[id]={};"
+        'u.data={"base_url":"//platform.twitter.com/oct.js"};h="dx.steelhousemedia.com/spx?"+"dxver=";'
+        "a='no address';b='/local/file.js';c='1.2';})('22','clinic.main');}catch(e){}"
+    )
+    (found,) = containers.read(code)
+    assert [(tag.name, tag.type, tag.hosts) for tag in found.tags] == [
+        ("tag 22", "20078", ("https://platform.twitter.com/oct.js", "https://dx.steelhousemedia.com/spx?")),
+    ]
