@@ -30,7 +30,7 @@ from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.mentions import mentions
 from pixelgate.facts.model import Confidence, Container, FileFacts, Link, Problem, Sighting, SightingKind
-from pixelgate.facts.offers import offered, passed, wanted
+from pixelgate.facts.offers import exported, is_data, offered, passed, wanted
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
 from pixelgate.facts.problems import problems
@@ -82,6 +82,8 @@ def _reads(path: str) -> bool:
 def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False, given: Given = UNTOLD) -> FileFacts:
     """Return the facts of one file, with the assets that it lists; a file of unknown type has none."""
     found = _extract(path, data, catalog, thorough=thorough, given=given)
+    if given.asked and is_data(path):
+        found = msgspec.structs.replace(found, exports=exported(decode(data, markup=False) or ""))
     if not entries.declares(path):
         return found
     listed = entries.listed(path, decode(data, markup=False) or "")
@@ -137,7 +139,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         bundled=packages,
         exports=bundled.without_objects(offered(document, source), document, catalog),
         passed=passed(document, source),
-        wanted=wanted(document.scripts) if found else (),
+        wanted=wanted(document.scripts) if found or thorough else (),
         outline=code,
         inlines=inlines(document, source),
         emissions=elements.emissions(document, source, catalog),

@@ -1,12 +1,13 @@
-"""What the scripts of a file offer to others, with places that mean something there."""
+"""What a file offers to others that import it: its scripts, with places that mean something there, or its data."""
 
 from __future__ import annotations
 
 import msgspec
 
 from pixelgate.parse.document import Document, Script
-from pixelgate.parse.modules import Exports, Passed
-from pixelgate.source import Source
+from pixelgate.parse.javascript import parsed
+from pixelgate.parse.modules import Exports, Known, Passed
+from pixelgate.source import Source, Span
 
 
 def offered(document: Document, source: Source) -> Exports:
@@ -17,6 +18,17 @@ def offered(document: Document, source: Source) -> Exports:
         tuple(relay for one in placed for relay in one.relays),
         tuple(known for one in placed for known in one.known),
     )
+
+
+def is_data(path: str) -> bool:
+    """Tell whether a file is data that scripts import: a JSON file."""
+    return path.endswith(".json")
+
+
+def exported(text: str) -> Exports:
+    """Return what a JSON file offers: all that it holds; nothing of a damaged or a vast one."""
+    value = parsed(text, Span(0, len(text)))
+    return Exports(known=(Known(("default",), value),)) if value is not None else Exports()
 
 
 def passed(document: Document, source: Source) -> tuple[Passed, ...]:

@@ -16,6 +16,7 @@ import msgspec
 
 from pixelgate.facts.environment import FILES
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
+from pixelgate.facts.offers import is_data
 from pixelgate.facts.store import Facts
 from pixelgate.graph.links import links, offers, specifiers
 from pixelgate.graph.resolve import Resolver
@@ -45,8 +46,7 @@ class Joins(msgspec.Struct, frozen=True):
     entered: list[str] = msgspec.field(default_factory=list)
 
     def told(self) -> dict[str, Given]:
-        """Return what files are to be told; those of which only the constants are wanted are told nothing."""
-        known = {path: Given() for path in self._sources()}
+        """Return what files are to be told: what others offer that they import, which of their constants are wanted."""
         found = {path: given for path, file in self.facts.items() if (given := self._given(path, file))}
         for path, held in links(self.facts, self._targets).items():
             packages = tuple((one.module, one.package) for one in held)
@@ -54,7 +54,10 @@ class Joins(msgspec.Struct, frozen=True):
         for path, offered in offers(self.facts.shared).items():
             given = found.get(path, Given())
             found[path] = msgspec.structs.replace(given, modules=(*given.modules, *offered))
-        return dict(sorted((known | self._handed(found)).items())[:_FILES])
+        found = self._handed(found)
+        for path, asked in self._asked().items():
+            found[path] = msgspec.structs.replace(found.get(path, Given()), asked=tuple(sorted(asked)))
+        return dict(sorted(found.items())[:_FILES])
 
     def _given(self, path: str, file: FileFacts) -> Given:
         """Return what the modules that a file imports offer, of what concerns it."""
@@ -82,8 +85,9 @@ class Joins(msgspec.Struct, frozen=True):
                     )
         return given
 
-    def _sources(self) -> Iterator[str]:
-        """Yield the files whose constants others want, those behind re-exports too."""
+    def _asked(self) -> dict[str, set[str]]:
+        """Return the files whose constants others want, and which; those behind re-exports too."""
+        asked: dict[str, set[str]] = {}
         queue = [
             (target, export)
             for path, file in self.facts.shared.items()
@@ -94,10 +98,11 @@ class Joins(msgspec.Struct, frozen=True):
         seen = set(queue)
         while queue:
             path, export = queue.pop()
-            yield path
+            asked.setdefault(path, set()).add(export)
             behind = {one for one in self._behind(path, export) if one not in seen}
             seen |= behind
             queue += sorted(behind)
+        return asked
 
     def _behind(self, path: str, export: str) -> Iterator[tuple[str, str]]:
         """Yield the files, and their exports, that an export of a file is taken from."""
@@ -113,7 +118,8 @@ class Joins(msgspec.Struct, frozen=True):
         if key not in self.targets:
             reference = Reference("module", "module", (name,), Location(path))
             found = self.resolver.resolve(reference, self.facts[path]).paths
-            self.targets[key] = tuple(target for target in found if target in self.facts and target != path)
+            known = (target for target in found if target in self.facts or is_data(target))
+            self.targets[key] = tuple(target for target in known if target != path)
         return self.targets[key]
 
     def _exports(self, path: str) -> Exports:

@@ -32,6 +32,7 @@ EVERY: Keys = ("*",)
 
 SPREAD = "..."
 _HOPS = 4
+_DIGITS = 6
 _ROOM = 4_000
 """How many values an argument may be made of."""
 
@@ -93,15 +94,16 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``handed`` are parameters of its own exports that callers elsewhere hand something over: path of the export, index,
     and the name under which ``modules`` tells what. ``packages``: modules of the same build, and the packages of
-    vendors that they hold.
+    vendors that they hold. ``asked``: exports of its own whose values others want, ``*`` for all.
     """
 
     modules: tuple[tuple[str, Exports], ...] = ()
     handed: tuple[tuple[Keys, int, str], ...] = ()
     packages: tuple[tuple[str, str], ...] = ()
+    asked: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.modules or self.packages)
+        return bool(self.modules or self.packages or self.asked)
 
     def names(self) -> frozenset[str]:
         """Return the specifiers of which something is known."""
@@ -132,24 +134,13 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def value(self, module: str, keys: Keys) -> Value | None:
         """Return the value of an export, or of an entry below one; without keys, all exports as one object."""
-        if not keys:
-            return self._whole(module)
-        for wanted in _spellings(keys):
-            for known in (known for offered in self._of(module) for known in offered.known):
-                if wanted[: len(known.keys)] == known.keys:
-                    value: Value | None = known.value
-                    for key in wanted[len(known.keys) :]:
-                        value = value.get(key) if isinstance(value, Object) else None
-                    if value is not None:
-                        return value
-        return None
-
-    def _whole(self, module: str) -> Object | None:
         known = [known for offered in self._of(module) for known in offered.known]
-        default = next((one.value for one in known if one.keys == ("default",)), None)
-        entries = [Entry(one.keys[0], one.value, one.value.span) for one in known if len(one.keys) == 1]
-        inner = default.entries if isinstance(default, Object) else ()
-        return Object((*inner, *entries), entries[0].span) if entries else None
+        for wanted in _spellings(keys) if keys else ((),):
+            found = (_entry(one.value, wanted[len(one.keys) :]) for one in known if wanted[: len(one.keys)] == one.keys)
+            value = next((one for one in found if one is not None), None) or _whole(known, wanted)
+            if value is not None:
+                return value
+        return None
 
     def _of(self, module: str) -> Iterator[Exports]:
         return (exports for name, exports in self.modules if name == module)
@@ -157,6 +148,25 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
 
 UNTOLD = Given()
 """What a file is told that is read by itself."""
+
+
+def _entry(value: Value | None, keys: Keys) -> Value | None:
+    for key in keys:
+        if isinstance(value, Array) and key.isascii() and key.isdigit():
+            value = value.items[int(key)] if len(key) < _DIGITS and int(key) < len(value.items) else None
+        else:
+            value = value.get(key) if isinstance(value, Object) else None
+    return value
+
+
+def _whole(known: Sequence[Known], keys: Keys) -> Object | None:
+    """Return what lies below some keys as one object; of a module, with what its default export holds."""
+    depth = len(keys)
+    below = [one for one in known if one.keys[:depth] == keys and len(one.keys) == depth + 1]
+    default = next((one.value for one in below if one.keys == ("default",)), None)
+    entries = [Entry(one.keys[depth], one.value, one.value.span) for one in below]
+    inner = default.entries if isinstance(default, Object) else ()
+    return Object((*inner, *entries), entries[0].span) if entries else None
 
 
 def _spellings(keys: Keys) -> Iterator[Keys]:

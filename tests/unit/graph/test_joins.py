@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pixelgate.facts.store import Facts
 from pixelgate.manifest.model import Site
 from pixelgate.pipeline import join, read
@@ -74,3 +76,88 @@ def test_nothing_is_read_again_where_nothing_joins() -> None:
     reader = Reader(MemoryTree(files), catalog.load())
     facts = read(reader)
     assert join(reader, Site(), facts) is facts
+
+
+CONSTANTS = {
+    "an enum of TypeScript": ("export enum EVENTS { BOOK = 'Schedule' }", "EVENTS.BOOK"),
+    "a constant enum": ("export const enum EVENTS { BOOK = 'Schedule' }", "EVENTS.BOOK"),
+    "an object of constants": ("export const EVENTS = { BOOK: 'Schedule' } as const satisfies Names", "EVENTS.BOOK"),
+    "a frozen object": ("export const EVENTS = Object.freeze({ BOOK: 'Schedule' })", "EVENTS['BOOK']"),
+    "an object filled later": ("export const EVENTS = {}; EVENTS.BOOK = 'Schedule'", "EVENTS.BOOK"),
+    "static fields": ("export class EVENTS { static readonly BOOK = 'Schedule' }", "EVENTS.BOOK"),
+    "a namespace": ("export namespace EVENTS { export const BOOK = 'Schedule' }", "EVENTS.BOOK"),
+    "what is taken out of an object": ("export const { EVENTS } = { EVENTS: { BOOK: 'Schedule' } }", "EVENTS.BOOK"),
+    "a list": ("export const EVENTS = ['Lead', 'Schedule']", "EVENTS[1]"),
+    "a namespace of a module": ("export * as EVENTS from './names'", "EVENTS.BOOK"),
+    "what follows from another module": ("import * as n from './names'; export const EVENTS = n.BOOK", "EVENTS"),
+    "a spread of another module's": (
+        "import { A } from './names'; export const EVENTS = { ...A, LEAD: 'Lead' }",
+        "EVENTS.BOOK",
+    ),
+    "what a function returns": ("export function EVENTS() { return { BOOK: 'Schedule' } }", "EVENTS().BOOK"),
+    "what a function keeps": (
+        "const all = { BOOK: 'Schedule' }; export const EVENTS = () => all",
+        "all.BOOK); const all = EVENTS(",
+    ),
+    "what is left of a choice": ("export const EVENTS = process.env.BOOK || 'Schedule'", "EVENTS"),
+}
+
+
+@pytest.mark.parametrize(("exported", "used"), CONSTANTS.values(), ids=CONSTANTS)
+def test_constants_of_modules(exported: str, used: str) -> None:
+    files = {
+        "names.ts": "export const BOOK = 'Schedule'; export const A = { BOOK }",
+        "events.ts": exported,
+        "page.ts": f"import {{ EVENTS }} from './events'; fbq('track', {used})",
+    }
+    assert events(files, "page.ts") == [("Schedule", False)]
+
+
+WAYS = [
+    "import all from './events'; fbq('track', all.BOOK)",
+    "import all from './events'; const { BOOK: name } = all; fbq('track', name)",
+    "const { BOOK } = require('./events'); fbq('track', BOOK)",
+    "const all = require('./events'); fbq('track', all.BOOK)",
+    "import all = require('./events'); fbq('track', all.BOOK)",
+    "const { BOOK } = await import('./events'); fbq('track', BOOK)",
+    "import('./events').then(({ BOOK }) => fbq('track', BOOK))",
+    "import('./events').then((all) => fbq('track', all.BOOK))",
+]
+FORMS = [
+    "module.exports = { BOOK: 'Schedule' }",
+    "exports.BOOK = 'Schedule'",
+    "const all = { BOOK: 'Schedule' }; export = all",
+]
+
+
+@pytest.mark.parametrize("exported", FORMS)
+@pytest.mark.parametrize("asked", WAYS)
+def test_constants_however_they_are_asked_for(exported: str, asked: str) -> None:
+    assert events({"events.ts": exported, "page.ts": asked}, "page.ts") == [("Schedule", False)]
+
+
+@pytest.mark.parametrize("asked", [*WAYS, "import { BOOK } from './events'; fbq('track', BOOK)"])
+def test_data_is_told_as_constants_are(asked: str) -> None:
+    files = {"events.json": '{"BOOK": "Schedule"}', "page.ts": asked.replace("/events", "/events.json")}
+    assert events(files, "page.ts") == [("Schedule", False)]
+    assert events(files | {"events.json": '{"BOOK": '}, "page.ts") != [("Schedule", False)]
+
+
+def test_only_the_constants_that_are_asked_for_are_told() -> None:
+    files = {
+        "events.js": "import { X } from './far'; export const FAR = X; export const BOOK = 'Schedule'",
+        "far.js": "export const X = 'Lead'",
+        "page.js": "import { BOOK } from './events'; fbq('track', BOOK)",
+    }
+    found = joined(files)
+    assert [one.keys for one in found["events.js"].exports.known] == [("BOOK",)]
+    assert not found["far.js"].exports.known
+
+
+def test_constants_that_come_of_each_other_come_to_an_end() -> None:
+    files = {
+        "a.js": "import { B } from './b'; export const A = B",
+        "b.js": "import { A } from './a'; export const B = A",
+        "page.js": "import { A } from './a'; fbq('track', A)",
+    }
+    assert events(files, "page.js") == [("{A}", False)]

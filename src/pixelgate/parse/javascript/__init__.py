@@ -7,5 +7,16 @@ from pixelgate.parse.javascript.chunks import bundle
 from pixelgate.parse.javascript.glance import LOADING, LONGEST, excerpts, glance
 from pixelgate.parse.javascript.scan import scan_imports
 from pixelgate.parse.javascript.script import parse_script
+from pixelgate.parse.javascript.structures import parsed
 
-__all__ = ["LOADING", "LONGEST", "bundle", "configured", "excerpts", "glance", "parse_script", "scan_imports"]
+__all__ = [
+    "LOADING",
+    "LONGEST",
+    "bundle",
+    "configured",
+    "excerpts",
+    "glance",
+    "parse_script",
+    "parsed",
+    "scan_imports",
+]

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript import registry
 from pixelgate.parse.javascript.callers import WRAPPING, argument_of
-from pixelgate.parse.javascript.fold import Folder, string_of
+from pixelgate.parse.javascript.exporting import exported
+from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.paths import CALLED, path_of
 from pixelgate.parse.javascript.results import returned_expressions
 from pixelgate.parse.javascript.scopes import name_of, parameters
-from pixelgate.parse.javascript.structures import key_name
+from pixelgate.parse.javascript.structures import class_fields, key_name
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
 from pixelgate.parse.javascript.wrappers import Wrapped, meaning
-from pixelgate.parse.modules import EVERY, Alias, Exports, Keys, Known, Passed, Relay
-from pixelgate.parse.values import Argument, Array, Constant, Entry, Object, Text, Value, constant
+from pixelgate.parse.modules import Alias, Exports, Keys, Known, Passed, Relay
+from pixelgate.parse.values import Argument, Array, Choice, Constant, Entry, Object, Text, Value, constant
 from pixelgate.source import Span
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _DEEPEST = 6
 _MOST = 2_000
 _LONGEST = 2_000
 _MANY = 200
+_ALL = frozenset({"*", "default"})
 _CLASSES = frozenset({"class_declaration", "class", "abstract_class_declaration"})
 _FIELDS = frozenset({"public_field_definition", "field_definition"})
 _HOLDING = frozenset({b"freeze", b"seal", b"reactive", b"markRaw", b"readonly", b"observable", b"defineNuxtPlugin"})
@@ -41,7 +43,7 @@ def exports(code: Code, around: Sequence[Wrapped], places: Iterable[Step]) -> Ex
 
     Of the modules inside a bundle those are read in which one of ``places`` stands.
     """
-    return _Offer(code, around).read(chain(_exported(code), registry.exported(code, places)))
+    return _Offer(code, around).read(chain(exported(code), registry.exported(code, places)))
 
 
 def passed(code: Code, around: Sequence[Wrapped]) -> tuple[Passed, ...]:
@@ -60,7 +62,7 @@ def passed(code: Code, around: Sequence[Wrapped]) -> tuple[Passed, ...]:
 def handed(code: Code) -> Iterator[tuple[str, Node, Step]]:
     """Yield the parameters of exported functions to which callers elsewhere hand something over."""
     given = code.interest.given.handed
-    for keys, node in _exported(code) if given else ():
+    for keys, node in exported(code) if given else ():
         function = _function(code, node) if not isinstance(node, str) else None
         listed = parameters(function) if function is not None else []
         for wanted, index, module in given:
@@ -82,23 +84,37 @@ class _Offer:
         self.left = _MOST
         self.reading: set[int] = set()
 
-    def read(self, exported: Iterable[tuple[Keys, Node | str]]) -> Exports:
-        for keys, node in exported:
+    def read(self, listed: Iterable[tuple[Keys, Node | str]]) -> Exports:
+        for keys, node in listed:
             if isinstance(node, str):
                 self._alias(keys, node)
                 continue
             self._meant(keys, node, 0)
-            if self.code.interest.exports:
+            if self._is_asked(keys):
                 self._constant(keys, node)
         return Exports(tuple(self.found.values()), tuple(self.relayed), tuple(self.known))
 
     def _alias(self, keys: Keys, path: str) -> None:
         self.found.setdefault((keys, path), Alias(keys, path))
 
+    def _is_asked(self, keys: Keys) -> bool:
+        """Tell whether the value of an export is wanted; the default export of one compiler is the whole of another."""
+        asked = self.code.interest.given.asked
+        return self.code.interest.exports and (not asked or not _ALL.isdisjoint((*asked, keys[0])) or keys[0] in asked)
+
     def _constant(self, keys: Keys, node: Node) -> None:
-        value = _bounded(Folder(self.code).value(node)) if node.type not in FUNCTIONS | _CLASSES else None
-        if value is not None:
-            self.known.append(Known(keys, value))
+        """Note the value of an export, or what it returns where it is a function."""
+        function = _function(self.code, node)
+        for returned in _returned(function)[:1]:
+            self._value((*keys, CALLED), Folder(self.code).value(returned))
+        if function is None:
+            folder = Folder(self.code)
+            self._value(keys, class_fields(folder, node, 0) if node.type in _CLASSES else folder.value(node))
+
+    def _value(self, keys: Keys, value: Value) -> None:
+        known = _bounded(value)
+        if known is not None:
+            self.known.append(Known(keys, known))
 
     def relays(self, keys: Keys, function: Node) -> Iterator[Relay]:
         """Yield what calls of a function reach, in terms of its own parameters."""
@@ -305,82 +321,11 @@ def _bounded(value: Value) -> Value | None:
             kept = ((one, _bounded(one.value)) for one in entries[:_MANY] if one.key)
             known = tuple(Entry(one.key, inner, one.span) for one, inner in kept if inner is not None)
             return Object(known, value.span) if known else None
+        case Choice(options=options):
+            left = tuple(one for option in options if (one := _bounded(option)) is not None)
+            return Choice(left, value.span) if len(left) > 1 else left[0] if left else None
         case Array(items=items) if len(items) <= _MANY:
             listed = [_bounded(item) for item in items]
             return Array(tuple(item for item in listed if item), value.span) if all(listed) and listed else None
         case _:
             return None
-
-
-def _exported(code: Code) -> Iterator[tuple[Keys, Node | str]]:
-    """Yield the exports of a script: their path, and the expression, or the export of another module (``./x#y``)."""
-    for statement in code.tree.root.named_children:
-        if statement.type == "export_statement":
-            yield from _statement(code, statement)
-    yield from _common(code)
-
-
-def _statement(code: Code, statement: Node) -> Iterator[tuple[Keys, Node | str]]:
-    source = field(statement, "source")
-    module = string_of(code, source) if source is not None else None
-    declared, value = field(statement, "declaration"), field(statement, "value")
-    default = any(child.type == "default" for child in statement.children)
-    if value is not None:
-        yield ("default",), value
-    elif declared is not None:
-        yield from _declared(declared, default=default)
-    elif module is not None and any(child.type == "*" for child in statement.children):
-        yield EVERY, f"{module}#"
-    for child in statement.named_children:
-        if child.type == "export_clause":
-            yield from _clause(child, module)
-        elif child.type == "namespace_export" and module is not None:
-            name = first_in(child)
-            if name is not None:
-                yield (key_name(name),), f"{module}#"
-
-
-def _declared(declared: Node, *, default: bool) -> Iterator[tuple[Keys, Node]]:
-    name = field(declared, "name")
-    if default:
-        yield ("default",), declared
-    elif name is not None:
-        yield (name_of(name),), name if declared.type == "enum_declaration" else declared
-    else:
-        for declarator in declared.named_children:
-            bound = field(declarator, "name") if declarator.type == "variable_declarator" else None
-            if bound is not None and bound.type == "identifier":
-                yield (name_of(bound),), bound
-
-
-def _clause(clause: Node, module: str | None) -> Iterator[tuple[Keys, Node | str]]:
-    for specifier in clause.named_children:
-        name = field(specifier, "name")
-        alias = field(specifier, "alias") or name
-        if name is not None and alias is not None:
-            yield (key_name(alias),), name if module is None else f"{module}#{key_name(name)}"
-
-
-def _common(code: Code) -> Iterator[tuple[Keys, Node]]:
-    """Yield what a CommonJS module puts on ``exports``."""
-    if b"exports" not in code.data:
-        return
-    for at in code.places.of("exports")[:_MANY]:
-        step = code.tree.at(at, at + len("exports"))
-        parent = step.parent
-        if step.type == "property_identifier" and parent is not None:
-            owner = field(parent.node, "object")
-            if owner is None or owner.text != b"module":
-                continue
-            step, parent = parent, parent.parent
-        elif step.type != "identifier" or code.lookup("exports", step) is not None:
-            continue
-        keys: list[str] = []
-        while parent is not None and parent.type == "member_expression" and field(parent.node, "object") == step.node:
-            key = field(parent.node, "property")
-            keys.append(name_of(key) if key is not None else "")
-            step, parent = parent, parent.parent
-        if parent is not None and parent.type == "assignment_expression" and field(parent.node, "left") == step.node:
-            right = field(parent.node, "right")
-            if right is not None:
-                yield tuple(keys) or ("default",), right

@@ -223,6 +223,7 @@ def _new(folder: Folder, node: Node, depth: int) -> Value:
 _READERS: dict[str, Callable[[Folder, Node, int], Value]] = {
     "identifier": names.identifier,
     "shorthand_property_identifier": names.identifier,
+    "shorthand_property_identifier_pattern": names.identifier,
     "this": handlers.this,
     "undefined": lambda folder, node, _: Constant(None, folder.code.span(node)),
     "null": lambda folder, node, _: Constant(None, folder.code.span(node)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pixelgate.parse.javascript.elsewhere import value_elsewhere
 from pixelgate.parse.javascript.handed import handed, states
 from pixelgate.parse.javascript.handlers import target, this
 from pixelgate.parse.javascript.lists import with_later_items
@@ -18,14 +19,12 @@ from pixelgate.source import HOLE
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from pixelgate.parse.javascript.code import Code
     from pixelgate.parse.javascript.fold import Folder
 
 _MANY = 4
 ALL = -1
 """The index under which an environment holds all arguments of a call, as ``arguments`` does."""
 _UNREAD = frozenset({"import", "catch", "each"})
-_ENVIRONMENTS = frozenset({b"process.env", b"import.meta.env"})
 
 
 def identifier(folder: Folder, node: Node, depth: int) -> Value:
@@ -41,8 +40,8 @@ def identifier(folder: Folder, node: Node, depth: int) -> Value:
         return _all_arguments(folder, node)
     if declaration is None and name not in code.interest.names:
         declaration = code.implicit(node)
-    if declaration is not None and (offered := imported_value(folder, declaration)) is not None:
-        return relocated(offered, span)
+    if declaration is not None and declaration.kind == "import" and (found := value_elsewhere(code, node)) is not None:
+        return found
     if declaration is None or declaration.kind in _UNREAD:
         if declaration is not None and declaration.value is not None and folder.inputs and _is_item(declaration):
             return msgspec.structs.replace(
@@ -76,20 +75,6 @@ def _known(folder: Folder, declaration: Declaration, node: Node, depth: int) -> 
     if value is None or isinstance(value, Unknown | Hole):
         return Unknown(code.text(node)[:200], span, () if value is None else (value,))
     return relocated(value, span)
-
-
-def imported_value(folder: Folder, declaration: Declaration) -> Value | None:
-    """Return the value of an imported name, as far as the file was told of the module; note that it is wanted."""
-    if declaration.kind != "import" or declaration.module is None:
-        return None
-    export = "*" if declaration.export == "=" else declaration.export
-    return offered(folder.code, folder.code.text(declaration.module)[1:-1], export)
-
-
-def offered(code: Code, module: str, export: str) -> Value | None:
-    """Return the value of a module's export, ``*`` for all of them; note that it is wanted, known or not."""
-    code.want(module, export)
-    return code.interest.given.value(module, () if export == "*" else (export,))
 
 
 def _all_arguments(folder: Folder, node: Node) -> Value:
@@ -223,10 +208,10 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
     if owner is None:
         return folder.unknown(node)
     owner = bare(owner)
+    found = value_elsewhere(folder.code, node)
+    if found is not None:
+        return found
     key = _key(folder, node, depth)
-    if owner.text in _ENVIRONMENTS and key is not None:
-        value = offered(folder.code, folder.code.text(owner), key)
-        return relocated(value, folder.code.span(node)) if value is not None else folder.unknown(node)
     held = _event(folder, owner, key, depth) or _holder(folder, owner, depth)
     if held is None:
         return folder.unknown(node)
@@ -286,7 +271,7 @@ def _is_local(folder: Folder, node: Node) -> bool:
         return False
     declaration = folder.code.resolve(node)
     if declaration is not None and declaration.kind == "import":
-        return imported_value(folder, declaration) is not None
+        return value_elsewhere(folder.code, node) is not None
     return declaration is not None and (declaration.kind not in _UNREAD or (folder.inputs and _is_item(declaration)))
 
 

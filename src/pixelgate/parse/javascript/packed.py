@@ -155,10 +155,20 @@ def _place(array: Node, function: Node) -> str:
 
 def required(code: Code, callee: Node | None, given: list[Node]) -> str:
     """Return the module that a call of a bundle's own ``require`` asks for, if it is one that is asked for."""
-    if not code.packed or callee is None or len(given) != 1 or given[0].type not in {"number", "string"}:
+    module = _named(callee, given) if code.packed else ""
+    return module if module in code.packed and asked_for(code, callee, given) else ""
+
+
+def asked_for(code: Code, callee: Node | None, given: list[Node]) -> str:
+    """Return the module that a call of a bundle's own ``require`` asks for, whichever it is."""
+    module = _named(callee, given)
+    return module if module and callee is not None and _requires(code, bare(callee)) else ""
+
+
+def _named(callee: Node | None, given: list[Node]) -> str:
+    if callee is None or len(given) != 1 or given[0].type not in {"number", "string"}:
         return ""
-    module = PREFIX + name_of(given[0]).strip("'\"")
-    return module if module in code.packed and _requires(code, bare(callee)) else ""
+    return PREFIX + name_of(given[0]).strip("'\"")
 
 
 def _requires(code: Code, callee: Node) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.javascript import concat
-from pixelgate.parse.javascript.names import offered
+from pixelgate.parse.javascript.elsewhere import value_elsewhere
 from pixelgate.parse.javascript.own import own_function
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.structures import parsed, relocated
@@ -38,11 +38,11 @@ def call(folder: Folder, node: Node, depth: int) -> Value:
     callee = bare(callee) if callee is not None else None
     if callee is None:
         return folder.unknown(node)
-    known: Value | None = None
+    known = value_elsewhere(folder.code, node)
     given: list[Value] | None = None
-    if callee.type == "identifier" and callee.text == b"require":
-        known = _required(folder, node)
-    elif callee.type == "member_expression":
+    if known is not None:
+        return known
+    if callee.type == "member_expression":
         known = _method(folder, node, callee, depth)
     elif callee.type == "identifier" or callee.type in FUNCTIONS:
         known, given = _returned(folder, node, callee, depth)
@@ -74,12 +74,6 @@ def _results(folder: Folder, node: Node, callee: Node) -> list[Node]:
 def _returns(function: Node) -> list[Node]:
     single = returned_expression(function)
     return [single] if single is not None else returned_expressions(function)
-
-
-def _required(folder: Folder, node: Node) -> Value | None:
-    given = arguments(node)
-    specifier = constant(folder.value(given[0])) if given and given[0].type == "string" else None
-    return offered(folder.code, specifier, "*") if specifier else None
 
 
 def _method(folder: Folder, node: Node, callee: Node, depth: int) -> Value | None:
