@@ -22,14 +22,18 @@ _SIGN_IN = re.compile(
 )
 
 
+_FILE = re.compile(r"\.(?:php\d?|jspx?|aspx?|html?|do|action)(?=/|$)", re.IGNORECASE)
+"""The end of an address that is a file which a server runs."""
+
+
 def sign_in_page(pattern: str) -> bool:
     """Tell whether an address is one for signing in or out, registering or a new password: everybody must reach it."""
-    return any(_SIGN_IN.fullmatch(segment) for segment in pattern.split("/"))
+    return any(_SIGN_IN.fullmatch(segment) for segment in _FILE.sub("", pattern).split("/"))
 
 
 def entry_page(pattern: str) -> bool:
     """Tell whether an address is one for signing in, signing out, registering or a new password, or a machine's."""
-    return any(_ENTRY.fullmatch(segment) for segment in pattern.split("/"))
+    return any(_ENTRY.fullmatch(segment) for segment in _FILE.sub("", pattern).split("/"))
 
 
 def shows_page(endpoint: Endpoint) -> bool:

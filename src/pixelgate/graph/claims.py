@@ -10,10 +10,15 @@ import msgspec
 from pixelgate.graph.model import Endpoint, Shows
 from pixelgate.manifest import match
 from pixelgate.manifest.model import Access, Route
+from pixelgate.tree import glob_matches
 
 _ANY_CASE = frozenset({"aspnet"})
 """Frameworks whose servers take ``/Visits`` and ``/visits`` for one address; their routes match rows in any case."""
 
+_BY_PATH = "server-pages"
+"""The framework whose pages are asked for by the path of their file: a row that names the file stands for it too."""
+
+_EXTENSION = re.compile(r"\.\w+$")
 _VARIES = re.compile(r"\([^()]*\)|:\w+")
 
 
@@ -33,7 +38,11 @@ def claims(routes: Sequence[Route], endpoints: Iterable[Endpoint]) -> Claims:
     endpoints = tuple(endpoints)
     folding = any(endpoint.framework in _ANY_CASE for endpoint in endpoints)
     index, any_case = match.RouteIndex(routes), match.RouteIndex(map(_folded, routes) if folding else ())
-    owners = [(endpoint, _owner(index, endpoint.pattern) or _in_any_case(any_case, endpoint)) for endpoint in endpoints]
+    naming = [route for route in routes if route.pages]
+    owners = [
+        (one, _owner(index, one.pattern) or _in_any_case(any_case, one) or _by_path(index, naming, one))
+        for one in endpoints
+    ]
     by_row: dict[int, list[Endpoint]] = {}
     for endpoint, owner in owners:
         if owner is not None:
@@ -61,6 +70,17 @@ def _owner(index: match.RouteIndex, pattern: str) -> Route | None:
 
 def _in_any_case(index: match.RouteIndex, endpoint: Endpoint) -> Route | None:
     return _owner(index, _lower(endpoint.pattern)) if endpoint.framework in _ANY_CASE else None
+
+
+def _by_path(index: match.RouteIndex, naming: Sequence[Route], endpoint: Endpoint) -> Route | None:
+    """Return the row of a page that a server runs: the one that names its file, else that of its address otherwise."""
+    if endpoint.framework != _BY_PATH:
+        return None
+    file = endpoint.location.path
+    named = (route for route in naming if any(glob_matches(pattern, file) for pattern in route.pages))
+    name = file.rpartition("/")[2]
+    others = (_EXTENSION.sub("", endpoint.pattern), f"{endpoint.pattern.rstrip('/')}/{name}")
+    return next(named, None) or next((row for one in others if (row := _owner(index, one))), None)
 
 
 def _folded(route: Route) -> Route:

@@ -47,10 +47,11 @@ def served(facts: Facts, places: Places) -> Iterator[tuple[str, str]]:
     roots = tuple(root + "/" for tier in places.templates for root in tier if root)
     for path, file in sorted(facts.shared.items()):
         if file.page and file.dialect == "html" and not file.documentation and not path.startswith(roots):
-            yield path, _url(path, places)
+            yield path, address(path, places)
 
 
-def _url(path: str, places: Places) -> str:
+def address(path: str, places: Places) -> str:
+    """Return the address of a file that a web server finds by its path."""
     for prefix, folder in places.served:
         if folder == "" or path.startswith(folder + "/"):
             url = prefix + path[len(folder) :].lstrip("/")

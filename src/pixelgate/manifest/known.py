@@ -8,8 +8,8 @@ import msgspec
 
 FRAMEWORKS = frozenset({
     "angular", "aspnet", "astro", "django", "drupal", "eleventy", "express", "fastapi", "flask", "functions",
-    "gatsby", "hugo", "jekyll", "laravel", "nextjs", "nuxt", "rails", "react-router", "slim", "spring", "static",
-    "sveltekit", "symfony", "vue-router", "wordpress",
+    "gatsby", "hugo", "jekyll", "laravel", "nextjs", "nuxt", "rails", "react-router", "server-pages", "slim", "spring",
+    "static", "sveltekit", "symfony", "vue-router", "wordpress",
 })  # fmt: skip
 """What ``[site] framework`` may name; a file for each stands in ``graph/frameworks``."""
 

@@ -26,6 +26,7 @@ from pixelgate.graph.frameworks import (
     nuxt,
     rails,
     react_router,
+    server_pages,
     slim,
     spring,
     sveltekit,
@@ -89,6 +90,8 @@ def discover(project: Project, framework: str = "") -> Discovered:
     asked = [_FRAMEWORKS[framework]] if framework in _FRAMEWORKS else [] if framework else list(_FRAMEWORKS.values())
     found = dict.fromkeys(one for ask in asked for one in ask(project))
     endpoints = tuple(one for one in found if isinstance(one, Endpoint))
+    if framework in {"", server_pages.NAME}:
+        endpoints += tuple(server_pages.endpoints(project, endpoints))
     configured = (one for ask in _CONFIGURED for one in ask(project, endpoints))
     ties = dict.fromkeys((*(one for one in found if isinstance(one, Tie)), *configured))
     return Discovered(

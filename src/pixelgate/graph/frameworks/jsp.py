@@ -11,13 +11,14 @@ import msgspec
 
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.frameworks.said import first, given, last, plain, text, texts, walk
-from pixelgate.graph.model import Endpoint
+from pixelgate.graph.model import Endpoint, Guard
 from pixelgate.manifest import match
 from pixelgate.parse.outline import Call
 from pixelgate.source import Location
 
 _PAGES = (".jsp", ".jspx", ".html", ".ftl", ".vm")
 _TEMPLATES = ("template", "path", "page")
+_ASKS = re.compile(r"(?i)[\w.]*(?:auth(?!or\b)\w*|log_?in|session|security|access)\w*")
 _Said = dict[str, tuple[str, Call]]
 _DEEPEST = 20
 """No definition extends more others."""
@@ -42,6 +43,25 @@ def ties(project: Project, endpoints: Sequence[Endpoint]) -> Iterator[Tie]:
     excluded += tuple(_given(call, "path") for _, call in xml if call.name == "mapping" and _excludes(call))
     for one in _decorators(project, xml):
         yield from _decorated(project, endpoints, one, excluded)
+
+
+def constrained(project: Project, page: str) -> Iterator[Guard]:
+    """Yield the constraints and the filters of ``web.xml`` that ask for a login before a page is run."""
+    for path, outline in project.of("xml"):
+        own = _below(page, _root(path)) if posixpath.basename(path) == "web.xml" else ""
+        for call in walk(outline.calls) if own else ():
+            inner = [*walk(call.body)]
+            name = next((text(first(one)) for one in inner if one.name == "filter-name"), "")
+            roles = any(one.name == "auth-constraint" for one in inner)
+            asks = (
+                roles if call.name == "security-constraint" else call.name == "filter-mapping" and _ASKS.fullmatch(name)
+            )
+            if asks and _matches(own, [said for one in inner for said in _patterns_of(one)]):
+                yield Guard(name or call.name, call.location)
+
+
+def _patterns_of(call: Call) -> tuple[str, ...]:
+    return texts(first(call)) if call.name == "url-pattern" else ()
 
 
 def _root(path: str) -> str:

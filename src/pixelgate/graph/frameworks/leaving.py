@@ -9,10 +9,11 @@ from pixelgate.graph.model import Guard
 from pixelgate.parse.outline import LEAVES, Call
 from pixelgate.parse.values import Unknown
 
-_HELD = r"[\w.$]*(?:user|log|auth|account|patient|member|uid|email|identity|principal)[\w.]*"
+_PERSON = r"(?:user|log|auth|account|patient|member|uid|email|identity|principal|admin|doctor|staff|employee)"
+_HELD = rf"(?:[\w.$]*{_PERSON}[\w.]*|id)"
 _SESSION = (
     rf"(?:[\w.$]*sess(?:ion)?\w*(?:\??\.get\w*\(|\[|\?\.|\.|->(?:get|has)\()\s*['\"]?{_HELD}['\"]?\s*[\])]?"
-    rf"|\$_SESSION\[['\"]{_HELD}['\"]\](?:\[[^\]]*\])?)"
+    rf"|\$_SESSION\[['\"]{_HELD}['\"]\](?:\[[^\]]*\])?|sessionScope(?:\.|\[['\"]){_HELD}(?:['\"]\])?)"
 )
 _SOMEBODY = (
     r"(?:[\w.$?:>()-]*(?:is_?authenticated|is_?logged_?in|logged_?in|signed_?in|is_?staff|is_?superuser|is_?active)\??(?:\(\))?"
@@ -23,13 +24,16 @@ _SOMEBODY = (
 _NOBODY = re.compile(
     rf"(?:(?:not\s+|!\s*)\(?\s*{_SOMEBODY}|{_SOMEBODY}\s*(?:===?|is)\s*(?:null|None|undefined|nil|false)"
     rf"|null\s*===?\s*{_SOMEBODY}|[\w.]*\.?is_anonymous(?:\(\))?|(?:Auth::|auth\(\)->)guest\(\)|empty\(\s*{_SESSION}\s*\)"
-    rf"|['\"]{_HELD}['\"]\s+not\s+in\s+[\w.]*session)",
+    rf"|['\"]{_HELD}['\"]\s+not\s+in\s+[\w.]*session|empty\s+{_SESSION}|{_SESSION}\s+eq\s+null|is_null\(\s*{_SESSION}\s*\)"
+    rf"|{_SESSION}\s*(?:!==?\s*(?:true|1|['\"](?:1|yes|true)['\"])|===?\s*(?:0|['\"]{{2}}))"
+    rf"|strlen\(\s*{_SESSION}\s*(?:\)\s*===?\s*0|===?\s*0\s*\)))",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\s+or\s+|\s*\|\|\s*")
 _BOTH = re.compile(r"\band\b|&&")
 _REFUSES = re.compile(
     r"(?:redirect|location|forward|sendRedirect)\w*\b.*(?:log_?-?in|sign_?-?in|auth)"
+    r"|\bheader\(\s*['\"]Location\b|\bsendRedirect\(|\bdie\b|\bexit\b|<(?:c:redirect|jsp:forward)\b"
     r"|\b40[13]\b|PermissionDenied|Forbid|Unauthori[sz]ed|\bChallenge\(|AccessDenied|redirect_to_login|handle_no_permission",
     re.IGNORECASE | re.DOTALL,
 )

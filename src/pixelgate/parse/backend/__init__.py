@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from pixelgate.parse.backend import csharp, java, php, python, razor_page, ruby, xml_file, yaml_file
+from pixelgate.parse.backend import csharp, java, jsp, php, python, razor_page, ruby, xml_file, yaml_file
 from pixelgate.parse.backend.missing import Missing
 from pixelgate.parse.document import Failure
 from pixelgate.parse.outline import Outline
@@ -36,6 +36,7 @@ _LANGUAGES: dict[str, _Language] = {
     ".cs": _Language("C#", csharp.SIGNS, csharp.outline),
     ".cshtml": _Language("Razor", razor_page.SIGNS, razor_page.outline),
     ".razor": _Language("Razor", razor_page.SIGNS, razor_page.outline),
+    **dict.fromkeys((".jsp", ".jspf", ".jspx"), _Language("JSP", jsp.SIGNS, jsp.outline)),
 }
 EXTENSIONS = tuple(sorted(_LANGUAGES))
 """The extensions of code that is read; the hooks' file pattern is made from it."""

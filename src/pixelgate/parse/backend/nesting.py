@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -20,8 +21,14 @@ _DEPTH = 50
 """What stands deeper, in bodies or classes, counts as standing here: readers of an outline may recurse."""
 
 _LONG = 200
+_FIRST = 30
+"""How many of a file's own statements are looked at for such that end it; markup between them counts as one."""
+
 _ENDING = {"if_statement": "", "if": "", "if_modifier": "", "unless": "not ", "unless_modifier": "not "}
 """Statements that may end a function on a condition, and how the condition begins."""
+
+_ENDS = re.compile(r"\b(?:header|redirect\w*)\(|\b(?:exit|die)\b")
+"""What a file does that goes no further."""
 
 _NESTING = frozenset({"body", "class"})
 _ORDER = ("package", "import", "class", "variable", "function", "mark", "body", "call")
@@ -57,7 +64,8 @@ class Item:
 def outline(source: Source, language: Language) -> Outline:
     """Return the outline of one file; raise ``Missing`` without the grammar of its language."""
     code = Code(source, language.readers)
-    captures = QueryCursor(_query(language.name, language.query)).captures(grammar.tree(language.name, source.text))
+    root = grammar.tree(language.name, source.text)
+    captures = QueryCursor(_query(language.name, language.query)).captures(root)
     found = [Item(node, kind) for kind, nodes in captures.items() for node in nodes]
     items = sorted(found, key=lambda item: (item.node.start_byte, -item.node.end_byte, _ORDER.index(item.kind)))
     top = _nested(items, code, language)
@@ -68,7 +76,7 @@ def outline(source: Source, language: Language) -> Outline:
         next((name for i in items if i.kind == "package" and (name := language.package(code, i.node))), ""),
         tuple(found for i in items if i.kind == "import" for found in language.imports(code, i.node)),
         tuple(item.definition for item in items if item.definition),
-        tuple(_gathered(top)),
+        (*_gathered(top), *_leaving_page(code, root, language)),
     )
 
 
@@ -103,15 +111,27 @@ def _nested(items: list[Item], code: Code, language: Language) -> list[Item]:
 def _leaving(code: Code, item: Item, definition: Definition) -> Definition:
     """Give a function the marks that the first statements are which end it on a condition."""
     body = item.node.child_by_field_name("body") if item.kind == "function" else None
-    found = []
-    for one in [*children(body)][:EARLY]:
+    found = tuple(_leaves(code, [*children(body)][:EARLY]))
+    return msgspec.structs.replace(definition, marks=(*definition.marks, *found)) if found else definition
+
+
+def _leaving_page(code: Code, root: Node, language: Language) -> Iterator[Call]:
+    """Yield the first statements of a file that may end it, whatever it does else."""
+    first = [*children(root)][:_FIRST] if language.runs else []
+    yield from _leaves(
+        code, [one for one in first if _ENDS.search(code.text(one.child_by_field_name("body")))], also=True
+    )
+
+
+def _leaves(code: Code, statements: Iterable[Node], *, also: bool = False) -> Iterator[Call]:
+    """Yield the statements that may end what they stand in, with ``also`` those that have an alternative too."""
+    for one in statements:
         condition = one.child_by_field_name("condition")
         does = one.child_by_field_name("consequence") or one.child_by_field_name("body")
-        if one.type in _ENDING and condition and does and one.child_by_field_name("alternative") is None:
+        if one.type in _ENDING and condition and does and (also or one.child_by_field_name("alternative") is None):
             text = f"{_ENDING[one.type]}{code.text(condition)}"
             said = (Unknown(text[:_LONG], span(condition)), Unknown(code.text(does)[:_LONG], span(does)))
-            found.append(Call(LEAVES, tuple(Argument("", value) for value in said), code.location(condition)))
-    return msgspec.structs.replace(definition, marks=(*definition.marks, *found)) if found else definition
+            yield Call(LEAVES, tuple(Argument("", value) for value in said), code.location(condition))
 
 
 def _within(scope: str, definition: Definition) -> Definition:

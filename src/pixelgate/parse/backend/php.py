@@ -21,7 +21,8 @@ from pixelgate.source import Source
 SIGNS = re.compile(
     r"\bRoute\b|Controller\b|Middleware\b|\badd_(?:action|filter)\b|_logged_in\b|auth_redirect|current_user_can"
     r"|Template Name:|\b(?:get_header|wp_(?:head|footer|body_open))\b|\bwith(?:Routing|Middleware)\b|Kernel\b"
-    r"|RoutingConfigurator|\bFastRoute\b|\bSlim\\|\bFolio\b|\bview\(|\bInertia\b|->render\w*\("
+    r"|RoutingConfigurator|\bFastRoute\b|\bSlim\\|\bFolio\b|\bview\(|\bInertia\b|->render\w*\(|\$_SESSION\b|\bsession_start\(|Location:"
+    r"|\b(?:check|require|ensure|verify|force|must)_?(?:be_?|user_?|is_?)?(?i:log(?:ged)?_?in|auth|session)\w*\("
 )
 """What stands in every file that declares routes, renders pages or asks for a login."""
 
@@ -207,4 +208,4 @@ def _package(code: Code, node: Node) -> str:
     return code.dotted(node.child_by_field_name("name"))
 
 
-_PHP = Language("php", _QUERY, _READERS, _call, _define, _imports, _package)
+_PHP = Language("php", _QUERY, _READERS, _call, _define, _imports, _package, runs=True)

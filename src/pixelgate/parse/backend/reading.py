@@ -29,7 +29,7 @@ class Language(msgspec.Struct, frozen=True):
 
     ``query`` captures nodes by these names: ``call``, ``body`` (a block or function that a call is given), ``class``,
     ``function``, ``variable``, ``mark``, ``import``, ``package``. ``macros``: what a class body calls are marks of the
-    class.
+    class. ``runs``: a file runs when it is asked for, so that its first statements may turn a visitor away.
     """
 
     name: str
@@ -40,3 +40,4 @@ class Language(msgspec.Struct, frozen=True):
     imports: Callable[[Code, Node], Iterator[Import]]
     package: Callable[[Code, Node], str]
     macros: bool = False
+    runs: bool = False

@@ -1,0 +1,3 @@
+<?php
+session_start();
+if (empty($_SESSION["user"]) || $_SESSION["user"] == "") { header("Location: /login.php"); die(); }

@@ -1,0 +1,1 @@
+<form method="post"><input name="username"><input type="password" name="password"></form>

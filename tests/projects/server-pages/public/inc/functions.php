@@ -1,0 +1,6 @@
+<?php
+function check_login() {
+    if (strlen($_SESSION["user"]) == 0) {
+        header("Location: index.php");
+    }
+}

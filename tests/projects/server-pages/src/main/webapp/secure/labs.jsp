@@ -1,0 +1,2 @@
+<jsp:include page="/WEB-INF/header.jsp"/>
+<h1>Labs</h1>
