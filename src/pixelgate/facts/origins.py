@@ -15,7 +15,7 @@ _SOURCES = (
         "form-field",
         r"""getElement(?:s|)By\w+\([^)]*\)(?:\[\w+\])?\.(?:value|checked|selected|files)
         |querySelector(?:All)?\([^)]*\)(?:\[\w+\])?\.(?:value|checked|selected|files)
-        |\.val\(\)|\.serialize(?:Array)?\(|\bFormData\b|\bformData\.get|\bforms\b(?:\.|\[)
+        |\.val\(\)|\.serialize(?:Array)?\(|\bFormData\b|\bformData\.get|\bforms(?:\.\w+|\[[^\]]*\])\.\w+
         |\b(?:target|currentTarget|srcElement)\.(?:\w+\.)?(?:value|checked|selected)
         |\belements(?:\.\w+|\[[^\]]*\])?\.(?:value|checked)
         |(?:\$refs|\brefs)\.\w+\.value|\.current\.value|\bgetValues\(|\bnamedItem\(
@@ -50,7 +50,9 @@ UNRENDERED = re.compile(r"\{\{.+?\}\}|<%.+?%>|\$\{.+?\}")
 
 RANK = {
     name: rank
-    for rank, name in enumerate(("form-field", "template", "cookie", "storage", "response", "element", "title", "url"))
+    for rank, name in enumerate(
+        ("form-field", "template", "cookie", "storage", "response", "clicked", "element", "title", "url")
+    )
 }
 """How much a source says about a visitor, the most first."""
 

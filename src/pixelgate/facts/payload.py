@@ -11,7 +11,7 @@ from pixelgate.facts.evidence import weakest
 from pixelgate.facts.lexicon import Classified, classify, classify_value, is_nobody
 from pixelgate.facts.model import Confidence, Origin, Parameter
 from pixelgate.facts.origins import ROOM, empty, expression, parts, share
-from pixelgate.facts.trails import source, trails
+from pixelgate.facts.trails import TOLD, source, trails
 from pixelgate.parse.values import (
     Array,
     Constant,
@@ -102,7 +102,7 @@ def _classified(name: str, options: list[Value], reading: Reading, origins: tupl
 
 def _of_origin(origin: Origin) -> Classified | None:
     """Look at the key that is read from the address, the storage, a cookie, and at the path of a request."""
-    if origin.source not in _KEYED:
+    if origin.source not in _KEYED or TOLD.search(origin.expression):
         return None
     path = _QUOTED.search(origin.expression)
     key = _KEY.search(origin.expression)
@@ -116,6 +116,8 @@ def _of_value(value: Value, room: int) -> Classified | None:
             return classify_value(text)
         case Hole(expression=text):
             return _guessed(classify(text))
+        case Unknown(path=path) if TOLD.search(path):
+            return None
         case Unknown(path=path):
             said = None if _CODE.search(path) else classify(_NEUTRAL.sub(" ", path))
             return _guessed(said) or _first(value, room)

@@ -33,11 +33,17 @@ _SAME = re.compile(
 _WRAPPED = re.compile(r"(?:\$|jQuery)\(")
 """What jQuery makes of an element: worth looking through where it is known which element that is."""
 
-_TOLD = re.compile(
+TOLD = re.compile(
     r"^(?:!|typeof\b|void\b|delete\b|Boolean\(|isNaN\()|\.(?:length|size|valid|invalid|dirty|touched)$|\.(?:includes|startsWith|endsWith|test|has|some|every)\("
-    r"[^()]*\)$|[=!]==?[^()>]*$"
+    r"[^()]*\)$|[=!]==?[^()>]*$|\b(?:fetch|axios(?:\.\w+)?)\(.*\)\.(?:ok|status|statusText|redirected|headers)$"
 )
-"""Expressions that say whether or how long, and not what."""
+"""Expressions that say whether, how long or how it went, and not what."""
+
+_CLICKED = re.compile(
+    r"(?:\b(?:target|currentTarget|srcElement|this)\)?|\b(?:querySelectorAll|getElementsBy\w+)\([^()]*\))(?:\[\w+\])?"
+    r"(?:\.closest\([^()]*\))?\.(?:innerText|textContent|innerHTML|outerText|text\(\))"
+)
+"""The text of what a handler is called for."""
 
 _ELEMENT = re.compile(r"getElementById\(\s*['\"]([^'\"]+)['\"]\s*\)\.(?:textContent|innerHTML|innerText|text)")
 _HASHED = re.compile(r"sha_?\d|md5|hash|digest|hmac|bcrypt", re.IGNORECASE)
@@ -170,7 +176,7 @@ def _of_unknown(value: Unknown, suffix: str, way: tuple[Hop, ...], room: int) ->
     """Yield what an expression is computed from where that tells something, else what it says itself."""
     inner = value.inputs
     hop = Hop(value.path, value.span)
-    if _TOLD.search(value.path):
+    if TOLD.search(value.path):
         return
     below = [
         one
@@ -183,7 +189,9 @@ def _of_unknown(value: Unknown, suffix: str, way: tuple[Hop, ...], room: int) ->
     if telling:
         yield from telling
     elif kind != "variable" or not below:
-        yield _origin(kind, (Hop(said, value.span), *way))
+        one = _origin(kind, (Hop(said, value.span), *way))
+        near = next((held.field for held in below if held.field), "") if kind == "form-field" and not one.field else ""
+        yield msgspec.structs.replace(one, field=near) if near else one
     else:
         yield from below
 
@@ -204,6 +212,8 @@ def _taken(value: Unknown, part: Value, suffix: str) -> str:
 def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
     texts = " ".join(hop.text for hop in hops)
     changed = "hashed" if _HASHED.search(texts) else "encoded" if _ENCODED.search(texts) else ""
+    if kind == "element" and _CLICKED.search(hops[0].text):
+        kind = "clicked"
     return Origin(kind, hops, field=_field(hops[0].text) if kind in {"form-field", "variable"} else "", changed=changed)
 
 

@@ -27,6 +27,31 @@ _WRITTEN, _SHORTENED, _COMPONENT = 500, 2, 3_000
 things, and mean one thing within a component, of at most so many characters.
 """
 
+_WHOLE = re.compile(
+    r"""\bFormData\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(?:\.(?:entries|values)\(\))?[)\]]*$|\.serialize(?:Array)?\(\)$
+    |\bgetRawValue\(\)$|\b\w*[fF]orm(?:Group)?\.value$|\b(?:getValues|watch)\(\)$|\b(?:handleSubmit|onSubmit|onFinish)$
+    |\b(?:formik|useFormik\(.*\))\.values$|\.elements(?:\[[a-z]\w*\])?\.(?:value|checked)$
+    |\bquerySelectorAll\([^()]*\)(?:\[[a-z]\w*\])?\.value$|\.find\([^()]*\)\.val\(\)$""",
+    re.VERBOSE,
+)
+"""All values of a form, at once or one by one."""
+
+_OF_PAGE = re.compile(r"\bFormData\(|\.serialize|\.elements\b|\bquerySelectorAll\(|\.find\(")
+"""What may ask any form of the page, and not only one of the same component."""
+
+_MOST = 12
+"""How many fields are told of one form, those that ask for something of a patient first."""
+
+_SELECTOR = re.compile(
+    r"""(getElementById|querySelector(?:All)?|getElementsByTagName|closest|find|\$|jQuery)\(\s*['"`]([^'"`]+)['"`]"""
+)
+_INSIDE = re.compile(r"\b(?:target|srcElement)\b")
+"""What a handler is called for, which may stand inside what it is bound to."""
+
+_TEXT = re.compile(r"\.(?:innerText|textContent|innerHTML|outerText|text\(\))")
+_COMPOUND = re.compile(r"(?P<tag>[\w*-]*)(?P<rest>.*)")
+_PART = re.compile(r"[#.][\w-]+")
+
 _HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
 """What code writes around the name of a variable that a framework ties to a control."""
 
@@ -62,22 +87,20 @@ class Controls:
         return found
 
     @cached_property
-    def _asked(self) -> dict[int, set[str]]:
-        return _asked(self._all)
+    def _presses(self) -> tuple[Reach[FormField], ...]:
+        """What can be pressed."""
+        return tuple(one for one in self._all if one.fact.type in PRESSED)
 
-    @cached_property
-    def _pressed(self) -> tuple[tuple[str, Reach[FormField]], ...]:
-        """What can be pressed whose text says something of a patient."""
-        said = ((_said_on(one.fact), one) for one in self._all if one.fact.type in PRESSED)
-        return tuple((category, one) for category, one in said if category not in {"", *EVERYWHERE})
-
-    def asked(self, routes: Iterable[int]) -> str:
-        """Return the first category of what the forms of some routes ask for."""
-        return min((category for route in routes for category in self._asked.get(route, ())), default="")
-
-    def telling(self, routes: frozenset[int]) -> tuple[str, FormField | None, frozenset[int]]:
-        """Return the first control on some routes whose text says something, what it says, and the routes of all."""
-        found = [(category, one.fact, _on(one, routes)) for category, one in self._pressed if _on(one, routes)]
+    def telling(self, origin: Origin, routes: frozenset[int]) -> tuple[str, FormField | None, frozenset[int]]:
+        """Return the first control on some routes whose text is read and says something, what, and all their routes."""
+        if origin.source != "clicked" and not _TEXT.search(origin.expression):
+            return "", None, routes
+        ends = _selected(origin.expression)
+        near = [one for one in self._presses if _on(one, routes)]
+        fitting = [one for one in near if any(_fits(one.fact, end) for end in ends)]
+        if not fitting and (not ends or any(_INSIDE.search(hop.text) for hop in origin.hops)):
+            fitting = near  # any, or one inside what is listened to
+        found = [(said, one.fact, _on(one, routes)) for one in fitting if (said := _said_on(one.fact))]
         there = frozenset(route for *_, some in found for route in some)
         return (*found[0][:2], there) if found else ("", None, there)
 
@@ -89,12 +112,31 @@ class Controls:
         keys = (*own, *(_model(name, path) for name in own), *_models(origin, path))
         found = [one for key in keys if key for one in self._fields.get(key, ())]
         found = found or [one for one in self._at.get(path, ()) if _is_on(origin, one.fact)]
-        found = found or self._held.get(_model(_HELD.sub("", origin.hops[-1].text), path), [])
         near = [(one.fact, there) for one in found if _is_near(origin, one.fact) and (there := _on(one, routes))]
         if not near:
             return None, None
         field, _ = min(near, key=lambda one: (one[0].location.path != path, one[0].location))
         return field, frozenset(route for one, there in near if one == field for route in there)
+
+    def whole(self, origin: Origin, routes: frozenset[int]) -> tuple[tuple[FormField, frozenset[int]], ...]:
+        """Return the form fields whose values an origin holds all together, each with the routes that have it."""
+        place = origin.hops[0].location
+        path = place.path if place else ""
+        found = self._held.get(_model(_HELD.sub("", origin.hops[-1].text), path), [])
+        if not found and _WHOLE.search(origin.expression):
+            found = self._of_form(origin, path, routes)
+        near = {one.fact: there for one in found if (there := _on(one, routes))}
+        told = sorted(near.items(), key=lambda one: (one[0].category in {"", *EVERYWHERE}, one[0].location))
+        return tuple(sorted(told[:_MOST], key=lambda one: one[0].location))
+
+    def _of_form(self, origin: Origin, path: str, routes: frozenset[int]) -> list[Reach[FormField]]:
+        """Return the fields of the form that an origin names, else of its component, else of the page."""
+        filled = [one for one in self._all if one.fact.type not in PRESSED and _on(one, routes)]
+        named = origin.field.removeprefix("#")
+        own = _model("form", path)
+        near = [one for one in filled if _model("form", one.fact.location.path) == own]
+        every = filled if _OF_PAGE.search(origin.expression) else []
+        return [one for one in filled if named and one.fact.form == named] or near or every
 
 
 def _is_on(origin: Origin, field: FormField) -> bool:
@@ -136,16 +178,6 @@ def _by_key(fields: Iterable[Reach[FormField]]) -> dict[str, list[Reach[FormFiel
     return found
 
 
-def _asked(fields: Iterable[Reach[FormField]]) -> dict[int, set[str]]:
-    """Return the categories of what the forms of each route ask for."""
-    found: dict[int, set[str]] = {}
-    for reach in fields:
-        if reach.fact.category not in {"", *EVERYWHERE} and reach.fact.type not in PRESSED:
-            for chain in reach.chains:
-                found.setdefault(chain.route, set()).add(reach.fact.category)
-    return found
-
-
 def _models(origin: Origin, path: str) -> tuple[str, ...]:
     """Return under which keys the variables on a value's way may be tied to a control of the same component."""
     texts = (_HELD.sub("", hop.text) for hop in reversed(origin.hops))
@@ -159,7 +191,28 @@ def _model(variable: str, path: str) -> str:
     return f"{folder}/{stem}:{variable.removeprefix('this.')}" if variable else ""
 
 
+def _selected(expression: str) -> list[re.Match[str]]:
+    """Return the alternatives of the last selector in an expression."""
+    found = _SELECTOR.findall(expression)
+    if not found:
+        return []
+    method, selector = found[-1]
+    selector = f"#{selector}" if method == "getElementById" else selector
+    ends = (one.split()[-1] for one in selector.split(",") if one.split())
+    return [match for end in ends if (match := _COMPOUND.match(end))]
+
+
+def _fits(control: FormField, selected: re.Match[str]) -> bool:
+    """Tell whether a selector may mean a control, by its tag, ID and classes."""
+    tag, rest = selected["tag"], selected["rest"]
+    own = "a" if control.type == "link" else "button"
+    if tag not in {"", "*", own, "input"}:
+        return False
+    known = {f"#{control.id}", *(f".{one}" for one in control.classes.split())}
+    return all(part in known for part in _PART.findall(rest))
+
+
 def _said_on(control: FormField) -> str:
     """Return what the text of a button or link tells."""
     found = classify(control.label) if control.label else None
-    return found.category if found else ""
+    return found.category if found and found.category not in EVERYWHERE else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -34,11 +33,14 @@ KINDS = frozenset(
 _NAMING = frozenset({"form-field", "variable", "element"})
 """Sources that may be a form field of the page, by the name that code has for it."""
 
+_READ = frozenset({"clicked", "element"})
+"""Sources that may be the text of a control that is pressed."""
+
 _NOWHERE = Span(0, 0)
 _TELLING = ("form-field", "template")
 
-_WHOLE = re.compile(r"\bFormData\([^)]*\)(?:\.entries\(\))?\)?$|\.serialize(?:Array)?\(\)$")
-"""A form's values, all at once."""
+_UNNAMED = frozenset({"...", "{}"})
+"""What stands for the names of an object's entries that only the run time knows."""
 
 
 class Via(StrEnum):
@@ -109,11 +111,12 @@ class Flows:
         said = self._said.get(_call(sighting), frozenset()) if user else frozenset()
         personal = self._personal.get(_call(sighting), frozenset())
         found = (
-            self._value(reach, name, parameter, personal=name in personal)
+            one
             for name, parameter in leaves(sighting.parameters)
             if name not in said
+            for one in self._values(reach, name, parameter, personal=name in personal)
         )
-        return () if sighting.internal else tuple(one for one in found if one is not None and one.via is via)
+        return () if sighting.internal else tuple(one for one in found if one.via is via)
 
     def on(self, chains: Iterable[Chain], values: Sequence[Value]) -> tuple[Chain, ...]:
         """Return the routes on which at least one of some values is to be reported."""
@@ -128,6 +131,22 @@ class Flows:
             return elsewhere
         return bool(value.category) or not elsewhere
 
+    def _values(self, reach: Reach[Sighting], name: str, parameter: Parameter, *, personal: bool) -> Iterator[Value]:
+        """Yield what a parameter holds: of a whole form, each of its fields."""
+        routes = frozenset(chain.route for chain in reach.chains)
+        for origin in parameter.origins:
+            if origin.source in _NAMING and self._controls.meant(origin, routes)[0] is None:
+                fields = self._controls.whole(origin, routes)
+                for field, there in fields:
+                    category, sure = _asked_by(field)
+                    sure = weakest(sure, reach.fact.confidence)
+                    yield Value(_entry(name, field), parameter, Via.FIELD, category, sure, origin, field, routes=there)
+                if fields:
+                    return
+        one = self._value(reach, name, parameter, personal=personal)
+        if one is not None:
+            yield one
+
     def _value(self, reach: Reach[Sighting], name: str, parameter: Parameter, *, personal: bool) -> Value | None:
         found = self._origin(parameter, frozenset(chain.route for chain in reach.chains))
         if found is None:
@@ -135,8 +154,6 @@ class Flows:
         origin, field = found.origin, found.field
         category, sure = _category(parameter, field)
         category = category or found.category
-        if not category and origin and _WHOLE.search(origin.expression):
-            category = self._controls.asked(chain.route for chain in reach.chains)
         entered = field is not None and field.type not in PRESSED
         source = "form-field" if entered and origin else origin.source if origin else parameter.source
         if source == "form-field":
@@ -150,7 +167,7 @@ class Flows:
         else:
             return None
         sure = weakest(sure, reach.fact.confidence)
-        there = found.routes if reach.fact.kind is SightingKind.CONTAINER else None
+        there = found.routes if reach.fact.kind is SightingKind.CONTAINER or source in _READ else None
         return Value(name, parameter, via, category, sure, origin, field, personal=personal, routes=there)
 
     def _origin(self, parameter: Parameter, routes: frozenset[int]) -> _Found | None:
@@ -163,9 +180,10 @@ class Flows:
             return self._from_layer(first, routes)
         if first is not None and first.source == "global":
             return self._from_layer(first, routes) or _Found(first)
-        if first is not None and first.source == "clicked":
-            category, button, there = self._controls.telling(routes)
-            return _Found(first, button, category, there) if button else None
+        if first is not None and first.source in _READ:
+            category, button, there = self._controls.telling(first, routes)
+            if button is not None or (first.source == "clicked" and not parameter.category):
+                return _Found(first, button, category, there) if button else None
         return self._direct(parameter, routes)
 
     def _direct(self, parameter: Parameter, routes: frozenset[int]) -> _Found:
@@ -221,12 +239,24 @@ def _category(parameter: Parameter, field: FormField | None) -> tuple[str, Confi
     own = parameter.category or ""
     if own and own not in EVERYWHERE:
         return own, parameter.confidence
-    asked = field.category if field else ""
-    if asked and asked not in EVERYWHERE:
-        return asked, Confidence.MEDIUM
-    if field is not None and field.type == "textarea":
-        return Phi.MESSAGE.value, Confidence.MEDIUM
-    return "", Confidence.LOW
+    return _asked_by(field) if field else ("", Confidence.LOW)
+
+
+def _asked_by(field: FormField) -> tuple[str, Confidence]:
+    """Return what a field asks for."""
+    if field.category and field.category not in EVERYWHERE:
+        return field.category, Confidence.MEDIUM
+    return (Phi.MESSAGE.value, Confidence.MEDIUM) if field.type == "textarea" else ("", Confidence.LOW)
+
+
+def _entry(name: str, field: FormField) -> str:
+    """Return the name under which a field of a whole form is sent."""
+    around, _, last = name.rpartition(".") if name not in _UNNAMED else ("", "", name)
+    if name.endswith("...."):
+        around, last = name[:-4], "..."
+    own = field.name or field.model.rpartition(".")[2] or field.id
+    around = around if last in _UNNAMED else name
+    return f"{around}.{own}" if around else own
 
 
 def _tells(pushed: Pushed, found: _Found) -> tuple[int, Location]:

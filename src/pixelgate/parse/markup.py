@@ -33,6 +33,9 @@ _FOREIGN = re.compile(
 )
 _FOREIGN_NAMES = {f"{name[:-1]}-": name for name in RAW}
 _FOREIGN_ROOTS = frozenset({"svg", "math"})
+_MENU = 40
+"""How many links of a page are read that do nothing but lead elsewhere: what it offers a visitor to choose from."""
+
 _NOTED = _FOREIGN_ROOTS | {"noscript"}
 _EMBEDDING = {
     "script": frozenset({"src", "href", "xlink:href"}),
@@ -118,6 +121,7 @@ class _Scanner:
         self.component = component
         self.elements: list[Element] = []
         self.codes: list[Code] = []
+        self.links = 0
         self.comments: list[Comment] = []
 
     def read(self, piece: Fragment, state: State) -> list[Piece]:
@@ -134,7 +138,7 @@ class _Scanner:
                 name = token.tag or ""
                 if name in _NOTED:
                     self._note(name, token_offset(token, widths) + len(token.source or ""))
-                if name in REPORTED or name not in KNOWN or (token.attrs and is_telling(token.attrs)):
+                if name in REPORTED or name not in KNOWN or (token.attrs and self._tells(name, token.attrs)):
                     self._start(name, token_offset(token, widths), token.source or "")
             elif kind is _END_TAG and (token.tag in self.open or token.tag in _NOTED):
                 self._end(token.tag, token_offset(token, widths))
@@ -146,6 +150,14 @@ class _Scanner:
         for name in RAW & self.open.keys():
             self._end(name, len(text))
         return self.inner
+
+    def _tells(self, name: str, attributes: list[tuple[str, str]]) -> bool:
+        """Tell whether an element of which most say nothing is worth reporting; so are the first links of a page."""
+        if is_telling(attributes):
+            return True
+        linked = name == "a" and self.links < _MENU and any(key == "href" for key, _ in attributes)
+        self.links += linked
+        return linked
 
     def _note(self, name: str, end: int) -> None:
         """Open what decides how its content is read: text while scripts are on, or elements that are not HTML's."""

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.scopes import Declaration
 
 TARGETS = frozenset({"target", "currentTarget", "srcElement"})
-_EVENTS = frozenset(
-    {"change", "input", "blur", "focus", "focusin", "focusout", "keyup", "keydown", "keypress", "paste", "search"}
-)
-"""Events that happen to a control: what they happen to is what the handler is bound to, save for delegation."""
+_EVENTS = frozenset({
+    "change", "input", "blur", "focus", "focusin", "focusout", "keyup", "keydown", "keypress", "paste", "search",
+    "submit", "reset", "click", "dblclick", "auxclick", "mousedown", "mouseup", "pointerdown", "pointerup",
+    "touchstart", "touchend",
+})  # fmt: skip
+"""Events that happen to a control or form: what they happen to is what the handler is bound to, save for delegation."""
 
 _ON = frozenset({"on", "one", "bind", "live", "off"})
 _ITEM = frozenset({"each"})
