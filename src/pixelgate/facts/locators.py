@@ -25,6 +25,8 @@ _MADE = re.compile(r"['\"]\s*\+|\+\s*['\"]|\{\{[^{}]*\}\}|<%")
 """What another language puts into a URL: JavaScript in a string of PHP, the template of a library in the browser."""
 
 _PATH = re.compile(r"/?[\w@][\w@./+~-]*")
+_AFTER = re.compile(r"[?#].*|(?<=\.js|\.ts)(?:\{\})+$|(?<=\.mjs|\.cjs|\.css)(?:\{\})+$", re.DOTALL)
+"""What follows the name of a file in a URL; a template may write the query whole (``app.js{{ version }}``)."""
 
 
 class External(msgspec.Struct, frozen=True):
@@ -71,7 +73,7 @@ class Locators(msgspec.Struct, frozen=True):
         found = _EXTERNAL.match(text)
         if found:
             return _external(unquote(found["host"]).lower(), text, value)
-        path = re.split(r"[?#]", text, maxsplit=1)[0]
+        path = _name(text)
         if not path or _SCHEME.match(text):
             return None
         if _UNKNOWN in path or _MADE.search(path):
@@ -101,16 +103,22 @@ class Locators(msgspec.Struct, frozen=True):
 
     def _after_hole(self, hole: Hole, rest: str, value: Value) -> Located:
         """Return what a URL means that a template directive begins."""
-        rest = re.split(r"[?#]", rest, maxsplit=1)[0]
         directive = self.directives.get(hole.span)
-        if directive and directive.kind == "static" and directive.names and _UNKNOWN not in rest:
-            return Internal("static", tuple(name + rest for name in directive.names))
+        names = tuple(_name(name + rest) for name in directive.names) if directive else ()
+        if directive and directive.kind == "static" and names and not any(_UNKNOWN in name for name in names):
+            return Internal("static", names)
+        rest = _name(rest)
         if directive is None and _PATH.fullmatch(rest):
             return Internal("static", (rest.lstrip("/"),))
         asset = _ASSET.fullmatch(hole.expression) or _TAG.fullmatch(hole.expression)
         if asset and not rest:
             return Internal("static", (asset[1].lstrip("/"),))
         return _computed("url", value)
+
+
+def _name(url: str) -> str:
+    """Return a URL without its query, and without the space that a silent directive leaves."""
+    return _AFTER.sub("", url).strip()
 
 
 def _is_glob(value: Value) -> bool:
