@@ -33,8 +33,10 @@ _STANDS = re.compile(
 """Names that tell of a login where only guards stand: among an Express route's handlers, in ``canActivate``."""
 
 _NO_GUARD = re.compile(
-    r"(?i)(?:\w+\.)*\w*(?:public|optional|anonymous)\w*|(?:\w+\.)*(?:auth_?(?:routes?|router|pages?|layout|view|controller)|login\w*(?:controller|page|handler|view))|<auth\w*layout>"
+    r"(?i)(?:\w+\.)*\w*(?:public|optional|anonymous)\w*|(?:\w+\.)*(?:express|cookie|koa|fastify|secure|client|iron)?_?sessions?_?(?:middleware|parser|store|handler|config\w*|options)?|(?:\w+\.)*(?:auth_?(?:routes?|router|pages?|layout|view|controller)|login\w*(?:controller|page|handler|view))|<auth\w*layout>"
 )
+"""What lets everybody in, and what only sounds like a guard: middleware that keeps sessions has them for guests too."""
+
 _OPENS = re.compile(
     r"(?i)<?(?:\w+\.)*(?:(?:require|ensure|is|with)?_?(?:guest|anonymous|public|logged_?out|not_?(?:auth\w*|logged_?in)|unauthenticated|no_?auth)"
     r"(?:_?only)?_?(?:guard|route|page|layout|gate|user)?|redirect_?if_?(?:auth\w*|logged_?in|signed_?in)|(?:un|no|not)_?auth\w*_?guard)>?"

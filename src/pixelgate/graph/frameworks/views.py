@@ -13,7 +13,7 @@ from pixelgate.graph.frameworks.project import Project
 from pixelgate.graph.frameworks.scripts import calls, definition, every, known, late, of_name, parts, strings
 from pixelgate.graph.model import Guard
 from pixelgate.parse.outline import Call, Definition
-from pixelgate.parse.values import Constant, Text, Unknown, Value
+from pixelgate.parse.values import Constant, Text, Unknown, Value, pattern
 
 _RENDERS = re.compile(r"(?:\w+\.)*(?:render|view|renderView|renderFile)")
 _SENDS = re.compile(r"(?:\w+\.)*(?:sendFile|sendfile)")
@@ -61,11 +61,11 @@ def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Sh
         left += [mark for _, body in named for mark in body.marks]
     guards = tuple(leaving.guards(left))
     for file, one in made:
-        text = known(one.arguments[0].value) if one.arguments else None
         if _RENDERS.fullmatch(one.name) and one.arguments:
             page = True
-            files = view(project, text, file) if text else ()
-            unknown = unknown or ("" if files else f"no view “{text}”" if text else "the name of its view is computed")
+            name = _name(one.arguments[0].value)
+            files = view(project, name, file) if name else ()
+            unknown = unknown or ("" if files else f"no view “{name}”" if name else "the name of its view is computed")
             found.update(dict.fromkeys(files))
         elif _SENDS.fullmatch(one.name):
             page = True
@@ -78,6 +78,12 @@ def of(project: Project, path: str, call: Call, handlers: Sequence[Value]) -> Sh
     if not page:
         return Shown((), page=False, handler=handler, unknown="answers without a view", guards=guards)
     return Shown(tuple(found), page=True, handler=handler, unknown=unknown if not found else "", guards=guards)
+
+
+def _name(value: Value) -> str:
+    """Return the name of a view, ``{}`` for what it leaves open, if any of it is known."""
+    name = pattern(value) if isinstance(value, Constant | Text) else known(value) or ""
+    return name if re.search(r"\w", name) else ""
 
 
 def _answers(listed: Sequence[Call]) -> Iterator[Call]:

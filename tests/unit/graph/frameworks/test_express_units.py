@@ -124,3 +124,14 @@ def test_what_a_dotted_name_means(name: str, place: tuple[str, str] | None) -> N
 def test_a_module_that_is_itself_means_nothing_else() -> None:
     assert required(project(FILES), "a.js", "./loop") == ("loop.js", "")
     assert required(project(FILES), "a.js", "./gone") is None
+
+
+def test_of_a_view_whose_folder_is_computed_every_file_that_it_may_be_is_shown() -> None:
+    themes = {f"views/themes/{name}/checkout.hbs": "<p>" for name in ("a", "b")}
+    code = "const app = express();\napp.get('/pay', (req, res) => res.render(`${config.theme}%s`));\n"
+    assert routes("express", "express", {**themes, "app.js": code % "checkout"}) == [
+        "/pay views/themes/a/checkout.hbs,views/themes/b/checkout.hbs"
+    ]
+    for written, said in (("gone", "no view “{}gone”"), ("", "the name of its view is computed")):
+        [endpoint] = found("express", "express", {**themes, "app.js": code % written}).endpoints
+        assert (endpoint.pages, endpoint.unknown) == ((), said)

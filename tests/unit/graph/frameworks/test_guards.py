@@ -80,6 +80,16 @@ def test_where_guards_stand_less_tells(name: str) -> None:
     assert guards.named(name, AT, placed=True) == Guard(name, AT)
 
 
+@pytest.mark.parametrize("name", ["session", "passport.session", "cookieSession", "expressSession", "sessionParser"])
+def test_who_keeps_sessions_keeps_those_of_guests_too(name: str) -> None:
+    assert guards.named(name, AT, placed=True) is None
+
+
+@pytest.mark.parametrize("name", ["hasSession", "sessionCheck", "checkSession"])
+def test_who_asks_for_a_session_asks_for_a_login(name: str) -> None:
+    assert guards.named(name, AT, placed=True) == Guard(name, AT)
+
+
 @pytest.mark.parametrize("name", ["guestOnly", "redirectIfAuthenticated", "<GuestRoute>", "ensureLoggedOut"])
 def test_the_opposite_opens(name: str) -> None:
     assert guards.named(name, AT) == Guard(name.strip("<>"), AT, opens=True)
