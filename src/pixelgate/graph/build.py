@@ -121,7 +121,7 @@ def resolver_of(site: Site, facts: Facts, paths: Iterable[str]) -> Resolver:
 
 
 def trace(manifest: Manifest, facts: Facts, paths: Iterable[str], route: Route) -> Trace:
-    """Return, for each page of one route, the tree of files that put it together."""
+    """Return, for each page of one route, the tree of files that put it together, and the problems in it."""
     facts = settled(facts)
     resolver = resolver_of(manifest.site, facts, paths)
     walker, found = _walker(manifest, facts, resolver)
@@ -129,4 +129,5 @@ def trace(manifest: Manifest, facts: Facts, paths: Iterable[str], route: Route) 
     first = Step(route.location, "route", route.path)
     row = rendered.rows[route.order]
     pages = tuple(walker.tree(page, (first, *steps)[-1]) for page, steps in row.pages.items())
-    return Trace(pages, row.endpoints)
+    unknown = (*row.problems, *(fact for fact in walker.walk(row.pages) if isinstance(fact, Problem)))
+    return Trace(pages, row.endpoints, tuple(sorted(unknown, key=lambda problem: problem.location)))

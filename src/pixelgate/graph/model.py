@@ -47,10 +47,14 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Trace(msgspec.Struct, frozen=True):
-    """What puts one route together: the tree of files of each page, and the routes of the code behind the row."""
+    """What puts one route together: the tree of files of each page, and the routes of the code behind the row.
+
+    ``problems`` are what could not be read or resolved on the way, sorted by place.
+    """
 
     pages: tuple[Node, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class Guard(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pixelgate.facts.model import FileFacts, Problem, Sighting
 from pixelgate.graph.model import Node, Step, Trace
@@ -22,32 +22,44 @@ _WRITTEN = frozenset({"extends", "include", "import", "module", "script", "link"
 """What a file may say in its very first character; what stands there of any other kind, nobody wrote."""
 
 Facts = Mapping[str, FileFacts]
+Problems = Mapping[str, Sequence[Problem]]
+"""What could not be read or resolved, by the file that it stands in."""
 
 
 def text(route: Route, traced: Trace, facts: Facts, style: Style) -> str:
     """Return what the code says of the route, then the tree, one file a line, what is in it below."""
-    trees = traced.pages
+    trees, files = traced.pages, nodes(traced.pages)
     bears = f", bears {', '.join(route.phi)}" if route.phi else ""
     head = f"{style.bold(clean.plain(route.path))}  {style.dim(f'{route.access.value}{bears}')}"
     drawn = [head, *(f"  {style.dim(clean.plain(line))}" for line in dict.fromkeys(map(evidence, traced.endpoints)))]
+    found = _by_file(traced.problems)
+    elsewhere = (one for path in sorted(found.keys() - {node.path for node in files}) for one in found[path])
+    drawn += (f"  {_doubt(one, style, 2, file=True)}" for one in elsewhere)
     for at, tree in enumerate(trees):
-        _draw(tree, facts, style, drawn, prefix="", last=at == len(trees) - 1)
+        drawn += _draw(tree, facts, found, style, last=at == len(trees) - 1)
     if not trees:
         drawn.append("  no page belongs to this route")
-    return clean.lines("\n".join([*drawn, "", _counts(trees, facts)])) + "\n"
+    return clean.lines("\n".join([*drawn, "", _counts(files, traced, facts)])) + "\n"
 
 
-def _draw(tree: Node, facts: Facts, style: Style, drawn: list[str], *, prefix: str, last: bool) -> None:  # noqa: PLR0913 - a place in a drawing
+def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.location.path, []).append(problem)
+    return found
+
+
+def _draw(tree: Node, facts: Facts, found: Problems, style: Style, *, last: bool) -> Iterator[str]:
     """Draw a tree without recursion: references may go a thousand files deep."""
-    stack = [(tree, "", prefix, last)]
+    stack = [(tree, "", "", last)]
     while stack:
         node, parent, before, end = stack.pop()
         below = before + ("  " if end else "│ ") if len(before) < DEEPEST else before
-        drawn.append(
-            f"{style.dim(before + ('└ ' if end else '├ '))}{_file(node, parent, style, style.width - len(before) - 2)}"
-        )
+        yield f"{style.dim(before + ('└ ' if end else '├ '))}{_file(node, parent, style, style.width - len(before) - 2)}"
         if not node.repeated:
-            drawn += _found(facts.get(node.path), style, below, more=bool(node.children))
+            bar = below + ("│ " if node.children else "  ")
+            inside = _inside(facts.get(node.path), found.get(node.path, ()), style, len(bar))
+            yield from (style.dim(bar) + line for line in inside)
         children = () if node.repeated else node.children
         stack += [(child, node.path, below, child is children[-1]) for child in reversed(children)]
 
@@ -69,14 +81,14 @@ def _file(node: Node, parent: str, style: Style, room: int) -> str:
     return f"{fit(path, max(20, room - len(how) - 4))}  {style.dim(clean.plain(how) + again)}"
 
 
-def _found(facts: FileFacts | None, style: Style, prefix: str, *, more: bool) -> list[str]:
-    if facts is None:
-        return []
-    bar = style.dim(prefix + ("│ " if more else "  "))
-    room = max(20, style.width - len(prefix) - 6)
-    trackers = [f"{bar}{style.red('●')} {fit(_sighting(s), room)}" for s in facts.sightings if s.active]
-    problems = [f"{bar}{style.yellow('?')} {fit(_problem(p), room)}" for p in facts.problems]
-    return [*trackers, *problems]
+def _inside(facts: FileFacts | None, problems: Sequence[Problem], style: Style, indent: int) -> Iterator[str]:
+    """Yield the trackers and problems in a file."""
+    room = max(20, style.width - indent - 4)
+    for sighting in facts.sightings if facts else ():
+        if sighting.active:
+            yield f"{style.red('●')} {fit(_sighting(sighting), room)}"
+    for one in problems:
+        yield _doubt(one, style, indent)
 
 
 def _sighting(sighting: Sighting) -> str:
@@ -85,8 +97,10 @@ def _sighting(sighting: Sighting) -> str:
     return clean.plain(f"{at}  {sighting.vendor} {sighting.kind.value} {named}".rstrip())
 
 
-def _problem(problem: Problem) -> str:
-    return clean.plain(f"{problem.location.line}:{problem.location.column}  {problem.message}")
+def _doubt(problem: Problem, style: Style, indent: int, *, file: bool = False) -> str:
+    at = f"{problem.location.line}:{problem.location.column}"
+    said = f"{problem.location.path}:{at}  {problem.message}" if file else f"{at}  {problem.message}"
+    return f"{style.yellow('?')} {fit(clean.plain(said), max(20, style.width - indent - 4))}"
 
 
 def nodes(trees: Sequence[Node]) -> list[Node]:
@@ -100,11 +114,10 @@ def nodes(trees: Sequence[Node]) -> list[Node]:
     return list(found.values())
 
 
-def _counts(trees: Sequence[Node], facts: Facts) -> str:
-    files = [facts[node.path] for node in nodes(trees) if node.path in facts]
+def _counts(tree: Sequence[Node], traced: Trace, facts: Facts) -> str:
+    files = [facts[node.path] for node in tree if node.path in facts]
     sightings = sum(sighting.active for file in files for sighting in file.sightings)
-    problems = sum(len(file.problems) for file in files)
-    return f"{plural(len(files), 'file')}, {plural(sightings, 'sighting')}, {plural(problems, 'problem')}."
+    return f"{plural(len(files), 'file')}, {plural(sightings, 'sighting')}, {plural(len(traced.problems), 'problem')}."
 
 
 def json(route: Route, traced: Trace, facts: Facts) -> str:
@@ -115,6 +128,7 @@ def json(route: Route, traced: Trace, facts: Facts) -> str:
             "path": route.path,
             "endpoints": [endpoint(one) for one in traced.endpoints],
             "files": [_entry(node, facts) for node in nodes(traced.pages)],
+            "problems": [problem_fields(problem) for problem in traced.problems],
         }
     )
 
@@ -125,7 +139,6 @@ def _entry(node: Node, facts: Facts) -> Json:
         "path": node.path,
         "by": {"kind": node.step.kind, "path": node.step.location.path, "line": node.step.location.line},
         "sightings": [_fields(sighting) for sighting in known.sightings if sighting.active],
-        "problems": [problem_fields(problem) for problem in known.problems],
     }
 
 

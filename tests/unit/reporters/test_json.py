@@ -120,22 +120,27 @@ def test_a_tree_shows_what_is_in_each_file() -> None:
     child = Node(BASE, Step(Location(DETAIL, 1), "extends", "base.html"))
     again = msgspec.structs.replace(child, repeated=True)
     tree = Node(DETAIL, Step(Location("pixelgate.toml", 21), "route"), (child, again))
-    facts = {
-        DETAIL: FileFacts(DETAIL, problems=(REPORT.problems[0].problem,)),
-        BASE: FileFacts(BASE, sightings=(script,)),
-    }
-    assert trace.text(APPOINTMENT.route, Trace((tree,)), facts, Style()) == (
+    facts = {DETAIL: FileFacts(DETAIL), BASE: FileFacts(BASE, sightings=(script,))}
+    computed = REPORT.problems[0].problem
+    handler = msgspec.structs.replace(computed, message="no view “gone”", location=Location("app.js", 7, 2))
+    traced = Trace((tree,), problems=(handler, computed))
+    assert trace.text(APPOINTMENT.route, traced, facts, Style()) == (
         "/appointments/:id  authenticated, bears appointment, provider\n"
+        "  ? app.js:7:2  no view “gone”\n"
         "└ templates/appointments/detail.html  page\n"
         "  │ ? 9:4  the include `partials/{name}.html` is computed\n"
         "  ├ templates/base.html  extends, line 1\n"
         "  │   ● 12:3  meta-pixel event 1234567890 Schedule\n"
         "  └ templates/base.html  extends, line 1, drawn above\n"
         "\n"
-        "2 files, 1 sighting, 1 problem.\n"
+        "2 files, 1 sighting, 2 problems.\n"
     )
-    files = json.loads(trace.json(APPOINTMENT.route, Trace((tree,)), facts))["files"]
-    assert [entry["path"] for entry in files] == [DETAIL, BASE]
+    drawn = json.loads(trace.json(APPOINTMENT.route, traced, facts))
+    assert [entry["path"] for entry in drawn["files"]] == [DETAIL, BASE]
+    assert [(one["location"]["path"], one["message"]) for one in drawn["problems"]] == [
+        ("app.js", "no view “gone”"),
+        (DETAIL, computed.message),
+    ]
 
 
 @pytest.mark.parametrize(
