@@ -55,7 +55,8 @@ def _draw(tree: Node, facts: Facts, found: Problems, style: Style, *, last: bool
     while stack:
         node, parent, before, end = stack.pop()
         below = before + ("  " if end else "│ ") if len(before) < DEEPEST else before
-        yield f"{style.dim(before + ('└ ' if end else '├ '))}{_file(node, parent, style, style.width - len(before) - 2)}"
+        room = style.width - len(before) - 2
+        yield f"{style.dim(before + ('└ ' if end else '├ '))}{_file(node, parent, style, room)}"
         if not node.repeated:
             bar = below + ("│ " if node.children else "  ")
             inside = _inside(facts.get(node.path), found.get(node.path, ()), style, len(bar))
