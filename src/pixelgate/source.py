@@ -82,7 +82,7 @@ class Offsets(msgspec.Struct, frozen=True):
     def __getitem__(self, at: slice) -> tuple[int, ...]: ...
     def __getitem__(self, at: int | slice) -> int | tuple[int, ...]:
         if isinstance(at, slice):
-            return tuple(chain.from_iterable(self._runs(*at.indices(self.length)[:2])))
+            return tuple(chain.from_iterable(self.runs(*at.indices(self.length)[:2])))
         run = bisect_right(self.starts, at % self.length) - 1
         return self.places[run] + at % self.length - self.starts[run]
 
@@ -92,7 +92,8 @@ class Offsets(msgspec.Struct, frozen=True):
         whole = run + 1 == len(self.starts) or end <= self.starts[run + 1]
         return self.places[run] + start - self.starts[run] if whole else None
 
-    def _runs(self, start: int, end: int) -> Iterator[range]:
+    def runs(self, start: int, end: int) -> Iterator[range]:
+        """Yield the ranges of the file that make up a range of the text."""
         run = bisect_right(self.starts, start) - 1
         while start < end:
             last = min(end, self.starts[run + 1]) if run + 1 < len(self.starts) else end

@@ -10,6 +10,7 @@ import msgspec
 
 from pixelgate.facts import addresses
 from pixelgate.facts.addresses import Address
+from pixelgate.facts.bundled import PREFIX
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, Emission, SightingKind
 from pixelgate.facts.origins import shown
@@ -258,7 +259,7 @@ def _triggered(slug: str, trigger: Trigger, element: Element) -> Evidence:
 
 
 def _components(element: Element, catalog: Catalog) -> Iterator[Evidence]:
-    for slug, component in _index(catalog).components.get(element.binding, ()):
+    for slug, component in _known(element, catalog):
         said = {meaning: _said(element, name) for meaning, name in component.attributes.items()}
         identifier = said.get("id", "")
         yield Evidence(
@@ -270,6 +271,16 @@ def _components(element: Element, catalog: Catalog) -> Iterator[Evidence]:
             event=said.get("event", ""),
             state=element.state,
         )
+
+
+def _known(element: Element, catalog: Catalog) -> Iterator[tuple[str, Component]]:
+    """Yield the components that an element may be; one of a bundle is known by its name and the ID that it is given."""
+    index = _index(catalog)
+    yield from index.components.get(element.binding, ())
+    if element.binding.startswith(PREFIX):
+        for slug, component in index.exported.get(element.binding.partition("#")[2], ()):
+            if "id" in component.attributes and _said(element, component.attributes["id"]):
+                yield slug, component
 
 
 def _said(element: Element, name: str) -> str:
@@ -288,10 +299,11 @@ def _emitted(slug: str, element: Element) -> Evidence:
 class _Index(msgspec.Struct, frozen=True):
     """What the vendors say of elements: components by ``module#export``, emitters by tag, the rest by attribute.
 
-    ``collective``: the template tags that put in whatever is set.
+    ``exported`` are the components by their name alone; ``collective``: the template tags that put in whatever is set.
     """
 
     components: dict[str, list[tuple[str, Component]]]
+    exported: dict[str, list[tuple[str, Component]]]
     elements: dict[str, list[tuple[str, Emitter]]]
     tags: dict[str, list[tuple[str, Emitter]]]
     triggers: dict[str, list[tuple[str, Trigger]]]
@@ -301,11 +313,12 @@ class _Index(msgspec.Struct, frozen=True):
 
 @functools.lru_cache(maxsize=8)
 def _index(catalog: Catalog) -> _Index:
-    index = _Index({}, {}, {}, {}, {}, set())
+    index = _Index({}, {}, {}, {}, {}, {}, set())
     for slug, vendor in catalog.vendors.items():
         for package in vendor.package:
             for component in package.component:
                 index.components.setdefault(f"{package.name}#{component.name}", []).append((slug, component))
+                index.exported.setdefault(component.name, []).append((slug, component))
         for trigger in vendor.trigger:
             index.triggers.setdefault(trigger.attribute, []).append((slug, trigger))
         for attribute in vendor.attribute:

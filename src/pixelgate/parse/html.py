@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from pixelgate.parse.attributes import Filled, holes_between
 from pixelgate.parse.document import Bundle, Comment, Element, Failure, Import, Interest, Opaque, Script
-from pixelgate.parse.markup import Code, Component, scan
-from pixelgate.parse.values import Constant
+from pixelgate.parse.markup import Code, Component, Markup, scan
+from pixelgate.parse.values import Constant, pattern
 from pixelgate.source import HOLE, Fragment, Span
+
+if TYPE_CHECKING:
+    from pixelgate.parse.javascript.flight import Payload
 
 _PART = 10_000
 """How long the part of a runtime may be in which nothing else is looked for without a reason."""
@@ -35,8 +38,35 @@ def parse_markup(
     ``holes`` are those of the file, in file order. ``component`` says how a framework's templates differ from HTML.
     """
     markup = scan(fragment, holes, origin=origin, component=component)
-    scripts = tuple(read_code(code, interest, holes) for code in markup.codes)
-    return markup.elements, scripts, markup.comments, markup.failures
+    found = _streamed(fragment, markup)
+    held = found.held if found is not None else frozenset()
+    scripts = [read_code(code, interest, holes) for at, code in enumerate(markup.codes) if at not in held]
+    if found is not None:
+        scripts = sorted((*scripts, _of_stream(found, interest)), key=lambda script: script.span)
+    return markup.elements, tuple(scripts), markup.comments, markup.failures
+
+
+def _streamed(fragment: Fragment, markup: Markup) -> Payload | None:
+    """Return what server components hand to the browser in the scripts of a page."""
+    if "self.__next_" not in fragment.text:
+        return None
+    from pixelgate.parse.javascript.flight import Shown, payload  # as above
+
+    given = [(e.tag, a.name, pattern(a.value)) for e in markup.elements for a in e.attributes if a.value is not None]
+    codes = frozenset(code.fragment.text for code in markup.codes)
+    sources = frozenset(value for tag, name, value in given if name == "src" and tag != "link")
+    shown = Shown(fragment.text, frozenset(value for _, _, value in given), sources | codes)
+    return payload([code.fragment for code in markup.codes], shown)
+
+
+def _of_stream(found: Payload, interest: Interest) -> Script:
+    script = read_code(Code(found.code), interest)
+    return msgspec.structs.replace(
+        script,
+        imports=(*script.imports, *found.imports),
+        elements=(*script.elements, *found.components),
+        hidden=(*script.hidden, found.code.text),
+    )
 
 
 def read_code(code: Code, interest: Interest, holes: Sequence[Filled] = ()) -> Script:
