@@ -17,6 +17,6 @@ def outline(source: Source, *, sends: bool = False) -> tuple[Outline | None, tup
     if is_documentation(source.path):
         return None, ()
     if not backend.reads(source.path):
-        return frontend.outline(source, sure=sends or is_server(source)), ()
+        return frontend.outline(source, sure=lambda: sends or is_server(source)), ()
     found, failures = backend.outline(source)
     return found, tuple(Problem(f.kind, f.message, source.location(f.span)) for f in failures)

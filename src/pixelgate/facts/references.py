@@ -16,6 +16,7 @@ from pixelgate.facts.regions import regions_at
 from pixelgate.facts.targets import targets
 from pixelgate.facts.unimported import asked
 from pixelgate.parse.document import Document, Import, ImportKind, State, Use
+from pixelgate.parse.marks import marks
 from pixelgate.parse.values import Value, alternatives, constant
 from pixelgate.source import Location, Source, Span
 
@@ -148,10 +149,13 @@ def _fetched(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:
 
 
 def _all_fetched(text: str) -> Iterator[re.Match[str]]:
-    pages = list(_FETCHED.finditer(text)) if _PAGE.search(text) else []
+    words = marks(text)
+    named = any(_PAGE.match(text, at) for ending in (".htm", ".xhtm") for at in words.folded(ending))
+    pages = list(_FETCHED.finditer(text)) if named else []
     places = {found.span("url") for found in pages}
     yield from pages
-    yield from (found for found in _LOADED.finditer(text) if found.span("url") not in places)
+    loaded = filter(None, (_LOADED.match(text, at) for at in words.of(".load(")))
+    yield from (found for found in loaded if found.span("url") not in places)
 
 
 def _beside(text: str, span: Span) -> bool:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection
 
+from pixelgate.parse.marks import marks
 from pixelgate.source import Source
 
 _CONTENT = frozenset({
@@ -73,16 +74,26 @@ _SERVED = re.compile(
 )
 """Where frameworks look for what runs on a server."""
 
-_SERVES = re.compile(
-    r"""^\s*["']use\ server["']
-    |(?:\bfrom\s*|\brequire\(\s*|\bimport\s*)["'](?:node:[\w/]+|express|fastify|koa|hono|h3|restify|next/server|next/headers|server-only
+_BRINGS = re.compile(
+    r"""\b(?:from\s*|require\(\s*|import\s*)["'](?:node:[\w/]+|express|fastify|koa|hono|h3|restify|next/server|next/headers|server-only
     |aws-lambda|firebase-functions(?:/[\w/]+)?|firebase-admin(?:/[\w/]+)?|fs|fs/promises|http|https|net|path|os|child_process|dotenv
-    |@netlify/functions|@vercel/(?:node|functions)|@google-cloud/functions-framework|@azure/functions|@nestjs/common)["']
-    |\(\s*(?:req|request)\s*,\s*(?:res|response|reply)\b
-    |^\#!.*\bnode\b|\bDeno\.(?:env|serve)\b|\bdefineEventHandler\(""",
-    re.MULTILINE | re.VERBOSE,
+    |@netlify/functions|@vercel/(?:node|functions)|@google-cloud/functions-framework|@azure/functions|@nestjs/common)["']""",
+    re.VERBOSE,
 )
-"""What code says that can only run on a server."""
+_SERVES = {
+    "use server": re.compile(r"(?m)^\s*[\"']use server[\"']"),
+    "from": _BRINGS,
+    "require": _BRINGS,
+    "import": _BRINGS,
+    "req": re.compile(r"\(\s*(?:req|request)\s*,\s*(?:res|response|reply)\b"),
+    "#!": re.compile(r"(?m)^#!.*\bnode\b"),
+    "Deno.": re.compile(r"\bDeno\.(?:env|serve)\b"),
+    "defineEventHandler(": re.compile(r"\bdefineEventHandler\("),
+}
+"""What code says that can only run on a server, by a word in it."""
+
+_BEFORE, _AFTER = 12, 80
+"""How many characters around the word are looked at."""
 
 _BUNDLE = 400_000
 """Larger files are bundles, which bring their modules' ``require`` along."""
@@ -92,4 +103,11 @@ def is_server(source: Source) -> bool:
     """Tell whether a script runs on a server, as far as its place and its own imports tell."""
     if posixpath.splitext(source.path)[1] not in _CODE or len(source.text) > _BUNDLE:
         return False
-    return _SERVED.fullmatch(source.path) is not None or _SERVES.search(source.text) is not None
+    return _SERVED.fullmatch(source.path) is not None or _serves(source.text)
+
+
+def _serves(text: str) -> bool:
+    words = marks(text)
+    return any(
+        said.search(text, max(0, at - _BEFORE), at + _AFTER) for word, said in _SERVES.items() for at in words.of(word)
+    )

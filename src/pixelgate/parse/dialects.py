@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pixelgate.parse import template
+from pixelgate.parse.marks import marks
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Role
 from pixelgate.parse.template.django import DJANGO
 from pixelgate.parse.template.jinja import JINJA
@@ -148,4 +149,5 @@ def script_templates(path: str, text: str) -> Dialect:
     extension = template_extension(path)
     if extension and TEMPLATES[extension] not in {"jinja", "django"}:
         return DIALECTS[TEMPLATES[extension]]
-    return SCRIPT if "{%" in text or "{{" in text else _NOTHING
+    places = (at for word in ("{%", "{{") for at in marks(text).of(word))
+    return SCRIPT if any(SCRIPT.opening.match(text, at) for at in places) else _NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pixelgate.parse.dialects import COMPONENTS, SCRIPTS
 from pixelgate.parse.markup import Code
@@ -48,17 +48,18 @@ def reads(path: str) -> bool:
     return _SETTINGS.fullmatch(posixpath.basename(path)) is not None
 
 
-def outline(source: Source, *, sure: bool = False) -> Outline | None:
+def outline(source: Source, *, sure: Callable[[], bool] = bool) -> Outline | None:
     """Return the outline of a script, of a component's scripts, of settings or of front matter; else ``None``.
 
-    ``sure``: of a script even where nothing in it looks like a declaration.
+    ``sure`` is asked of a script in which nothing looks like a declaration: it may have one all the same.
     """
     extension = posixpath.splitext(source.path)[1].lower()
     if extension in SCRIPTS or (extension in COMPONENTS and extension not in {".py", ".mdx"}):
         pieces = [piece for piece in _pieces(source, extension) if not is_bundle(piece.fragment.text)]
         if not pieces:
             return _router(source) if extension in SCRIPTS else None
-        if not sure and not _SIGNS.search(source.text) and not _CONFIGURES.fullmatch(posixpath.basename(source.path)):
+        configures = _CONFIGURES.fullmatch(posixpath.basename(source.path))
+        if not configures and not _SIGNS.search(source.text) and not sure():
             return None
         # tree-sitter is loaded for a file that declares something, and not before
         from pixelgate.parse.javascript import outline as javascript

@@ -127,4 +127,6 @@ def merged(parsed: Sequence[Parsed]) -> Parsed:
 
 def _whole_holes(fragment: Fragment) -> Fragment:
     """Fill the line breaks in a hole, which would end the string that it stands in."""
+    if f"{HOLE}\n" not in fragment.text:
+        return fragment
     return msgspec.structs.replace(fragment, text=_BREAKS.sub(lambda found: HOLE * len(found[0]), fragment.text))

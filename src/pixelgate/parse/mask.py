@@ -44,7 +44,7 @@ class Masked(msgspec.Struct, frozen=True):
 
 def mask(text: str, dialect: Dialect, base: int = 0) -> Masked:
     """Mask every directive of a text; ``base`` is the offset of the text in its file."""
-    if not dialect.opening.search(text):
+    if not dialect.delimiters or not dialect.opening.search(text):
         return Masked(text)
     return _Masker(text, dialect, base).run()
 

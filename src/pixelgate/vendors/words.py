@@ -16,6 +16,9 @@ from pixelgate.vendors.urls import UrlPattern
 SHORT = 2
 """Names up to this length are variables in every minified bundle."""
 
+TELLING = 12
+"""Members with names of this length, all that is known of a short name, tell more than the name."""
+
 SHARED = frozenset({
     "cdn.jsdelivr.net", "unpkg.com", "s3.amazonaws.com", "storage.googleapis.com", "googleapis.com", "www.google.com",
     "www.youtube.com", "youtube.com",
@@ -26,7 +29,8 @@ LONG = 12
 """Base64 of texts up to this length is too short to be telling."""
 
 _BARE = ("{}(", "{} (", "{}=", "{} =", "{}`")
-_FORMS = ("{}\n", "{}?.", "{}.", "{}[", "{}!", "{}'", '{}"', "{} as ", "{})")
+_QUOTED = ("{}'", '{}"')
+_FORMS = ("{}\n", "{}?.", "{}.", "{}[", "{}!", *_QUOTED, "{} as ", "{})")
 _TAKEN = ("window.{}", "self.{}", "globalThis.{}", "parent.{}", "top.{}", ").{}", "?.{}")
 _UNPACKED = ("{{{}", "{{ {}", ",{}}}", ", {} }}", ",{}:", ", {}:", ",{},", ", {},")
 
@@ -162,7 +166,10 @@ def _used(name: str, rules: Rules) -> Iterator[Word]:
     if bare:
         uses.append(rb"\s*(?:\?\.|\.)\s*apply\s*\(")
     around = rb"%b(?:%b)" % (text, b"|".join(dict.fromkeys(uses)))
-    for literal in _literals(name, bare=bare):
+    pieces = {rule.pattern.path[-1].removesuffix("()") for rule in counting if len(rule.pattern.path) > 1}
+    telling = not bare and len(name) <= SHORT and all(len(piece) >= TELLING and "*" not in piece for piece in pieces)
+    yield from (msgspec.structs.replace(_named(piece), word=name) for piece in sorted(pieces) if telling)
+    for literal in _literals(name, bare=bare, plain=not telling):
         called = literal != name and literal.startswith(name) and literal[len(name)] not in "'\""
         yield Word(
             literal.lower().encode(),
@@ -188,10 +195,11 @@ def _named(name: str, around: bytes = b"") -> Word:
     return Word(text.lower(), name, text, around=around.replace(b"%b", re.escape(text)))
 
 
-def _literals(name: str, *, bare: bool) -> tuple[str, ...]:
+def _literals(name: str, *, bare: bool, plain: bool) -> tuple[str, ...]:
     if len(name) > SHORT:
         return (name,)
-    return tuple(form.format(name) for form in (*(_BARE if bare else ()), *_FORMS, *_TAKEN, *_UNPACKED))
+    forms = (*(_BARE if bare else ()), *(_FORMS if plain else _QUOTED), *_TAKEN, *_UNPACKED)
+    return tuple(form.format(name) for form in forms)
 
 
 _REACH = rb"(?:[\"'`]\s*\])?(?:\s+as\s+[\w.]+)?\s*[)!]*\s*"

@@ -15,6 +15,7 @@ from pixelgate.facts.headers.tokens import LONGEST
 from pixelgate.facts.headers.written import Written
 from pixelgate.facts.model import REFERRER, Policy
 from pixelgate.facts.referrer import policy_of
+from pixelgate.parse.marks import marks
 from pixelgate.source import Source
 
 _FORMATS = (netlify, hosting, iis, caddy, kubernetes, apache, nginx)
@@ -56,11 +57,5 @@ def _known(one: Written) -> Written | None:
 
 def _speaks(text: str) -> bool:
     """Tell whether a text holds a mark of a policy; found from the rarest word in it, at the speed of memory."""
-    lower = text.lower()
-    for word in _WORDS:
-        at = lower.find(word)
-        while at >= 0:
-            if code.MARKS.search(text, max(0, at - _AROUND), at + _AROUND):
-                return True
-            at = lower.find(word, at + len(word))
-    return False
+    places = (at for word in _WORDS for at in marks(text).folded(word))
+    return any(code.MARKS.search(text, max(0, at - _AROUND), at + _AROUND) for at in places)

@@ -16,6 +16,7 @@ from pixelgate.facts.headers.tokens import Token, tokens
 from pixelgate.facts.headers.written import EVERYWHERE, Written, header, spelled
 from pixelgate.facts.model import CONTENT, PERMISSIONS, REFERRER
 from pixelgate.facts.referrer import policy_of
+from pixelgate.parse.marks import marks
 from pixelgate.source import Span
 
 EXTENSIONS = frozenset(
@@ -40,7 +41,10 @@ _REACH = 12
 """How many tokens after its name a setting's value stands."""
 _KINDS = "default|script|style|img|connect|frame|child|font|media|object|worker|manifest"
 _DIRECTIVE = re.compile(rf"(?:csp)?[-_]?(?P<kind>{_KINDS})[-_]?src(?:[-_]?(?P<part>elem|attr))?", re.IGNORECASE)
-_NAMED = re.compile(rf"(?:{_KINDS})[-_]?src")
+_NAMED = re.compile(rf"(?:{_KINDS})[-_]?src", re.IGNORECASE)
+_LONGEST = 10
+"""How many letters stand before the last word of such a name."""
+
 _POLICY = re.compile(rf"\s*(?:{_KINDS})-src(?:-elem|-attr)?\s+\S")
 _BARE = frozenset({"self", "none", "unsafe-inline", "unsafe-eval", "strict-dynamic"})
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
@@ -51,8 +55,8 @@ _SOURCE = re.compile(r"https?:|\*|'|[\w.-]+\.[a-z]{2,}|data:|blob:|wss?:")
 def read(text: str, path: str) -> Iterator[Written]:
     """Yield the policies that a source spells as a header, else as a whole text, else as tables of directives."""
     lower = text.lower()
-    content, others = _names(lower), _OTHERS.search(text) or (_SAFER in lower and "referrerpolicy" in lower)
-    if MARKS.search(text) is None or not (content or others):
+    content, others = _names(text, lower), _speaks(text) or (_SAFER in lower and "referrerpolicy" in lower)
+    if not (content or others):
         return
     found = tokens(text, posixpath.splitext(path)[1].lower())
     if content:
@@ -62,9 +66,18 @@ def read(text: str, path: str) -> Iterator[Written]:
         yield from _other_headers(found, _SETTINGS.get(kind, {"referrerPolicy"} if _SAFER in lower else set()))
 
 
-def _names(lower: str) -> bool:
+def _names(text: str, lower: str) -> bool:
     """Tell whether a text holds the name of a directive, or the header's own name; few do that speak of policies."""
-    return _NAMED.search(lower) is not None or (CONTENT in lower and "-src" in lower)
+    places = marks(text).folded("src")
+    return any(_NAMED.search(text, max(0, at - _LONGEST), at + 3) for at in places) or (
+        CONTENT in lower and "-src" in lower
+    )
+
+
+def _speaks(text: str) -> bool:
+    """Tell whether a text sends a referrer or permissions policy, by how it spells one."""
+    places = (at for word in ("referrer", "permissions") for at in marks(text).folded(word))
+    return any(_OTHERS.search(text, max(0, at - _LONGEST), at + _APART) for at in places)
 
 
 def _headers(found: Sequence[Token]) -> Iterator[Written]:

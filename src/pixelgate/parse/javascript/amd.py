@@ -15,6 +15,7 @@ from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.text import expression_end
 from pixelgate.parse.javascript.tree import first_in
+from pixelgate.parse.marks import marks
 from pixelgate.parse.values import Array, Constant, Object, constant
 from pixelgate.source import Fragment
 
@@ -39,15 +40,15 @@ _OWN = frozenset({"require", "exports", "module"})
 
 def asked(fragment: Fragment) -> Iterator[Import]:
     """Yield the modules that a text asks such a loader for."""
-    text = fragment.text
-    for listed in (_DEFINED, _REGISTERED, *((_REQUIRED,) if "([" in text else ())):
-        for found in listed.finditer(text):
+    text, words = fragment.text, marks(fragment.text)
+    for word, listed in (("define(", _DEFINED), ("System.", _REGISTERED), ("require", _REQUIRED)):
+        for found in filter(None, (listed.match(text, at) for at in words.of(word))):
             yield from _listed(fragment, found.span("list"), ImportKind.REQUIRE)
-    if "define(" in text and "require" in text:
+    if words.of("define(") and words.of("require"):
         for found in _LATER.finditer(text):
             if _SHORT.search(text, max(0, found.start() - 4), found.start()):
                 yield from _listed(fragment, found.span("whole"), ImportKind.DYNAMIC)
-    if "System." in text:
+    if words.of("System."):
         for found in _IMPORTED.finditer(text):
             place = fragment.span(found.start("name") - 1, found.end("name") + 1)
             yield Import(ImportKind.DYNAMIC, Constant(found["name"], place), fragment.span(*found.span()))
@@ -59,7 +60,9 @@ def configured(fragment: Fragment) -> tuple[tuple[str, str], ...]:
     An address is one of the site or another; other targets are relative to the page, which is not known here.
     """
     text = fragment.text
-    written = _CONFIGURED.finditer(text) if "paths" in text or "baseUrl" in text else ()
+    words = marks(text)
+    places = words.of("require") if words.of("paths") or words.of("baseUrl") else ()
+    written = filter(None, (_CONFIGURED.match(text, at) for at in places))
     return tuple(pair for found in written for pair in _settings(text[found.end() : expression_end(text, found.end())]))
 
 

@@ -21,6 +21,7 @@ from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.results import returned_expression
 from pixelgate.parse.javascript.text import expression_end
 from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field, first_in
+from pixelgate.parse.marks import marks
 from pixelgate.parse.values import Constant, How, Text, Unknown, constant
 from pixelgate.source import Fragment, Span
 
@@ -33,6 +34,8 @@ _WINDOW = r"(?:self|window|globalThis|this|global)"
 _QUEUE = rf"{_WINDOW}\s*(?:\.\s*(?P<name>[\w$]+)|\[\s*[\"'](?P<quoted>[^\"']+)[\"']\s*\])"
 _SAME = r"(?:\.\s*|\[\s*[\"'])(?:(?P=name)|(?P=quoted))(?:[\"']\s*\])?"
 _QUEUED = re.compile(rf"{_QUEUE}\s*=\s*{_WINDOW}\s*{_SAME}\s*\|\|\s*\[\]")
+_ELSE_NEW = ("||[]", "|| []", "||\n[]")
+_OF_WINDOW = re.compile(rf"\s*{_WINDOW}")
 _PUSHED = re.compile(r"\s*\)\s*\.push\(\s*\[\s*\[(?P<ids>[^\[\]]*)\]")
 _ID = r"(?:/\*[^*]*\*/\s*)?(?P<ids>\d+|\"[^\"\\\n]+\"|'[^'\\\n]+')"
 _ASKED = re.compile(rf"\.e\(\s*{_ID}\s*\)(?=\s*(?:\.then\(|[,\]]))")
@@ -74,7 +77,7 @@ _UNKNOWN = "{}"
 def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
     """Return what a text says of the bundle it is part of, and the chunks it asks for; ``None`` for no part of any."""
     text = fragment.text
-    loaded = (*amd.asked(fragment), *globs.asked(fragment), *(_loaded(fragment) if "TURBOPACK" in text else ()))
+    loaded = (*amd.asked(fragment), *globs.asked(fragment), *(_loaded(fragment) if marks(text).of("TURBOPACK") else ()))
     part = _part(fragment, tuple(_queues(text)))
     if part is None:
         family = _REGISTRY.search(text, 0, _TAIL)
@@ -107,9 +110,9 @@ def _name(queue: re.Match[str]) -> str:
 
 def _queues(text: str) -> Iterator[re.Match[str]]:
     """Yield the queues that a text puts up: ``self.webpackChunkapp = self.webpackChunkapp || []``."""
-    for at in _places(text, "[]"):
-        if text[max(0, at - 3) : at].rstrip().endswith("||"):
-            found = _QUEUED.search(text, max(0, at - _BEFORE), at + 2)
+    for at in sorted(at for word in _ELSE_NEW for at in marks(text).of(word)):
+        if _OF_WINDOW.match(text, text.rfind("=", max(0, at - _BEFORE), at) + 1):
+            found = _QUEUED.search(text, max(0, at - _BEFORE), text.index("]", at) + 1)
             if found is not None:
                 yield found
 
@@ -149,9 +152,10 @@ def _loaders(fragment: Fragment) -> Iterator[Span]:
 
 def _known(fragment: Fragment) -> Iterator[Span]:
     """Yield the parts of runtimes and of loaders of modules that load what pages and chunks name by themselves."""
+    words = marks(fragment.text)
     for sign, reach in _LOADERS.items():
-        at = fragment.text.find(sign)
-        around = list(_functions_around(fragment.text, at, reach)) if at >= 0 else []
+        places = words.of(sign)
+        around = list(_functions_around(fragment.text, places[0], reach)) if places else []
         whole = [one for one in around if sign in _LIBRARIES and one[1] - one[0] > _LIBRARY]
         if around:
             yield fragment.span(*(whole[-1] if whole else around[0]))
@@ -167,7 +171,7 @@ def _functions_around(text: str, at: int, reach: int) -> Iterator[tuple[int, int
 
 def _loaded(fragment: Fragment) -> Iterator[Import]:
     """Yield the files that Turbopack's chunks load, which they name by their paths."""
-    for at in _places(fragment.text, '["static/chunks/'):
+    for at in marks(fragment.text).of('["static/chunks/'):
         found = _LOADED.match(fragment.text, at)
         if found is not None:
             span = fragment.span(*found.span())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Import, ImportKind, Region
 from pixelgate.parse.javascript.text import expression_end
+from pixelgate.parse.marks import marks
 from pixelgate.parse.values import Constant
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _definition(module: str) -> re.Pattern[str]:
 
 def exposed(fragment: Fragment) -> Iterator[Region]:
     """Yield the parts of a container that bring the modules which other builds ask it for."""
-    at = fragment.text.find(_MAP_SIGN)
+    at = next(iter(marks(fragment.text).of(_MAP_SIGN)), -1)
     for found in _EXPOSED.finditer(fragment.text, max(0, at - _REACH), at) if at >= 0 else ():
         end = expression_end(fragment.text, found.end())
         yield Region(found["name"], fragment.span(found.start("name"), end), kind=EXPOSED)

@@ -18,6 +18,7 @@ from pixelgate.parse.javascript.script import Setting, hidden, merged, parse_scr
 from pixelgate.parse.javascript.stringarrays import looked_up
 from pixelgate.parse.javascript.text import spelled_out, to_ascii
 from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_texts
+from pixelgate.parse.marks import marks
 from pixelgate.parse.values import Constant, Hole, Unknown
 from pixelgate.source import Fragment, Span
 
@@ -152,12 +153,9 @@ def _joined(text: str) -> Iterator[str]:
 
 def _ways(text: str) -> Iterator[int]:
     """Yield the places where a text may load, request or run something."""
+    found = marks(text)
     for word, what in _WAYS.items():
-        at = text.find(word)
-        while at >= 0:
-            if what.match(text, at + len(word)):
-                yield at
-            at = text.find(word, at + len(word))
+        yield from (at for at in found.of(word) if what.match(text, at + len(word)))
 
 
 def _windows(places: Sequence[int]) -> Iterator[tuple[int, int]]:

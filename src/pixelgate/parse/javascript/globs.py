@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Import, ImportKind
+from pixelgate.parse.marks import marks
 from pixelgate.parse.values import ANY, Choice, Constant, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ _INERTIA = ("createInertiaApp", "resolvePageComponent")
 
 def asked(fragment: Fragment) -> Iterator[Import]:
     """Yield what a text asks for by patterns, where these mean code: pictures and texts run nothing."""
-    text = fragment.text
-    if "import.meta.glob" in text and not any(word in text for word in _INERTIA):
+    text, words = fragment.text, marks(fragment.text)
+    if words.of("import.meta.glob") and not any(word in text for word in _INERTIA):
         for found in _GLOB.finditer(text):
             given = [one[0][1:-1] for one in _QUOTED.finditer(found["given"])]
             patterns = [one for pattern in given if not pattern.startswith("!") for one in _of_glob(pattern)]
             yield from _imports(patterns, fragment.span(*found.span()))
-    if "require.context" in text or "webpackContext" in text:
+    if words.of("require.context") or words.of("webpackContext"):
         for found in _CONTEXT.finditer(text):
             folder = found["folder"][1:-1].rstrip("/")
             patterns = [f"{folder}/*.{ending}" for ending in _endings(_MATCHED.search(found["rest"]))]

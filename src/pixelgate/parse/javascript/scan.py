@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Import, ImportKind
+from pixelgate.parse.marks import marks
 from pixelgate.parse.values import Constant
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _GAP = r"\s*+(?:/\*(?:(?!\*/)[\s\S]){0,400}+\*/\s*+){0,4}+"
 _NAME = r"(?P<quote>[\"'`])(?P<name>\$?[^\"'`\n\\${};<>|]{1,2000})(?P=quote)"
 _KEYWORD = re.compile(r"(?:import(?:Scripts)?|export|require|Worker|register)(?![\w$])")
+_BEGINNING = ("import", "export", "require", "Worker", "register")
 _CALLED = re.compile(rf"{_GAP}\({_GAP}{_NAME}")
 _BARE = re.compile(rf"{_GAP}{_NAME}")
 _CLAUSE = rf"(?:[\w$]++{_GAP}(?:,{_GAP})?+)?+(?:\*(?:{_GAP}as\s{_GAP}[\w$]++)?+|\{{[^{{}}]{{0,20000}}+\}})?+"
@@ -37,7 +39,8 @@ def scan_imports(fragment: Fragment) -> tuple[Import, ...]:
     For files in which nothing asked for occurs: it needs no tree and reads hundreds of megabytes a second.
     """
     text = fragment.text
-    keywords = [found for found in _KEYWORD.finditer(text) if _is_word(text, found)]
+    places = sorted(at for word in _BEGINNING for at in marks(text).of(word))
+    keywords = [one for at in places if (one := _KEYWORD.match(text, at)) and _is_word(text, one)]
     if not keywords:
         return ()
     comments = _Comments(text)

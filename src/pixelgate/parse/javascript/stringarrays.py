@@ -28,6 +28,7 @@ from pixelgate.parse.javascript.indexed import Budget, Decoder, Reader, UnknownE
 from pixelgate.parse.javascript.scopes import Declaration, name_of, parameters
 from pixelgate.parse.javascript.text import unescaped
 from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field
+from pixelgate.parse.marks import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from pixelgate.source import Fragment, Span
 
 _TURNS = re.compile(r"(?P<array>[\w$]{1,80})(?:\.|\[[\"'])push[\"']?\]?\s*\(\s*(?P=array)(?:\.|\[[\"'])shift\b")
-_KEEPING = ("function(){return ", "function () {")
+_KEEPING = ("=function(){return ", "= function(){return ", "=function () {", "= function () {")
 _KEEPS = re.compile(r"function\s*\(\)\s*\{\s*return\s+[\w$]{1,80}\s*;?\s*\}\s*(?:;?\s*return\b|,|\)\s*\(\s*\))")
 _KEPT = re.compile(r"[\"']\s*\]\s*;\s*(?:return\s*\(\s*)?(?P<name>[\w$]{1,80})\s*=\s*\Z")
 _REACH = 200
@@ -95,23 +96,20 @@ def looked_up(fragment: Fragment, language: str) -> LookedUp:
 
 def _turns(text: str) -> Iterator[int]:
     """Yield where the array stands of which the first element becomes the last."""
-    at = text.find("shift")
-    while at >= 0:
-        found = _TURNS.search(text, max(0, at - _REACH), at + len("shift"))
+    for at in marks(text).of("shift"):
+        begins = max(0, at - _REACH)
+        found = _TURNS.search(text, begins, at + len("shift")) if text.find("push", begins, at) >= 0 else None
         if found is not None and _COUNTS.search(text, max(0, at - _BEFORE), at + _AFTER):
             yield found.start()
-        at = text.find("shift", at + 1)
 
 
 def _keeps(text: str) -> Iterator[int]:
     """Yield where a function is named that replaces itself by one which returns what it made."""
     for begun in _KEEPING:
-        at = text.find(begun)
-        while at >= 0:
+        for at in (at + begun.index("f") for at in marks(text).of(begun)):
             name = _KEPT.search(text, max(0, at - _REACH), at) if _KEEPS.match(text, at) else None
             if name is not None:
                 yield name.start("name")
-            at = text.find(begun, at + 1)
 
 
 def _outermost(found: dict[int, tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
