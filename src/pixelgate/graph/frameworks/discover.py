@@ -14,6 +14,7 @@ from pixelgate.graph.frameworks import (
     drupal,
     eleventy,
     express,
+    express_layouts,
     fastapi,
     flask,
     functions,
@@ -71,6 +72,7 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
 
 
 _CONFIGURED: tuple[Callable[[Project, Sequence[Endpoint]], Iterator[Tie]], ...] = (
+    express_layouts.ties,
     jsp.ties,
     sveltekit_built.ties,
     webforms.ties,
