@@ -244,7 +244,7 @@ def _interest(catalog: Catalog) -> Interest:
 
 def _category(text: str) -> str:
     """Return what a form field asks for, by its name or label."""
-    found = classify(text, personal=True)
+    found = classify(text, asked=True)
     return found.category if found else ""
 
 

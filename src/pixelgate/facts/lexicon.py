@@ -84,18 +84,20 @@ class Lexicon(msgspec.Struct, frozen=True):
     longest: int
     owners: frozenset[str]
     nobody: frozenset[str]
+    persons: frozenset[str]
 
 
-def classify(name: str, value: str | None = None, *, personal: bool = False) -> Classified | None:
+def classify(name: str, value: str | None = None, *, personal: bool = False, asked: bool = False) -> Classified | None:
     """Return what a name of a parameter, field or variable says about a patient.
 
-    ``value`` is the literal that goes with it: ``provider: "google"`` is no physician. ``personal`` says that a person
-    is being described (user data, a form), where ``fn`` is a first name and ``state`` a place.
+    ``value`` is the literal that goes with it: ``provider: "google"`` is no physician. ``personal`` says that it is a
+    key of user data, where ``fn`` is a first name and ``state`` a place, but ``plan_name`` no person's; ``asked`` that
+    a form asks for it, in a name or in a sentence.
     """
     words = _words(name[:_LONGEST])
     if value is not None and value.lower() in lexicon().unless.get(" ".join(words), frozenset()):
         return None
-    found = _classify(words, "personal" if personal else "")
+    found = _classify(words, "asked" if asked else "personal" if personal else "")
     site = found is not None and found.category in _OF_SITE and words[0] in lexicon().owners
     return None if site else found
 
@@ -132,7 +134,9 @@ def lexicon() -> Lexicon:
     data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
     tables = tomli.loads(data.decode())
     unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
-    owners, nobody = (msgspec.convert(tables.pop(key), frozenset[str]) for key in ("owners", "nobody"))
+    owners, nobody, persons = (
+        msgspec.convert(tables.pop(key), frozenset[str]) for key in ("owners", "nobody", "persons")
+    )
     names: dict[str, tuple[_Entry, ...]] = {}
     values: dict[str, _Entry] = {}
     for rank, (category, table) in enumerate(msgspec.convert(tables, dict[str, _Table]).items()):
@@ -142,7 +146,7 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, _merged(unless), longest, owners, nobody)
+    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons)
 
 
 def _merged(unless: tuple[_Unless, ...]) -> dict[str, frozenset[str]]:
@@ -207,10 +211,21 @@ def _name_at(words: tuple[str, ...], start: int, more: str) -> tuple[tuple[_Entr
                 return (entry, Confidence.HIGH), length
             if entry.scope == "alone" and length == len(words):
                 return (entry, Confidence.MEDIUM), length
-            if entry.scope == more:
+            if _counts(entry.scope, more, (*words[:start], *words[start + length :])):
                 return (entry, Confidence.LOW), length
     compound = _compound(words[start])
     return ((compound, Confidence.LOW) if compound else None), 1
+
+
+def _counts(scope: str, more: str, others: tuple[str, ...]) -> bool:
+    """Tell whether a term of one place counts in another; as a key of user data only where all of it is a person's."""
+    if scope != "personal":
+        return scope == more
+    return more == "asked" or (more == "personal" and all(map(_of_person, others)))
+
+
+def _of_person(word: str) -> bool:
+    return word in lexicon().persons or word.isdigit() or any(e.rank >= 0 for e in lexicon().names.get(word, ()))
 
 
 def _compound(word: str) -> _Entry | None:

@@ -34,6 +34,12 @@ _NEUTRAL = re.compile(
 )
 
 
+_WORDED = re.compile(
+    r"\.(?:replace|replaceAll|split|join|startsWith|endsWith|includes|indexOf|match|search|test|padStart|padEnd)"
+    r"\((?:[^()'\"`]|'[^']*'|\"[^\"]*\"|`[^`]*`|\([^()]*\)){0,200}\)"
+)
+"""Methods of text whose arguments say what is sought or put in, not what the text is: ``.replace(x, "[email]")``."""
+
 _CODE = re.compile(r"[{}]|=>|;")
 """What shows that an expression is code, and not a path: its words say little of its value."""
 
@@ -119,7 +125,7 @@ def _of_value(value: Value, room: int) -> Classified | None:
         case Unknown(path=path) if TOLD.search(path):
             return None
         case Unknown(path=path):
-            said = None if _CODE.search(path) else classify(_NEUTRAL.sub(" ", path))
+            said = None if _CODE.search(path) else classify(_NEUTRAL.sub(" ", _WORDED.sub(" ", path)))
             return _guessed(said) or _first(value, room)
         case Text():
             return _first(value, room)
