@@ -17,6 +17,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from pixelgate.parse.document import Attribute, Element, Import, ImportKind
+from pixelgate.parse.javascript.sinks import LAZY_SCRIPT
 from pixelgate.parse.javascript.stream import STRING, Row, Written, joined, pieces, rows
 from pixelgate.parse.values import Constant, How
 from pixelgate.source import Fragment
@@ -31,12 +32,6 @@ _PART = re.compile(
 )
 _QUOTED = re.compile('["\\\\\n\r\u2028\u2029]')
 _WRITTEN = {"\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_OF_SCRIPTS = frozenset({
-    "async", "children", "crossOrigin", "dangerouslySetInnerHTML", "defer", "id", "integrity", "nonce", "onError",
-    "onLoad", "onReady", "src", "strategy", "stylesheets", "type",
-})  # fmt: skip
-"""The properties of ``next/script``, by which it is known: of its module, a page tells only a number."""
-
 _RUN = frozenset({"children", "dangerouslySetInnerHTML", "src"})
 _ACTING = frozenset({"__html", "children", "data", "href", "src"})
 _LOADING = frozenset({"embed", "iframe", "img", "link", "object", "script"})
@@ -275,8 +270,8 @@ class _Reading:
             self._note(closed, end, (module, export))
             return ""
         keys = {key for key in closed.keys if not key.startswith("data-")}
-        strategy = "strategy" in keys or export == ""
-        is_script = strategy and keys <= _OF_SCRIPTS and not keys.isdisjoint(_RUN)
+        may_be = ("strategy" in keys or export == "") and keys <= LAZY_SCRIPT
+        is_script = may_be and not keys.isdisjoint(_RUN)
         return "Script" if is_script and not closed.known else ""
 
     def _note(self, closed: _Open, end: int, export: tuple[str, str]) -> None:

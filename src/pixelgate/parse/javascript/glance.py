@@ -58,6 +58,7 @@ _WAYS = {
     ),
     "RTCPeerConnection": re.compile(r"\s*\("),
     ".src": re.compile(rf"\s*=\s*{_QUOTE}(?:https?:)?//"),
+    "src:": re.compile(rf"\s*{_QUOTE}(?:https?:)?//"),
     "document.write": re.compile(r"(?:ln)?\s*\("),
     "insertAdjacentHTML": re.compile(r"\s*\("),
     "<script": re.compile(r"\s[^<>]{0,400}?\bsrc\s*=", re.IGNORECASE),

@@ -138,6 +138,13 @@ SAME = frozenset(
 """Functions whose result is, for our purposes, the string they are given."""
 MARKUP_KEYS = frozenset({"__html", "body", "head", "html", "innerHTML", "markup", "outerHTML", "srcdoc", "template"})
 CODE_KEYS = frozenset({"__html", "children", "innerHTML", "innerText", "text", "textContent"})
+LAZY_SCRIPT = frozenset({
+    "async", "children", "crossOrigin", "dangerouslySetInnerHTML", "defer", "id", "integrity", "nonce", "onError",
+    "onLoad", "onReady", "src", "strategy", "stylesheets", "type",
+})  # fmt: skip
+"""The properties of ``next/script``, by which it is known where a bundle keeps no name of it."""
+
+STRATEGIES = frozenset({"afterInteractive", "beforeInteractive", "lazyOnload", "worker"})
 _FRAMES = frozenset({"embed", "frame", "iframe", "object"})
 
 

@@ -149,7 +149,7 @@ def _property(asked: Question, step: Step, pair: Step) -> Purpose:
         return DATA
     key = name_of(name).strip("'\"`")
     if key == "__html":
-        return sinks.CODE if _is_of_script(holder) else sinks.MARKUP
+        return sinks.CODE if _is_of_script(asked.code, holder) else sinks.MARKUP
     if holder.type == "arguments" and holder.parent is not None:
         known = _handed_over(asked, owner, holder.parent, key)
         if known is not None:
@@ -171,16 +171,33 @@ def _is_listed_under(holder: Step, key: str) -> bool:
     return outer is not None and name_of(outer).strip("'\"") == key
 
 
-def _is_of_script(holder: Step) -> bool:
+def _is_of_script(code: Code, holder: Step) -> bool:
     """Tell whether ``{__html: …}`` belongs to a script element, in JSX or in compiled JSX."""
     for step in islice((holder, *holder.up()), 6):
         if step.type in {"jsx_opening_element", "jsx_self_closing_element"}:
             tag = field(step.node, "name")
             return tag is not None and name_of(tag).endswith(_SCRIPTS)
         if step.type == "call_expression":
-            given = arguments(step.node)
-            return bool(given) and name_of(given[0]).strip("'\"`").endswith(_SCRIPTS)
+            return _is_script(code, arguments(step.node))
     return False
+
+
+def _is_script(code: Code, given: list[Node]) -> bool:
+    """Tell whether an element is created from a script's tag, or from ``next/script`` whatever a bundle calls it."""
+    if not given or name_of(bare(given[0])).strip("'\"`").endswith(_SCRIPTS):
+        return bool(given)
+    if given[0].type in {"string", "template_string"} or len(given) == 1 or given[1].type != "object":
+        return False
+    keys = {key: field(pair, "value") for pair in given[1].named_children if (key := _key_of(pair))}
+    strategy = keys.get("strategy")
+    if strategy is not None:
+        return string_of(code, strategy) in sinks.STRATEGIES
+    return "id" in keys and {key for key in keys if not key.startswith("data-")} <= sinks.LAZY_SCRIPT
+
+
+def _key_of(pair: Node) -> str:
+    name = field(pair, "key") or (pair if pair.type == "shorthand_property_identifier" else None)
+    return name_of(name).strip("'\"`") if name is not None else ""
 
 
 def _handed_over(asked: Question, owner: Step, call: Step, key: str) -> Purpose | None:
@@ -197,8 +214,8 @@ def _handed_over(asked: Question, owner: Step, call: Step, key: str) -> Purpose 
     if name not in CREATORS | {"$", "jQuery"}:
         return None
     tag = (string_of(code, given[0]) or "").strip("</> ").lower()
-    if (tag == "script" or name_of(bare(given[0])).endswith("Script")) and key in sinks.CODE_KEYS:
-        return sinks.CODE
+    if key in {*sinks.CODE_KEYS, "src"} and (tag == "script" or _is_script(code, given)):
+        return sinks.CODE if key != "src" else Purpose(Use.LOAD)
     if tag and key == "src":
         return sinks.source(tag, asked.text)
     return Purpose(Use.HINT) if tag == "link" and key == "href" else None
