@@ -75,7 +75,7 @@ def evidence(address: Address, catalog: Catalog) -> Iterator[Evidence]:
         text = known_text(value).replace("&amp;", "&")  # JSX and frameworks' attributes are not decoded
         if "." not in text and "/" not in text:
             continue
-        matches = catalog.url(text) or catalog.url(_with_root(text))
+        matches = catalog.url(text) or catalog.url(_with_root(text)) or catalog.url(_with_path(text))
         for match in matches:
             yield from _of_match(address, value, match, catalog)
         if not matches:
@@ -107,6 +107,11 @@ def _at_host(host: str, catalog: Catalog) -> str | None:
 def _with_root(text: str) -> str:
     """Return a URL whose unknown beginning ends in a slash, as in ``root + "matomo.js"``."""
     return re.sub(r"^\{\}(?=\w)", "//{}/", text)
+
+
+def _with_path(text: str) -> str:
+    """Return a URL whose path is not known, as in ``https://${HOST}${path}``."""
+    return re.sub(r"^((?:https?:)?//[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})\{\}", r"\1/{}", text)
 
 
 def _of_match(address: Address, value: Value, match: UrlMatch, catalog: Catalog) -> Iterator[Evidence]:

@@ -17,6 +17,7 @@ from pixelgate.facts import (
     elements,
     emitters,
     entries,
+    forwards,
     headers,
     imports,
     packages,
@@ -29,7 +30,7 @@ from pixelgate.facts.forms import fields
 from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.mentions import mentions
-from pixelgate.facts.model import Confidence, Container, FileFacts, Link, Problem, Sighting, SightingKind
+from pixelgate.facts.model import Confidence, Container, FileFacts, Forward, Link, Problem, Sighting, SightingKind
 from pixelgate.facts.offers import exported, is_data, offered, passed, wanted
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
@@ -76,6 +77,7 @@ def _reads(path: str) -> bool:
         or backend.reads(path)
         or frontend.reads(path)
         or headers.reads(path)
+        or forwards.reads(path)
     )
 
 
@@ -118,11 +120,18 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
     good, bad = suppressions(document, source)
     code, unread = outline(source, sends=any(one.kind is SightingKind.CONVERSION for one in found))
     held, broken = _containers(source, document, data, catalog)
+    passing, onward = _forwarded(source, catalog, setting)
     return FileFacts(
         path,
         document.dialect,
         references=references(document, source, sure=sure),
-        sightings=(*_copies(copied, source, setting), *found, *_set(path, source, catalog, setting), *_tagged(held)),
+        sightings=(
+            *_copies(copied, source, setting),
+            *found,
+            *_set(path, source, catalog, setting),
+            *_tagged(held),
+            *passing,
+        ),
         connections=connections(document, source),
         fields=fields(document, source, _category),
         regions=regions(document, source),
@@ -145,6 +154,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         emissions=elements.emissions(document, source, catalog),
         mentions=() if documentation else mentions(document, source),
         containers=held,
+        forwards=onward,
     )
 
 
@@ -199,6 +209,15 @@ def _told(source: Source, catalog: Catalog, setting: Setting) -> Iterator[Sighti
     if backend.reads(source.path):
         document = Document(source.path, "code")
         yield from (trackers.sighting(one, document, source, setting) for one in backends.evidence(source, catalog))
+
+
+def _forwarded(source: Source, catalog: Catalog, setting: Setting) -> tuple[tuple[Sighting, ...], tuple[Forward, ...]]:
+    """Return the vendors to whom a file passes on what is sent to the site, and the addresses of the site for which."""
+    found = forwards.written(source)
+    told = tuple(forwards.evidence(found, catalog)) if found else ()
+    document = Document(source.path, "code")
+    passing = tuple(trackers.sighting(one, document, source, setting) for one in told)
+    return passing, tuple(forwards.forwards(found, told, source))
 
 
 def _hits(data: bytes, catalog: Catalog) -> bool:
@@ -281,8 +300,10 @@ def _code(path: str, text: str, data: bytes, catalog: Catalog) -> FileFacts:
     documentation = is_documentation(path)
     source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
     held, broken = _containers(source, None, data, catalog)
-    told = tuple(_told(source, catalog, Setting(documentation)))
-    found = (*_set(path, source, catalog, Setting(documentation)), *told, *_tagged(held))
+    passing, onward = _forwarded(source, catalog, Setting(documentation))
+    known = {one.location for one in passing}
+    told = tuple(one for one in _told(source, catalog, Setting(documentation)) if one.location not in known)
+    found = (*_set(path, source, catalog, Setting(documentation)), *told, *_tagged(held), *passing)
     code, unread = outline(source)
     return FileFacts(
         path,
@@ -293,6 +314,7 @@ def _code(path: str, text: str, data: bytes, catalog: Catalog) -> FileFacts:
         documentation=documentation,
         outline=code,
         containers=held,
+        forwards=onward,
     )
 
 

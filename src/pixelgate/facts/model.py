@@ -360,6 +360,13 @@ class Container(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     serves: tuple[str, ...] = ()
 
 
+class Forward(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """An address of the site's own that a configuration passes on, and where: what is told whom stands there, too."""
+
+    path: str
+    location: Location
+
+
 class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """All that one file says. A pure function of its bytes, its path and the knowledge base."""
 
@@ -389,3 +396,4 @@ class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     mentions: tuple[Mention, ...] = ()
     containers: tuple[Container, ...] = ()
     entries: tuple[tuple[str, str], ...] = ()  # scripts by the names that templates give them, in a manifest of assets
+    forwards: tuple[Forward, ...] = ()  # addresses of the site's own that a configuration passes on to vendors

@@ -70,7 +70,7 @@ def is_vendored(path: str, packages: Collection[str]) -> bool:
 _CODE = frozenset({".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx"})
 _SERVED = re.compile(
     r"(?:.*/)?(?:\+(?:server|page\.server|layout\.server)\.[cm]?[jt]s|[^/]+\.server\.[cm]?[jt]sx?|app/(?:.*/)?route\.[cm]?[jt]s"
-    r"|pages/api/.*|(?:netlify|supabase)/functions/.*|server/(?:api|routes|middleware|plugins|utils)/.*)"
+    r"|pages/api/.*|(?:netlify|supabase)/(?:edge-)?functions/.*|server/(?:api|routes|middleware|plugins|utils)/.*)"
 )
 """Where frameworks look for what runs on a server."""
 
@@ -86,6 +86,7 @@ _SERVES = {
     "require": _BRINGS,
     "import": _BRINGS,
     "req": re.compile(r"\(\s*(?:req|request)\s*,\s*(?:res|response|reply)\b"),
+    "fetch(": re.compile(r"\bfetch\(\s*\w*req(?:uest)?\b[^()]{0,60},\s*_?env\b"),
     "#!": re.compile(r"(?m)^#!.*\bnode\b"),
     "Deno.": re.compile(r"\bDeno\.(?:env|serve)\b"),
     "defineEventHandler(": re.compile(r"\bdefineEventHandler\("),

@@ -13,6 +13,10 @@ REQUEST = "request"
 """The kind of a step from a page to the handler of an address that it sends to."""
 
 
+_ASKING = frozenset({SightingKind.RELAY, SightingKind.LOADER, SightingKind.BEACON, SightingKind.IFRAME})
+"""What a page does with an address of the site's own that passes on: sends to it, or loads from it."""
+
+
 def forwarded(
     servers: Servers,
     nodes: Sequence[RouteNode],
@@ -48,7 +52,7 @@ def _sent(
 ) -> Iterator[tuple[Sighting, Chain]]:
     """Yield what is told by the handlers of addresses that a route's page sends to."""
     relays = by_vendor(servers.relays(endpoints))
-    asking = [fact for fact in chains if isinstance(fact, Sighting) and fact.kind is SightingKind.RELAY]
+    asking = [fact for fact in chains if isinstance(fact, Sighting) and fact.kind in _ASKING and fact.active]
     for request in asking:
         for relay in relays.get(request.vendor, ()):
             if not relay.takes(request.url):

@@ -25,12 +25,14 @@ class Handed(msgspec.Struct, frozen=True):
     """``names``: the templates that variables, attributes and arguments of code stand for, by their last word.
 
     ``packages``: first folders of the templates and static files that installed packages bring, with the package.
-    ``servlets``: the addresses, or patterns of them, that Java code answers by itself.
+    ``servlets``: the addresses, or patterns of them, that Java code answers by itself. ``proxies``: those that a
+    configuration passes on to vendors.
     """
 
     names: dict[str, tuple[str, ...]] = {}
     packages: dict[str, str] = {}
     servlets: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
 
     def templates(self, expression: str) -> tuple[str, ...]:
         """Return the templates that a computed name may mean: those the code calls by its last word."""
@@ -48,6 +50,11 @@ class Handed(msgspec.Struct, frozen=True):
         first, slash, _ = name.lstrip("/").partition("/")
         return self.packages.get(first, "") if slash else ""
 
+    def proxy(self, url: str) -> str:
+        """Say that what is asked for at an address comes from elsewhere, or nothing."""
+        path = url.partition("?")[0]
+        return "a proxy" if any(fnmatch.fnmatchcase(path, pattern) for pattern in self.proxies) else ""
+
 
 def handed(facts: Facts) -> Handed:
     """Collect what the code of a tree hands to templates."""
@@ -59,7 +66,8 @@ def handed(facts: Facts) -> Handed:
             names.setdefault(word, {})[text] = None
     known = {word: tuple(sorted(texts)) for word, texts in names.items()}
     servlets = dict.fromkeys(said for file in code if file.outline for said in _servlets(file.outline))
-    return Handed(known, _packages(outlines, facts), tuple(sorted(servlets)))
+    proxies = sorted({one.path for file in code for one in file.forwards if one.path.strip("/*")})
+    return Handed(known, _packages(outlines, facts), tuple(sorted(servlets)), tuple(proxies))
 
 
 def _servlets(outline: Outline) -> Iterator[str]:

@@ -180,10 +180,10 @@ class Resolver(msgspec.Struct, frozen=True):
         return self._matching(path, [""]) if "{}" in path else self._existing(path)
 
     def _fetched(self, url: str, source: FileFacts) -> str:
-        """Return the declared package that brings a file below the web root, or nothing."""
+        """Return who brings a file below the web root: a declared package, a proxy, or nobody."""
         written = _FETCHED.search(url)
         provided = modules.provided(written["name"], source.path, self.modules) if written else ""
-        return provided if provided.startswith("package ") else ""
+        return provided if provided.startswith("package ") else self.handed.proxy(url)
 
     def _brought(self, name: str, source: FileFacts) -> str:
         """Say who brings a template or static file that is not in the tree, or nothing."""

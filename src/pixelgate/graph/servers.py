@@ -84,12 +84,32 @@ class Servers(msgspec.Struct, frozen=True, dict=True):
         """Return the addresses of the site's own that pass on to vendors what they are sent."""
         if not self.sending:
             return ()
-        found = []
+        found = list(self._passing())
         for endpoint in endpoints:
             address = _address(endpoint.pattern)
-            told = self.told(endpoint) if address else {}
-            found += [Relay(endpoint, address, tuple(told.items()))] if told else []
+            told = self.told(endpoint) if address else self._taken(endpoint)
+            found += [Relay(endpoint, address or _whole(endpoint.pattern), tuple(told.items()))] if told else []
         return tuple(found)
+
+    def _taken(self, endpoint: Endpoint) -> Found:
+        """Return what the handler of whatever is left below a path tells by itself: it passes on all that it gets.
+
+        What it leads to further on, it does for some of the addresses only.
+        """
+        if len(_whole(endpoint.pattern).replace("*", "").strip("/")) < _TELLING:
+            return {}
+        return {sighting: steps for sighting, steps in self.told(endpoint).items() if len(steps) == 1}
+
+    def _passing(self) -> Iterator[Relay]:
+        """Yield the addresses that a configuration passes on, or a file that handles every request."""
+        for path, file in sorted(self.project.facts.shared.items()):
+            for one in file.forwards:
+                steps = (Step(one.location, "endpoint", path),)
+                here = {one.location} if one.location != Location(path) else set()
+                told = {s: steps for s in self._within(Piece(path)) if not here or s.location in here}
+                address = _whole(one.path)
+                if told and address:
+                    yield Relay(Endpoint("proxy", one.path, one.location), address, tuple(told.items()))
 
     def _start(self, endpoint: Endpoint) -> Piece:
         """Return the part of a file that handles an endpoint."""
@@ -192,6 +212,12 @@ def _address(pattern: str) -> str:
     last = whole.rpartition("/")[2]
     telling = last != "*" or whole.count("/") > 1
     return f"*/{whole}" if telling and len(whole.replace("*", "")) >= _TELLING else ""
+
+
+def _whole(pattern: str) -> str:
+    """Return the pattern of an address that is passed on as it is; one for all of the site says nothing of any page."""
+    known = _VARIES.sub("*", pattern).strip("/")
+    return f"*/{known}" if known.replace("*", "").replace("/", "") else ""
 
 
 def _calls(outline: Outline) -> Iterator[Call]:

@@ -23,6 +23,9 @@ from pixelgate.vendors.words import Word
 
 DATA = Path(__file__).with_name("data")
 
+_WORD = 2
+"""Shorter ends of addresses stand in every file."""
+
 _SHORT = 4
 """How many letters an alias may have before it is more than an abbreviation, which a title may hold by chance."""
 
@@ -93,8 +96,9 @@ class Catalog:
     @cached_property
     def relay_words(self) -> tuple[bytes, ...]:
         """What stands in the files that name an address which passes on: the end of the address that is known."""
-        marks = (UrlPattern(url).mark for vendor in self.vendors.values() for url in vendor.relay)
-        return tuple(sorted({mark.rstrip("/").rpartition("/")[2].encode() or mark.encode() for mark in marks}))
+        marks = [UrlPattern(url).mark.rstrip("/") for vendor in self.vendors.values() for url in vendor.relay]
+        words = ((mark.rpartition("/")[2], mark) for mark in marks)
+        return tuple(sorted({(word if len(word) > _WORD else mark).encode() for word, mark in words if mark}))
 
     @cached_property
     def served_at(self) -> dict[str, list[tuple[str, UrlPattern]]]:

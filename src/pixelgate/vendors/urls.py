@@ -97,7 +97,8 @@ class UrlPattern:
         if self._path is not None:
             if len(address.path) > LONGEST_PATH or not address.path.startswith("/"):
                 return None
-            found = self._path.fullmatch(address.path.rstrip("/").removeprefix("/"))
+            path = address.path.removeprefix("/")
+            found = self._path.fullmatch(path.rstrip("/")) or self._path.fullmatch(path)
             if found is None:
                 return None
             captures |= found.groupdict()

@@ -79,7 +79,8 @@ def test_through_modules_by_what_they_export() -> None:
         ("/api/track", "*/api/track"),
         ("/api/:kind/track", "*/api/*/track"),
         ("/api/events/:id(\\d+)", "*/api/events/*"),
-        ("/api/*", ""),
+        ("/api/*", "*/api/*"),
+        ("/t/*", ""),
         ("/*", ""),
         ("/", ""),
         ("/a/b", "*/a/b"),
@@ -89,6 +90,33 @@ def test_addresses_that_tell_a_request(pattern: str, address: str) -> None:
     code = f"const app = express();\napp.post('{pattern}', (req, res) => {{ {SENDS}; }});\n"
     escaped = code.replace("\\d", "\\\\d")
     assert [relay.address for relay in relays({"app.js": escaped})] == [address][: bool(address)]
+
+
+def test_what_is_left_below_a_path_is_passed_on_by_the_handler_itself_only() -> None:
+    files = {
+        "app.js": "const app = express();\nconst { book } = require('./visits');\napp.post('/api/*', book);\n",
+        "visits.js": f"exports.book = async (req, res) => {{ {SENDS}; }};\n",
+    }
+    assert relays(files) == ()
+
+
+def test_addresses_that_a_configuration_passes_on() -> None:
+    proxy = (
+        "server {\n  location /collect/ { proxy_pass https://api.segment.io/v1/; }\n"
+        "  location / { proxy_pass https://us.i.posthog.com; }\n"
+        "  location /own/ { proxy_pass https://app.example-health.org; }\n}\n"
+    )
+    assert drawn({"nginx.conf": proxy}) == ["*/collect/* nginx.conf:2 endpoint@nginx.conf:2"]
+
+
+def test_a_worker_that_asks_for_a_path() -> None:
+    worker = (
+        "export default {\n async fetch(request, env) {\n  const url = new URL(request.url);\n"
+        "  if (url.pathname.startsWith('/t/')) {\n"
+        "   return fetch(`https://us.i.posthog.com${url.pathname.slice(2)}`, request);\n  }\n"
+        "  return env.ASSETS.fetch(request);\n }\n};\n"
+    )
+    assert drawn({"worker.ts": worker}) == ["*/t/* worker.ts:5 endpoint@worker.ts:1"]
 
 
 @pytest.mark.parametrize(

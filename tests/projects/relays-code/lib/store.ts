@@ -1,0 +1,3 @@
+export async function save(visit) {
+  return visit;
+}
