@@ -86,7 +86,7 @@ _SERVES = {
     "require": _BRINGS,
     "import": _BRINGS,
     "req": re.compile(r"\(\s*(?:req|request)\s*,\s*(?:res|response|reply)\b"),
-    "fetch(": re.compile(r"\bfetch\(\s*\w*req(?:uest)?\b[^()]{0,60},\s*_?env\b"),
+    "fetch": re.compile(r"\bfetch\(\s*\w*req(?:uest)?\b[^()]{0,60},\s*_?env\b"),
     "#!": re.compile(r"(?m)^#!.*\bnode\b"),
     "Deno.": re.compile(r"\bDeno\.(?:env|serve)\b"),
     "defineEventHandler(": re.compile(r"\bdefineEventHandler\("),
