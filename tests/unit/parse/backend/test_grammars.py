@@ -82,7 +82,7 @@ def test_a_missing_grammar_is_said(path: str, sample: str, monkeypatch: pytest.M
     grammar.language.cache_clear()
     assert found is None
     assert [failure.kind for failure in failures] == ["unread-language"]
-    assert "pip install 'pixelgate[backend]'" in failures[0].message
+    assert "is missing, install pixelgate anew" in failures[0].message
 
 
 def test_a_file_without_a_word_of_routes_is_not_read() -> None:
