@@ -14,14 +14,20 @@ from pixelgate.reporters.palette import Style
 
 HEAD = ("route", "access", "bears", "trackers", "permitted", "pages", "declared", "verdict")
 ALWAYS = frozenset({"route", "access", "bears", "pages", "verdict"})
+SPARE = ("declared", "pages")
+"""The columns that a narrow terminal goes without; every other format has them."""
+
 TITLE = "Routes and their trackers"
 
 Row = tuple[str, ...]
 
 
 def text(report: Report, permitted: Sequence[Exemption], style: Style) -> str:
-    """Return a table for a terminal."""
+    """Return a table for a terminal, with the files behind each route where there is room."""
     head, rows = _shown([_cells(entry, report, permitted) for entry in report.routes])
+    for spare in SPARE:
+        if table.width(head, rows) > style.width:
+            head, rows = _without(spare, head, rows)
     drawn = table.text(head, rows, style, paint=lambda at, cell: style.outcome(report.routes[at].outcome, cell))
     return clean.lines("\n".join(drawn)) + "\n"
 
@@ -86,6 +92,11 @@ def _shown(rows: list[Row]) -> tuple[Row, list[Row]]:
     """Leave out the columns in which no row says anything."""
     kept = [at for at, name in enumerate(HEAD) if name in ALWAYS or any(row[at] for row in rows)]
     return tuple(HEAD[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
+
+
+def _without(name: str, head: Row, rows: list[Row]) -> tuple[Row, list[Row]]:
+    kept = [at for at, column in enumerate(head) if column != name]
+    return tuple(head[at] for at in kept), [tuple(row[at] for at in kept) for row in rows]
 
 
 def _fields(entry: RouteReport, report: Report, permitted: Sequence[Exemption]) -> Json:

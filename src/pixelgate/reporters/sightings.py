@@ -8,10 +8,9 @@ from itertools import groupby
 import msgspec
 
 from pixelgate.facts.model import Problem, Sighting
-from pixelgate.reporters import clean, table
-from pixelgate.reporters.block import place
+from pixelgate.reporters import clean, table, unread
 from pixelgate.reporters.json import Json, encode, parameters, problem_fields
-from pixelgate.reporters.palette import Style, columns, fit, pad, wrap
+from pixelgate.reporters.palette import Style, columns, fit, pad
 from pixelgate.reporters.tally import plural
 from pixelgate.reporters.wording import flat
 
@@ -62,7 +61,7 @@ def text(facts: Facts, style: Style) -> str:
     for path, found in groupby(facts.sightings, key=lambda sighting: sighting.location.path):
         drawn += [style.bold(clean.plain(path)), *_lines(list(found), style), ""]
     if facts.problems:
-        drawn += [style.bold("Not analysed"), *_problems(facts.problems, style), ""]
+        drawn += [style.bold("Not analysed"), *unread.lines(facts.problems, style), ""]
     return clean.lines("\n".join([*drawn, _counts(facts)])) + "\n"
 
 
@@ -83,11 +82,6 @@ def _said(sighting: Sighting) -> str:
     names = ", ".join(name for name, _ in flat(sighting.parameters))
     parts = (sighting.id, sighting.event, f"({names})" if names else "", sighting.url)
     return "  ".join([part for part in parts if part] + ([] if sighting.active else ["inactive"]))
-
-
-def _problems(problems: Sequence[Problem], style: Style) -> list[str]:
-    said = (f"{place(problem.location)}  {clean.plain(problem.message, 300)}" for problem in problems)
-    return [line for one in said for line in wrap(one, style.width, first="  ", rest="      ")]
 
 
 def _counts(facts: Facts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pixelgate.findings.model import Finding, Report, RouteReport, Status, Verdict
-from pixelgate.reporters import clean
+from pixelgate.reporters import clean, unread
 from pixelgate.reporters.block import Drawing, Told, block, place, prose
 from pixelgate.reporters.closing import closing
 from pixelgate.reporters.excerpt import Lines
@@ -12,7 +12,7 @@ from pixelgate.reporters.tally import opened
 from pixelgate.source import Location
 
 PROBLEMS = 10
-"""How many problems away from guarded routes are listed before the rest is counted."""
+"""How many messages of problems away from guarded routes are listed before the rest is counted."""
 
 
 def _unknown(_location: Location) -> str | None:
@@ -86,8 +86,4 @@ def _unread(report: Report, style: Style) -> list[str]:
     if not rest:
         return []
     drawn = ["", _rule(style.bold("Not analysed, away from guarded routes"), "", style), ""]
-    for problem in rest[:PROBLEMS]:
-        said = f"{place(problem.location)}  {clean.plain(problem.message, 300)}"
-        drawn += wrap(said, style.width, first="  ", rest="      ")
-    more = [f"  and {len(rest) - PROBLEMS} more; --format json lists them all"] if len(rest) > PROBLEMS else []
-    return [*drawn, *more, ""]
+    return [*drawn, *unread.lines(rest, style, most=PROBLEMS), ""]
