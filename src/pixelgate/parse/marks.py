@@ -13,7 +13,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 WORDS = (
     # what loads, requests or runs something
     "createElement", "eval", "Function(", "import(", "importScripts", "getScript", "fetch", ".open", "sendBeacon",
-    "WebSocket", "WebTransport", "EventSource", "addModule", "url(", "location", "RTCPeerConnection", ".src",
+    "WebSocket", "WebTransport", "EventSource", "addModule", "url(", "location", "RTCPeerConnection", ".src", "src:",
     "document.write", "insertAdjacentHTML", "<script", "<iframe", ".innerHTML", "atob(", "fromCharCode", ".reverse()",
     "window", "self", "globalThis", "top", "parent", "frames", "defaultView",
     # what names other files
