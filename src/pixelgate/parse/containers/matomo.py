@@ -21,6 +21,7 @@ from pixelgate.parse.containers.model import (
     Trigger,
     Variable,
     on,
+    whole,
 )
 from pixelgate.parse.containers.places import Places
 from pixelgate.parse.containers.variables import Params, Variables, plain
@@ -172,4 +173,4 @@ def _condition(comparison: _Comparison, variables: Variables) -> Condition:
     expected = "" if comparison.expected is None else str(comparison.expected)
     right = (Variable(expected, Origin.UNKNOWN),) if _REFERENCE.search(expected) else (expected,)
     ignore_case = not negate and name not in _EXACT
-    return Condition((subject,), _OPERATORS.get(name, name), right, negate, ignore_case)
+    return whole(Condition((subject,), _OPERATORS.get(name, name), right, negate, ignore_case))
