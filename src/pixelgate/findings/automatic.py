@@ -20,6 +20,9 @@ from pixelgate.vendors.model import Automatic, Vendor
 _INTERACTIVE = frozenset({"click", "input", "submit", "always"})
 _READS_FORMS = re.compile(r"\b(?:form|field|typed|input)", re.IGNORECASE)
 _READS_TITLE = re.compile(r"\btitle\b(?! of)", re.IGNORECASE)
+_WORD = re.compile(r"\w")
+"""What a label has that tells anything; a template may fill in all of it (``{}``), and ``×`` closes a window."""
+
 _NAMED = 12
 """How many labels one sentence names before it counts the rest."""
 
@@ -98,7 +101,8 @@ def forms(fields: Iterable[FormField], taken: Sequence[Automatic]) -> Iterator[L
     for field in fields:
         button = field.type in {"button", "link"}
         category = "navigation" if button else field.category or ("message" if field.type == "textarea" else "")
-        label = shortened(field.label or field.placeholder or field.name or field.id, 40)
+        said = (field.label, field.placeholder, field.name, field.id)
+        label = shortened(next(filter(_WORD.search, said), ""), 40)
         if label and label not in groups.setdefault((category, button), []):
             groups[category, button].append(label)
     for (category, button), labels in sorted(groups.items(), key=lambda group: _turn(group[0])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pixelgate.facts.model import Connection
@@ -23,6 +24,9 @@ INFO = RuleInfo(
     fix="Serve the file yourself, declare the host in `[site] origins` if it is yours, or exempt it by `host`.",
     presence=True,
 )
+
+_NOBODY = re.compile(r"(?:www\.)?example\.(?:com|net|org)")
+"""Hosts that RFC 2606 keeps for documentation: nobody can own them. Libraries try out ``Request`` with them."""
 
 ACTIONS = {
     "script": "loads a script from",
@@ -74,7 +78,7 @@ def _unknown(context: Context) -> Iterator[list[Reach[Connection]]]:
     for reach in context.graph.connections:
         one = reach.fact
         place = (one.location.path, one.host)
-        ours = not one.host or context.graph.parties.owns(one.host)
+        ours = not one.host or context.graph.parties.owns(one.host) or _NOBODY.fullmatch(one.host)
         if one.active and reach.chains and one.kind in ACTIONS and not ours and place not in sighted:
             groups.setdefault(place, []).append(reach)
     yield from groups.values()

@@ -64,6 +64,11 @@ def test_each_call_has_its_own_twin(made: Made) -> None:
     ]
 
 
+@pytest.mark.parametrize(("one", "other"), [("visit.html", "legacy/visit.html"), ("b_B_x1-fAq.css", "b-legacy-a.css")])
+def test_what_no_build_writes_has_no_twin(made: Made, one: str, other: str) -> None:
+    assert once(made, (at(other), 0), (at(one), 0)) == [(other, [0], []), (one, [0], [])]
+
+
 def test_twins_are_loaded_by_one_page(made: Made) -> None:
     seen = (at("a-D3Ktr3bd.js"), 0), (at("a-legacy-s0kThown.js"), 1)
     assert len(once(made, *seen)) == 2

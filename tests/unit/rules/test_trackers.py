@@ -197,6 +197,7 @@ def test_unknown_host_is_one_finding_for_a_file(portal: Portal) -> None:
         link("static.example.org", "script", 6),
         link("hint.unknown.io", "hint", 7),
         link("connect.facebook.net", "script", 8),
+        link("www.example.com", "connect", 9),
     )
     pixel = replace(portal.sighted("loader", 8), url="//connect.facebook.net/en_US/fbevents.js")
     facts = FileFacts("page.html", sightings=(pixel,), connections=connections, page=True)
@@ -251,7 +252,8 @@ def test_automatic_collection_names_fields_and_buttons(portal: Portal) -> None:
         FormField("provider", "select", portal.place(), label="Physician", category="provider"),
         FormField("reason", "textarea", portal.place(line=2), label="Reason for visit"),
         FormField("", "button", portal.place(line=3), label="Book appointment"),
-        FormField("plan", "text", portal.place(line=4), placeholder="Plan"),
+        FormField("plan", "text", portal.place(line=4), label="{} {}", placeholder="Plan"),
+        FormField("", "button", portal.place(line=5), label="×"),
     )
     facts = FileFacts("page.html", sightings=(portal.sighted("init", vendor="meta-pixel"),), fields=fields, page=True)
     (finding,) = (f for f in portal.judge(facts) if f.rule.code == "PG104")
@@ -288,6 +290,21 @@ def test_option_in_a_script_loaded_before(portal: Portal, script: int, fires: bo
     page = FileFacts("page.html", sightings=(init,), references=(load,), page=True)
     found = portal.judge(page, settings(portal, 1, "options.js"))
     assert ("PG104" in {f.rule.code for f in found}) is fires
+
+
+def test_an_option_of_one_page_says_nothing_of_another_page_of_the_route(portal: Portal) -> None:
+    init = replace(portal.sighted("init", 5, path="pixel.js", vendor="meta-pixel"), id="1")
+
+    def page(path: str, *names: str) -> FileFacts:
+        loads = (Reference("script", "url", (f"/{n}.js",), portal.place(path, at)) for at, n in enumerate(names, 1))
+        return FileFacts(path, references=tuple(loads), page=True)
+
+    files = (portal.facts(init, path="pixel.js"), settings(portal, 1, "options.js"))
+    both = (page("a.html", "options", "pixel"), page("b.html", "pixel"))
+    one = portal.judge(*files, both[0], routes=(portal.row("/portal", "a.html"),))
+    assert "PG104" not in {f.rule.code for f in one}
+    two = portal.judge(*files, *both, routes=(portal.row("/portal", "a.html", "b.html"),))
+    assert "PG104" in {f.rule.code for f in two}
 
 
 def test_option_in_a_child_of_the_layout_is_not_sure_to_come_first(portal: Portal) -> None:
