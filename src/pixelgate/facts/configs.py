@@ -69,7 +69,7 @@ def of_match(said: Said, match: Match, rule: Rule, catalog: Catalog) -> Iterator
         yield one
         handed = user if kind is not SightingKind.USER_DATA else ()
         if not handed and kind is SightingKind.EVENT:
-            handed = (_personal(both) if vendor.opaque else ()) or _in_name(match, vendor)
+            handed = (_personal(both) if vendor.opaque else ()) or _in_name(match)
         if handed:
             yield msgspec.structs.replace(
                 one,
@@ -152,12 +152,14 @@ def _personal(found: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
     return tuple(p for p in found if p.category in _PERSONAL or _personal(p.children))
 
 
-def _in_name(match: Match, vendor: Vendor) -> tuple[Parameter, ...]:
-    """Return what of the person stands in an event's name: ``"Search-" + item.patientId``."""
-    reading = Reading(vendor.user_data, personal=True)
+def _in_name(match: Match) -> tuple[Parameter, ...]:
+    """Return what of the person stands in an event's name: ``"Search-" + item.patientId``.
+
+    The name of a variable is no key of user data: ``"click-" + name`` is what was clicked.
+    """
     texts = (option for _, value in match.values("event") for option in alternatives(value) if isinstance(option, Text))
     parts = (part for text in texts for part in text.parts if isinstance(part, Unknown) and _NAME.search(part.path))
-    return _personal(tuple(parameter(part.path.rpartition(".")[2], part, reading) for part in parts))
+    return _personal(tuple(parameter(part.path.rpartition(".")[2], part) for part in parts))
 
 
 def _telling_name(match: Match) -> Iterator[Parameter]:

@@ -18,6 +18,13 @@ _LONGEST = 500
 _OF_SITE = frozenset({"contact", "provider"})
 """Categories of which the owner of the site has its own: ``site.phone``."""
 
+_SOMEBODY = re.compile(r"\d|@|\S\s+\S|\{")
+_HASH = re.compile(r"[0-9a-fA-F]{32,128}|.*\{.*")
+_REACHED = {"mail": re.compile("@"), "phone": re.compile(r"\d")}
+"""What stands in every literal that is an e-mail address or a telephone number."""
+
+_ADDRESS = frozenset({"address", "addr"})
+
 _COMPOUND = 6
 """Shortest word that is tried as two words without a border (``apptdate``)."""
 
@@ -85,6 +92,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     owners: frozenset[str]
     nobody: frozenset[str]
     persons: frozenset[str]
+    machines: tuple[str, ...]
+    wallets: frozenset[str]
 
 
 def classify(name: str, value: str | None = None, *, personal: bool = False, asked: bool = False) -> Classified | None:
@@ -105,6 +114,25 @@ def classify(name: str, value: str | None = None, *, personal: bool = False, ask
 def is_nobody(value: str) -> bool:
     """Tell whether a literal value stands for no one in particular: ``anonymous``, or nothing at all."""
     return not value or value.lower() in lexicon().nobody
+
+
+def is_stand_in(found: Classified, text: str) -> bool:
+    """Tell whether a literal stands for what a person would be called, or for an e-mail address: ``USER-ID``, ``toto``.
+
+    A number, a name of several words and what has the shape of an address may be somebody's.
+    """
+    if found.category == "identity":
+        return not _SOMEBODY.search(text)
+    shape = next((shape for word, shape in _REACHED.items() if word in found.term), None)
+    return found.category == "contact" and shape is not None and not (shape.search(text) or _HASH.fullmatch(text))
+
+
+def is_of_machine(found: Classified, expression: str) -> bool:
+    """Tell whether an expression says that a name means no person: a session's number, the address of a wallet."""
+    words = _words(expression[:_LONGEST])
+    if found.category == "identity":
+        return any(phrase in f" {' '.join(words)} " for phrase in lexicon().machines)
+    return found.term in _ADDRESS and not lexicon().wallets.isdisjoint(words)
 
 
 def classify_page(text: str) -> Classified | None:
@@ -134,9 +162,10 @@ def lexicon() -> Lexicon:
     data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
     tables = tomli.loads(data.decode())
     unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
-    owners, nobody, persons = (
-        msgspec.convert(tables.pop(key), frozenset[str]) for key in ("owners", "nobody", "persons")
+    owners, nobody, persons, wallets = (
+        msgspec.convert(tables.pop(key), frozenset[str]) for key in ("owners", "nobody", "persons", "wallets")
     )
+    machines = tuple(f" {' '.join(_words(one))} " for one in msgspec.convert(tables.pop("machines"), tuple[str, ...]))
     names: dict[str, tuple[_Entry, ...]] = {}
     values: dict[str, _Entry] = {}
     for rank, (category, table) in enumerate(msgspec.convert(tables, dict[str, _Table]).items()):
@@ -146,7 +175,7 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons)
+    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons, machines, wallets)
 
 
 def _merged(unless: tuple[_Unless, ...]) -> dict[str, frozenset[str]]:

@@ -41,7 +41,7 @@ _SOURCES = (
     (
         "element",
         r"""\.(?:innerText|textContent|innerHTML|outerHTML|outerText|nodeValue|dataset)\b|\.getAttribute\(|\.(?:text|html)\(\)
-        |\.(?:attr|data)\(""",
+        |\.(?:attr|data)\(\s*[^\s)]""",
     ),
 )
 _SOURCE = re.compile("|".join(f"(?P<s{i}>{regex})" for i, (_, regex) in enumerate(_SOURCES)), re.VERBOSE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from pixelgate.facts.evidence import weakest
-from pixelgate.facts.lexicon import Classified, classify, classify_value, is_nobody
+from pixelgate.facts.lexicon import Classified, classify, classify_value, is_nobody, is_of_machine, is_stand_in
 from pixelgate.facts.model import Confidence, Origin, Parameter
 from pixelgate.facts.origins import ROOM, empty, expression, parts, share
 from pixelgate.facts.trails import TOLD, source, trails
@@ -96,14 +96,25 @@ def _says_nothing(value: Value) -> bool:
 def _classified(name: str, options: list[Value], reading: Reading, origins: tuple[Origin, ...]) -> Classified | None:
     """Look at the name, then at the words of the expressions, then at literal values."""
     known = next((text for text in map(constant, options) if text is not None), None)
-    if name in reading.known:
-        return Classified(reading.known[name], Confidence.HIGH, name)
-    found = classify(name, known, personal=reading.personal)
+    fixed = Classified(reading.known[name], Confidence.HIGH, name) if name in reading.known else None
+    found = fixed or classify(name, known, personal=reading.personal)
+    if found and all(is_of_machine(found, text) for text in _ways(options, origins)):
+        return None
+    if found and known is not None and len(options) == 1 and is_stand_in(found, known):
+        return None
+    if fixed:
+        return fixed
     for option in options:
         found = found or _of_value(option, ROOM)
     for origin in origins:
         found = found or _of_origin(origin)
     return found
+
+
+def _ways(options: list[Value], origins: tuple[Origin, ...]) -> list[str]:
+    """Return the expressions of the values that something may be; of one alone, with where it comes from."""
+    said = [expression(option) for option in options if not empty(option)]
+    return [" ".join((*said, *(origin.expression for origin in origins)))] if len(said) == 1 else said or [""]
 
 
 def _of_origin(origin: Origin) -> Classified | None:
