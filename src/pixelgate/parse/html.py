@@ -17,6 +17,7 @@ from pixelgate.source import HOLE, Fragment, Span
 if TYPE_CHECKING:
     from pixelgate.parse.javascript.flight import Payload
 
+_DATA, _NOTHING = "__NEXT_DATA__", Constant("", Span(0, 0))
 _PART = 10_000
 """How long the part of a runtime may be in which nothing else is looked for without a reason."""
 
@@ -48,7 +49,7 @@ def parse_markup(
 
 def _streamed(fragment: Fragment, markup: Markup) -> Payload | None:
     """Return what server components hand to the browser in the scripts of a page."""
-    if "self.__next_" not in fragment.text:
+    if "self.__next_" not in fragment.text and "__NEXT_DATA__" not in fragment.text:
         return None
     from pixelgate.parse.javascript.flight import Shown, payload  # as above
 
@@ -56,7 +57,10 @@ def _streamed(fragment: Fragment, markup: Markup) -> Payload | None:
     codes = frozenset(code.fragment.text for code in markup.codes)
     sources = frozenset(value for tag, name, value in given if name == "src" and tag != "link")
     shown = Shown(fragment.text, frozenset(value for _, _, value in given), sources | codes)
-    return payload([code.fragment for code in markup.codes], shown)
+    data = (e for e in markup.elements if (said := e.attribute("id")) and pattern(said.value or _NOTHING) == _DATA)
+    element = next(data, None)
+    listed = Fragment(element.text, element.content.start) if element is not None and element.content else Fragment("")
+    return payload([code.fragment for code in markup.codes], shown, listed)
 
 
 def _of_stream(found: Payload, interest: Interest) -> Script:

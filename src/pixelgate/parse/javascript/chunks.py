@@ -55,6 +55,7 @@ _LOADERS = {
     "self.__next_s": 800,
     "FEDERATION_ALLOW_NEW_FUNCTION": 1_500,
     "Error importing module": 800,
+    "Failed to lookup route: ": 8_000,
     "createScriptHook": 2_000,
     "systemjs/blob/main/docs/errors.md": 20_000,
     "requirejs.org/docs/errors.html": 20_000,
@@ -64,7 +65,9 @@ _LOADERS = {
 _LIBRARY = 2_500
 """A loader that is a library of its own is one function, longer than this; what a build put around it is longer."""
 
-_LIBRARIES = frozenset({"systemjs/blob/main/docs/errors.md", "requirejs.org/docs/errors.html"})
+_LIBRARIES = frozenset({
+    "Failed to lookup route: ", "systemjs/blob/main/docs/errors.md", "requirejs.org/docs/errors.html"
+})  # fmt: skip
 _FUNCTION = re.compile(r"(?:\bfunction\b[\s\w$*]{0,100}\([^()]{0,400}\)|=>)\s*\{")
 
 _USUAL = re.compile(r"(?i)chunk|jsonp")

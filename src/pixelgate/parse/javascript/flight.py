@@ -3,7 +3,8 @@
 In the JSON of a stream, ``["$", type, key, properties]`` is an element; a type ``$L9`` is the client component that
 row 9 names (``9:I[59,["632","static/chunks/632.js"],"GoogleAnalytics"]``), a string ``$5`` the text of row 5. Elements
 are written out as the calls that compiled JSX consists of, less what the markup of the page says itself. What runs
-before all others is pushed apart: ``(self.__next_s=self.__next_s||[]).push([0,{"children":"…"}])``. Sources:
+before all others is pushed apart: ``(self.__next_s=self.__next_s||[]).push([0,{"children":"…"}])``; what the document
+around Next's older pages brings, their data list: ``{…,"scriptLoader":[{"id":"m","children":"…"}]}``. Sources:
 react-server-dom-webpack and next/script, as they ship.
 """
 
@@ -41,6 +42,9 @@ _LONGEST = 10_000
 """Characters of the properties of a component of which more is read than its code."""
 
 
+LISTED = '"scriptLoader":['
+_DECODER = json.JSONDecoder(strict=False)
+_NO_DATA = Fragment("")
 _COMPARED = 2_000
 """How many pieces of markup are looked for in the page, each with a pass over it."""
 
@@ -65,13 +69,22 @@ class Payload(msgspec.Struct, frozen=True):
     held: frozenset[int]
 
 
-def payload(codes: Sequence[Fragment], shown: Shown) -> Payload | None:
-    """Put together the stream that the scripts of a page hold, less what its markup says; ``None`` for none."""
+def payload(codes: Sequence[Fragment], shown: Shown, data: Fragment = _NO_DATA) -> Payload | None:
+    """Put together the stream that the scripts of a page hold, less what its markup says; ``None`` for none.
+
+    ``data`` is what a page of Next lists for its code.
+    """
     early = {at: found for at, code in enumerate(codes) if (found := _EARLY.fullmatch(code.text))}
     pushed = {at: places for at, code in enumerate(codes) if (places := pieces(code.text)) is not None}
-    if not early and not pushed:
+    listed = tuple(_listed(data.text))
+    if not early and not pushed and not listed:
         return None
     written = Written()
+    for start, end in listed:
+        place = data.span(start, end).start
+        written.put('createElement("Script",', place)
+        written.copy(data, start, end)
+        written.put(");\n", place)
     for at, found in early.items():
         _write_early(codes[at], found, written)
     run = {text for found in early.values() for text in _texts(found)}
@@ -80,6 +93,19 @@ def payload(codes: Sequence[Fragment], shown: Shown) -> Payload | None:
     reading.read()
     imports, components = tuple(reading.imports.values()), tuple(reading.components)
     return Payload(written.fragment(), imports, components, frozenset({*early, *pushed}))
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the scripts that the data of a page lists."""
+    at = text.rfind(LISTED)
+    at = at + len(LISTED) if at >= 0 else len(text)
+    while text[at : at + 1] == "{":
+        try:
+            _, end = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield at, end
+        at = end + 1
 
 
 def _write_early(code: Fragment, found: re.Match[str], written: Written) -> None:

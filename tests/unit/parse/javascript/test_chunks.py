@@ -141,3 +141,17 @@ def test_what_stands_beside_a_loader_of_modules_is_not_taken_for_it(code: str) -
     part, _ = bundle(Fragment(code))
     assert part is not None
     assert [code[one.start : one.end] for one in part.loaders] == [LIBRARY[1:-4]]
+
+
+def test_the_loader_of_nexts_older_pages_is_told_by_its_manifest() -> None:
+    filler = "x();" * 700
+    code = (
+        "o(4),7,(e,t,r)=>{" + filler + "function v(e,t){throw Error(`Failed to lookup route: ${t}`)}"
+        'function u(e){t=document.createElement("script");t.src=e}' + filler + "},8,()=>{own()}"
+    )
+    part, _ = read(code)
+    assert part is not None
+    [loader] = part.loaders
+    assert code[loader.start : loader.end].startswith("=>{x();")
+    assert "t.src=e" in code[loader.start : loader.end]
+    assert "own()" not in code[loader.start : loader.end]

@@ -154,6 +154,19 @@ def test_scripts_that_run_before_all_others() -> None:
     assert calls(early + push(SCRIPT + stream)) == [("fbq", "init", "123")]
 
 
+def test_the_data_of_older_pages_lists_the_scripts_of_their_document() -> None:
+    scripts = [{"id": "m", "dangerouslySetInnerHTML": {"__html": PIXEL}}, {"src": "https://t.example/a.js"}]
+    data = json.dumps({"page": "/", "scriptLoader": scripts}, separators=(",", ":"))
+    page = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+    assert calls(page) == [("fbq", "init", "123")]
+    [call] = [one for script in scripts_of(page) for one in script.calls]
+    assert page[call.span.start : call.span.end] == PIXEL
+    assert elements(page)[1:] == [("Script", {"src": "https://t.example/a.js"})]
+    assert calls(page.replace("scriptLoader", "other")) == []
+    cut = page.replace("}]}", "")
+    assert (calls(cut), elements(cut)[1:]) == ([("fbq", "init", "123")], [])
+
+
 def test_words_that_are_cut_are_told() -> None:
     stream = SCRIPT + row("$", "$L8", None, {"src": "https://t.example/a.js"})
     at = stream.index("example")
