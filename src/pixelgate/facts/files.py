@@ -17,8 +17,10 @@ from pixelgate.facts import (
     elements,
     emitters,
     entries,
+    everywhere,
     forwards,
     headers,
+    helpers,
     imports,
     packages,
     settings,
@@ -51,7 +53,7 @@ from pixelgate.vendors.catalog import Catalog
 
 _HOLES = re.compile(f"{HOLE}+")
 _PICTURE = ".svg"
-_NO_PAGES = frozenset({"prose"})  # Markdown of which only settings can say that something makes a page
+_NO_PAGES = frozenset({"prose", "ruby", "java", "csharp", "conf"})  # only settings or code can say that it makes a page
 _WHOLE_PAGE = frozenset({"html", "!doctype"})
 _NO_TEXT = b"\0"
 _ESCAPE = b"\x1b("
@@ -89,7 +91,8 @@ def extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool = False,
     if not entries.declares(path):
         return found
     listed = entries.listed(path, decode(data, markup=False) or "")
-    return msgspec.structs.replace(found, entries=listed.entries, aliases=(*found.aliases, *listed.aliases))
+    entries_ = (*found.entries, *listed.entries)
+    return msgspec.structs.replace(found, entries=entries_, aliases=(*found.aliases, *listed.aliases))
 
 
 def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given: Given) -> FileFacts:
@@ -115,16 +118,18 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
     setting = Setting(
         documentation, internal, bundled.links_of(packages, (Link(*one) for one in given.packages)), inside
     )
-    found = (*trackers.sightings(document, source, catalog, setting), *_told(source, catalog, setting))
+    passing, onward = _forwarded(source, catalog, setting)
+    known = {one.location for one in passing}
+    told_ = (one for one in _told(source, catalog, setting) if one.location not in known)
+    found = (*trackers.sightings(document, source, catalog, setting), *told_)
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
     code, unread = outline(source, sends=any(one.kind is SightingKind.CONVERSION for one in found))
     held, broken = _containers(source, document, data, catalog)
-    passing, onward = _forwarded(source, catalog, setting)
     return FileFacts(
         path,
         document.dialect,
-        references=references(document, source, sure=sure),
+        references=references(document, source, sure=sure, helpers=given.helpers),
         sightings=(
             *_copies(copied, source, setting),
             *found,
@@ -155,7 +160,15 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         mentions=() if documentation else mentions(document, source),
         containers=held,
         forwards=onward,
+        entries=() if documentation else tuple(dict.fromkeys(_offered(source, document, found))),
     )
+
+
+def _offered(source: Source, document: Document, found: Iterable[Sighting]) -> Iterator[tuple[str, str]]:
+    """Yield under which names the code of a file hands trackers to templates, and whether it does to all."""
+    yield from helpers.offered(source, document.dialect, found)
+    brings = any(one.active and not one.internal and one.kind not in helpers.AWAY for one in found)
+    yield from everywhere.offered(source, document.dialect, brings=brings)
 
 
 def _containers(

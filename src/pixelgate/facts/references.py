@@ -10,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from pixelgate.facts.addresses import tells
+from pixelgate.facts.helpers import asked as named_helpers
 from pixelgate.facts.locators import External, Internal, Locators
 from pixelgate.facts.model import Chunk, Connection, Reference
 from pixelgate.facts.regions import regions_at
@@ -61,6 +62,10 @@ _LOADED = re.compile(r"\.load\(\s*[\"'`](?P<url>/[\w/.-]*[\w-])(?=[\s\"'`?#])")
 _PAGE = re.compile(r"\.x?html?[\s\"'`?#]", re.IGNORECASE)
 """What stands in whatever ``_FETCHED`` matches, and is found at the speed of memory."""
 
+_INCLUDED = re.compile(
+    r"\b(?:inclusion_tag|InclusionNode|render_to_string|get_template)\(\s*[rf]?[\"'](?P<name>[^\"'\n{}]+)[\"']"
+)
+_TAG_FOLDER = "templatetags/"
 _CONTROLLERS = "LoadControllersFrom("
 _STIMULUS = re.compile(r"(?m)^\s*(?:eager|lazy)LoadControllersFrom\(")
 _COMMENTED = re.compile(r"^\s*(?://|\*)")
@@ -84,8 +89,13 @@ class _Pointer(msgspec.Struct, frozen=True):
     parts: tuple[str, ...] = ("",)
 
 
-def references(document: Document, source: Source, *, sure: bool = True) -> tuple[Reference, ...]:
-    """Return the files that a document points to, in file order; ``sure`` is false when scripts were only scanned."""
+def references(
+    document: Document, source: Source, *, sure: bool = True, helpers: tuple[str, ...] = ()
+) -> tuple[Reference, ...]:
+    """Return the files that a document points to, in file order; ``sure`` is false when scripts were only scanned.
+
+    ``helpers`` are entries of code that writes something wherever a template names it.
+    """
     locators = Locators.of(document)
     found = []
     for pointer in _pointers(document):
@@ -98,6 +108,8 @@ def references(document: Document, source: Source, *, sure: bool = True) -> tupl
             found += [(part, pointer.span, pointer.state) for part in parts]
     found += [(reference, span, State.ACTIVE) for reference, span in _sprockets(document, source)]
     fetched = (*_fetched(document, source.text), *_controllers(document, source.text), *_unimported(document, source))
+    fetched += tuple(_included(document, source.text))
+    fetched += tuple(named_helpers(source, document.dialect, helpers)) if helpers else ()
     found += [(reference, span, State.ACTIVE) for reference, span in fetched]
     taken = sorted(span for reference, span, _ in found if reference.space == "static")
     return tuple(_placed([*found, *_of_directives(document, taken), *_of_bundles(document)], document, source))
@@ -123,6 +135,12 @@ def _unimported(document: Document, source: Source) -> Iterator[tuple[Reference,
     """Yield what a component uses without importing it, as some frameworks let it."""
     for names, span in asked(source.path, document.dialect, source.text):
         yield Reference("module", "entry", names, _NOWHERE, optional=True), span
+
+
+def _included(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:
+    """Yield the templates that the tags of a library of Django put in."""
+    for found in _INCLUDED.finditer(text) if _TAG_FOLDER in document.path else ():
+        yield Reference("include", "template", (found["name"],), _NOWHERE, optional=True), Span(*found.span("name"))
 
 
 def _controllers(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:

@@ -100,7 +100,8 @@ def declared(site: Site, facts: Facts, paths: Iterable[str]) -> tuple[Endpoint, 
 
 def told(site: Site, facts: Facts, paths: Iterable[str], packages: AbstractSet[str]) -> dict[str, Given]:
     """Return what files are to be told of the modules that they import; ``packages`` are those that bring a vendor."""
-    if not any(file.exports or file.passed or file.wanted or file.bundled for file in facts.shared.values()):
+    shared = facts.shared.values()
+    if not any(one.exports or one.passed or one.wanted or one.bundled or one.entries for one in shared):
         return {}
     return Joins(facts, resolver_of(site, facts, paths), packages).told()
 

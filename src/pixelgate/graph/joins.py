@@ -15,6 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from pixelgate.facts.environment import FILES
+from pixelgate.facts.helpers import PREFIX, may_ask
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
 from pixelgate.facts.offers import is_data
 from pixelgate.facts.store import Facts
@@ -28,6 +29,11 @@ _DEEPEST = 100
 _MOST = 5_000
 _FILES = 20_000
 _WHOLE = "..."
+
+
+def _helpers(file: FileFacts) -> Iterator[str]:
+    return (name for name, _ in file.entries if name.startswith(PREFIX))
+
 
 _Offered = TypeVar("_Offered", bound=Alias | Relay | Known)
 
@@ -57,6 +63,9 @@ class Joins(msgspec.Struct, frozen=True):
         found = self._handed(found)
         for path, asked in self._asked().items():
             found[path] = msgspec.structs.replace(found.get(path, Given()), asked=tuple(sorted(asked)))
+        helpers = tuple(sorted({name for file in self.facts.shared.values() for name in _helpers(file)}))
+        for path in filter(may_ask, self.facts) if helpers else ():
+            found[path] = msgspec.structs.replace(found.get(path, Given()), helpers=helpers)
         return dict(sorted(found.items())[:_FILES])
 
     def _given(self, path: str, file: FileFacts) -> Given:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from pixelgate.facts.helpers import PREFIX as HELPER
 from pixelgate.facts.model import Connection, FileFacts, Reference
 from pixelgate.graph import modules
 from pixelgate.graph.chunks import Chunks
@@ -152,7 +153,7 @@ class Resolver(msgspec.Struct, frozen=True):
             near = (self._near(f"{folder}/{plain}", source) for folder in _ASSETS)
             return next((found for found in near if found), ())
         listed = self.entries.get(name, ())
-        if name.startswith(_AUTO):
+        if name.startswith((_AUTO, HELPER)):
             return _nearest(listed, source.path)
         bundles = [one for one in listed if one.startswith(_YII)] if room else []
         files = [self._url(one, source) if one.startswith("/") else self._listed(one) for one in listed]

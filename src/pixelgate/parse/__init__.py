@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from pixelgate.parse.component.braces import parse_astro, parse_mdx, parse_svelte
+from pixelgate.parse.component.definitions import definitions
+from pixelgate.parse.component.program import PARSERS
 from pixelgate.parse.component.python import parse_python
 from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
@@ -31,6 +33,7 @@ _COMPONENTS = {
     "astro": parse_astro,
     "mdx": parse_mdx,
     "python": parse_python,
+    **PARSERS,
 }
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _ASSIGNMENT = re.compile(r"\{%[-+~]?\s*(?:set|assign|with)\s+(?P<name>\w+)\s*=(?P<value>[^%{}\n]*+)%\}")
@@ -67,7 +70,9 @@ def _script(source: Source, language: str, interest: Interest) -> Document:
 def _component(source: Source, dialect: str, interest: Interest) -> Document:
     templated = template_extension(source.path) != ""
     masked = mask(source.text, script_templates(source.path, source.text)) if templated else Masked(source.text)
-    return _document(source, dialect, masked, _COMPONENTS[dialect](Fragment(masked.text), interest))
+    parsed = _COMPONENTS[dialect](Fragment(masked.text), interest)
+    masked = _with_enclosed(masked, definitions(dialect, source.text, parsed))
+    return _document(source, dialect, masked, parsed)
 
 
 def _markup(source: Source, interest: Interest) -> Document:

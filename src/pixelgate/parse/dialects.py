@@ -26,8 +26,13 @@ SCRIPTS = {
     **dict.fromkeys((".ts", ".mts", ".cts"), "typescript"),
     ".tsx": "tsx",
 }
-COMPONENTS = {".vue": "vue", ".svelte": "svelte", ".astro": "astro", ".mdx": "mdx", ".py": "python"}
-EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS}))
+COMPONENTS = {".vue": "vue", ".svelte": "svelte", ".astro": "astro", ".mdx": "mdx"}
+PROGRAMS = {".py": "python", ".rb": "ruby", ".java": "java", ".cs": "csharp", ".conf": "conf"}
+"""Program code, and settings of servers, that may write markup into pages by their strings."""
+
+_HTACCESS = ".htaccess"
+
+EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS, *PROGRAMS}))
 """Every extension that is read; the hooks' file pattern is made from it."""
 
 _OTHER_CODE = """
@@ -83,13 +88,15 @@ def dialect_of(path: str) -> str | None:
         inner = _suffix(path[: -len(extension)])
         if inner in _NO_PAGE:
             return None
-        return SCRIPTS.get(inner) or COMPONENTS.get(inner) or TEMPLATES[extension]
+        return SCRIPTS.get(inner) or COMPONENTS.get(inner) or PROGRAMS.get(inner) or TEMPLATES[extension]
     suffix = _suffix(path)
     if suffix in MARKUP:
         return "html"
     if path.lower().endswith((".d.ts", ".d.mts", ".d.cts")):
         return None
-    return SCRIPTS.get(suffix) or COMPONENTS.get(suffix)
+    if path.endswith(_HTACCESS):
+        return PROGRAMS[".conf"]
+    return SCRIPTS.get(suffix) or COMPONENTS.get(suffix) or PROGRAMS.get(suffix)
 
 
 def _suffixes(path: str) -> list[str]:

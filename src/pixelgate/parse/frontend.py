@@ -54,7 +54,7 @@ def outline(source: Source, *, sure: Callable[[], bool] = bool) -> Outline | Non
     ``sure`` is asked of a script in which nothing looks like a declaration: it may have one all the same.
     """
     extension = posixpath.splitext(source.path)[1].lower()
-    if extension in SCRIPTS or (extension in COMPONENTS and extension not in {".py", ".mdx"}):
+    if extension in SCRIPTS or (extension in COMPONENTS and extension != ".mdx"):
         pieces = [piece for piece in _pieces(source, extension) if not is_bundle(piece.fragment.text)]
         if not pieces:
             return _router(source) if extension in SCRIPTS else None

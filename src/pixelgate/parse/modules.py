@@ -95,15 +95,17 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
     ``handed`` are parameters of its own exports that callers elsewhere hand something over: path of the export, index,
     and the name under which ``modules`` tells what. ``packages``: modules of the same build, and the packages of
     vendors that they hold. ``asked``: exports of its own whose values others want, ``*`` for all.
+    ``helpers``: entries of code that writes a tracker wherever a template names it.
     """
 
     modules: tuple[tuple[str, Exports], ...] = ()
     handed: tuple[tuple[Keys, int, str], ...] = ()
     packages: tuple[tuple[str, str], ...] = ()
     asked: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.modules or self.packages or self.asked)
+        return bool(self.modules or self.packages or self.asked or self.helpers)
 
     def names(self) -> frozenset[str]:
         """Return the specifiers of which something is known."""

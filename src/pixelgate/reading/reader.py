@@ -10,6 +10,7 @@ from types import MappingProxyType
 import msgspec
 
 from pixelgate.facts.bundled import PREFIX, asks_for
+from pixelgate.facts.helpers import words
 from pixelgate.facts.model import FileFacts, Problem
 from pixelgate.facts.packed import unpacker
 from pixelgate.facts.store import Facts
@@ -66,6 +67,9 @@ class Reader:
         names = given.names()
         packed = [name for name in names if name.startswith(PREFIX)]
         try:
+            if given.helpers and not (names or given.asked):
+                data = self.tree.read(path)
+                return any(word.encode() in data for word in words(given.helpers))
             return len(packed) < len(names) or not names or asks_for(self.tree.read(path), packed)
         except Unreadable:
             return False

@@ -13,6 +13,7 @@ from pixelgate.graph.frameworks import (
     django,
     drupal,
     eleventy,
+    everywhere,
     express,
     express_layouts,
     fastapi,
@@ -72,6 +73,7 @@ _FRAMEWORKS: dict[str, Callable[[Project], Iterator[Endpoint] | Iterator[Found]]
 
 
 _CONFIGURED: tuple[Callable[[Project, Sequence[Endpoint]], Iterator[Tie]], ...] = (
+    everywhere.ties,
     express_layouts.ties,
     jsp.ties,
     sveltekit_built.ties,

@@ -29,9 +29,10 @@ _DIALECTS = frozenset({"php", "jsp", "html"})
 _INDEX = re.compile(r"(?:index|default)\.\w+", re.IGNORECASE)
 _PARTS = frozenset({
     "web-inf", "meta-inf", "includes", "include", "inc", "incs", "lib", "libs", "library", "libraries", "classes",
-    "src", "app", "application", "system", "protected", "vendor", "vendors", "bower_components", "views", "view", "templates",
-    "template", "template-parts", "layouts", "layout", "partials", "components", "resources", "config", "models",
-    "modules", "plugins", "themes", "wp-content", "wp-includes", "wp-admin", "core", "helpers", "tags", "fragments", "cache",
+    "src", "app", "application", "system", "protected", "vendor", "vendors", "bower_components", "views", "view",
+    "templates", "template", "template-parts", "layouts", "layout", "partials", "components", "resources", "config",
+    "models", "modules", "plugins", "themes", "wp-content", "wp-includes", "wp-admin", "core", "helpers", "tags",
+    "fragments", "cache",
 })  # fmt: skip
 """Folders of what pages are made of, in lower case; a server runs what lies there too, but nobody is sent to it."""
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pixelgate.parse.document import Interest, Literal, Script, Use
-from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
-from pixelgate.parse.markup import Code
-from pixelgate.parse.strings import Joiner, holds_markup
-from pixelgate.parse.values import Constant, Hole, Text
+from pixelgate.parse.component.written import parse_texts
+from pixelgate.parse.document import Interest
+from pixelgate.parse.html import Parsed
+from pixelgate.parse.strings import Joiner
 from pixelgate.source import HOLE, Fragment
 
 _TOKEN = re.compile(
     r"(?P<prefix>(?<!\w)[rRbBuUfFtT]{0,3})"
     r"(?:\"\"\"(?P<double3>(?:[^\"\\]|\\.|\"(?!\"\"))*+)(?:\"\"\"|\Z)|'''(?P<single3>(?:[^'\\]|\\.|'(?!''))*+)(?:'''|\Z)"
-    r"|\"(?P<double>(?:[^\"\\\n]|\\.)*+)\"|'(?P<single>(?:[^'\\\n]|\\.)*+)')"
+    r"|\"(?P<double>(?:[^\"\\\n]|\\.)*+)(?:\"|(?=\n)|\\?\Z)|'(?P<single>(?:[^'\\\n]|\\.)*+)(?:'|(?=\n)|\\?\Z))"
     r"|#[^\n]*|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<end>(?<!\\)\n)",
     re.DOTALL,
 )
@@ -24,41 +23,12 @@ _PLAIN = re.compile(r"\\(?:[\\'\"nrt\n]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|%(?:\(\
 _RAW = re.compile(r"%(?:\(\w+\))?[sdr]")
 _FILLED = re.compile(_PLAIN.pattern + r"|\{\{|\}\}|\{[^{}\n]*\}")
 _NAMES = {"n": "\n", "t": "\t", "r": " ", "\n": ""}
-_CALLED = re.compile(r"(?<![\w.])([A-Za-z_$][\w$]*)(?:\.\w+)*\s*\(")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-_NAMED = re.compile(r"(?i)\b\w*(?:js|script)\w*[\"']?\s*[=:]\s*[frbu]{0,2}[\"']{1,3}\Z")
-_REACH = 80
 _LONGEST = 1_000_000
 
 
 def parse_python(code: Fragment, interest: Interest) -> Parsed:
     """Read the markup, and the scripts without any, in the strings of a program; documentation strings are none."""
-    if interest == Interest():
-        return (), (), (), ()
-    parsed: list[Parsed] = [((), (), (), ())]
-    for text in _texts(code):
-        if holds_markup(text.text):
-            parsed.append(parse_markup(text, interest, origin="text"))
-        elif _ADDRESS.fullmatch(text.text) and _NAMED.search(code.text, *_before(text, code)):
-            parsed.append(((), (_address(text),), (), ()))
-        elif any(call[1] in interest.names for call in _CALLED.finditer(text.text)):
-            scripts: tuple[Script, ...] = (read_code(Code(text), interest),)
-            parsed.append(((), scripts, (), ()))
-    return merged(parsed)
-
-
-def _before(text: Fragment, code: Fragment) -> tuple[int, int]:
-    """Return the range of the code before a string."""
-    start = text.span(0, 0).start - code.span(0, 0).start
-    return max(0, start - _REACH), max(0, start)
-
-
-def _address(text: Fragment) -> Script:
-    """Return an address under a name that speaks of a script: a program that makes pages puts it into them."""
-    span = text.span(0, len(text.text))
-    parts = [part for part in re.split(f"({HOLE}+)", text.text) if part]
-    value = Text(tuple(Hole("", span) if HOLE in part else Constant(part, span) for part in parts), span)
-    return Script(span, literals=(Literal(value, Use.CONFIG, span, key="script"),))
+    return parse_texts(_texts(code), code, interest)
 
 
 def _texts(code: Fragment) -> Iterator[Fragment]:

@@ -216,6 +216,8 @@ def attribute(code: Code, owner: Node | None, key: str, text: str) -> Purpose | 
 
 def argument(name: str, at: int, text: str) -> Purpose | None:
     """Return what a function of a known name does with its argument number ``at``."""
+    if name == "injectScript" and at == 1:  # of Astro's integrations: where it goes, then the code
+        return CODE
     if _LOADERS.search(name) or name == "addModule":  # of a worklet
         return Purpose(Use.LOAD)
     if name in _COMPARING or (name in _REPLACING and at == 0):

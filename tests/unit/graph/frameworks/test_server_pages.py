@@ -60,7 +60,7 @@ def test_php_asks_for_a_login_before_anything_else(top: str, guards: list[str]) 
     files = {
         "x.php": f"<?php session_start();\n{top}\n?>\n<html></html>",
         "auth.php": '<?php if (!isset($_SESSION["uid"])) { header("Location: login.php"); exit; }',
-        "functions.php": '<?php function check() { if (!isset($_SESSION["uid"])) { header("Location: in.php"); exit; } }',
+        "functions.php": '<?php function check() { if (!isset($_SESSION["uid"])) { header("Location: /"); exit; } }',
     }
     assert pages(files) == [f"/x.php x.php {guards}"]
 
