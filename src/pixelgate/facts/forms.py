@@ -11,6 +11,7 @@ from pixelgate.facts.model import FormField
 from pixelgate.facts.origins import expression
 from pixelgate.facts.regions import regions_at
 from pixelgate.parse.document import Document, Element, State
+from pixelgate.parse.tags import is_entered
 from pixelgate.parse.values import Hole, constant, pattern
 from pixelgate.source import Source, Span
 
@@ -32,7 +33,7 @@ _RENDERED = re.compile(
 
 _REGISTERED = re.compile(r"\bregister\(\s*['\"]([^'\"]+)['\"]")
 _MODELS = re.compile(
-    r"v-model(?:[.:].*)?|\[?\(?(?:ng-?model|formcontrolname)\)?\]?|x-model(?:\..*)?|bind:(?:value|checked)|:?value|wire:model(?:\..*)?"
+    r"v-model(?:[.:].*)?|\[?\(?(?:ng-?model|formcontrol(?:name)?)\)?\]?|x-model(?:\..*)?|bind:(?:value|checked)|:?value|wire:model(?:\..*)?"
     r"|ref",
     re.IGNORECASE,
 )
@@ -75,10 +76,10 @@ def _of_link(link: Element) -> dict[str, str]:
 
 
 def _elements(document: Document) -> Iterator[Element]:
-    """Yield the elements of the markup and of JSX."""
+    """Yield the elements of the markup, of JSX and of markup that code holds."""
     yield from document.elements
     for script in document.scripts:
-        yield from (element for element in script.elements if element.origin == "jsx")
+        yield from (element for element in script.elements if element.origin in {"jsx", "text"})
 
 
 class _Labels:
@@ -104,9 +105,14 @@ def _span(element: Element) -> Span:
 
 
 def _is_control(element: Element) -> bool:
-    return (
-        element.tag in _CONTROLS and element.state is not State.INACTIVE and _said(element, "type").lower() != "hidden"
-    )
+    if element.state is State.INACTIVE or _said(element, "type").lower() == "hidden":
+        return False
+    return element.tag in _CONTROLS or (is_entered(element.tag) and bool(_named(element)))
+
+
+def _named(element: Element) -> str:
+    """Return by what a component that a visitor enters something in is known."""
+    return _said(element, "name") or _model(element) or _registered(element)
 
 
 def _is_sent(forms: list[Element], control: Span, kind: str) -> bool:
@@ -131,7 +137,7 @@ def _is_link(element: Element) -> bool:
 
 
 def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, str]]:
-    kind = _said(element, "type").lower() if element.tag == "input" else element.tag
+    kind = _kind(element)
     button = element.tag == "button" or kind in _BUTTONS
     label = element.text or _said(element, "value") if button else ""
     return (
@@ -139,13 +145,24 @@ def _of_element(element: Element, labels: _Labels) -> tuple[str, str, dict[str, 
         "button" if button else kind or "text",
         {
             "id": _said(element, "id"),
-            "label": label or labels.of(element),
+            "label": label or labels.of(element) or (_said(element, "label") if element.tag not in _CONTROLS else ""),
             "placeholder": _said(element, "placeholder"),
-            "autocomplete": _said(element, "autocomplete"),
+            "autocomplete": _said(element, "autocomplete") or _said(element, "autoComplete"),
             "model": _model(element),
             "classes": _said(element, "class"),
         },
     )
+
+
+def _kind(element: Element) -> str:
+    """Return the type of an input, or what another control is."""
+    if element.tag in _CONTROLS:
+        return _said(element, "type").lower() if element.tag == "input" else element.tag
+    made = (element.tag, _said(element, "as"), _said(element, "component"), _said(element, "type"))
+    text = " ".join(made).lower().replace("-", "")
+    if "textarea" in text or element.attribute("multiline") or element.attribute("rows"):
+        return "textarea"
+    return "select" if "select" in text else _said(element, "type").lower()
 
 
 def _model(element: Element) -> str:

@@ -54,13 +54,15 @@ class Origin(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     ``source`` is one of :class:`Parameter`'s, or ``global`` (a member of a global that a tag reads). ``field`` is how
     the code names a form field: ``#id`` or its name; of ``layer`` and ``global``, the key. The first of ``hops`` is
     where the value is read, with the expression that all names on the way stand for; the last is in the call.
-    ``changed`` is ``hashed`` or ``encoded``, which hides nothing.
+    ``changed`` is ``hashed`` or ``encoded``, which hides nothing. ``parameter``, until the file's markup is asked who
+    calls the function: ``send:0.email``, what is taken from which parameter.
     """
 
     source: str
     hops: tuple[Hop, ...]
     field: str = ""
     changed: str = ""
+    parameter: str = ""
 
     @property
     def expression(self) -> str:

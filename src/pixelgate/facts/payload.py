@@ -102,8 +102,8 @@ def _classified(name: str, options: list[Value], reading: Reading, origins: tupl
         return None
     if found and known is not None and len(options) == 1 and is_stand_in(found, known):
         return None
-    if fixed:
-        return fixed
+    if fixed or (origins and all(TOLD.search(origin.expression) for origin in origins)):
+        return found
     for option in options:
         found = found or _of_value(option, ROOM)
     for origin in origins:

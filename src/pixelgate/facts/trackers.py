@@ -25,10 +25,10 @@ from pixelgate.facts.addresses import ADDRESS_KEYS, URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
 from pixelgate.facts.model import Confidence, Sighting, SightingKind
+from pixelgate.facts.nearby import placed
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.roles import is_server
 from pixelgate.facts.said import Said, of_assignment, of_call
-from pixelgate.facts.trails import placed
 from pixelgate.parse.document import Assignment, Document, Element, ImportKind, Literal, Script, State, Use
 from pixelgate.parse.values import constant
 from pixelgate.parse.values import pattern as known_text
@@ -216,7 +216,7 @@ def sighting(one: Evidence, document: Document, source: Source, setting: Setting
         source.location(one.span),
         id=one.id,
         event=one.event,
-        parameters=tuple(placed(parameter, source, document.holes) for parameter in one.parameters),
+        parameters=tuple(placed(parameter, source, document) for parameter in one.parameters),
         url=one.url,
         confidence=one.confidence,
         active=one.state is not State.INACTIVE and not setting.documentation,

@@ -7,20 +7,15 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from pixelgate.facts.model import Hop, Origin, Parameter
+from pixelgate.facts.model import Hop, Origin
 from pixelgate.facts.origins import RANK, ROOM, UNRENDERED, parts, share, source_of
 from pixelgate.parse.values import Array, Choice, Constant, Function, Hole, How, Object, Text, Unknown, Value
-from pixelgate.source import Source
 
 _MOST = 4
 """How many origins of one value are told."""
 
 _HOPS = 8
 _LONGEST = 200
-_STATEMENT = 10_000
-"""Characters of the longest statement of which the start is looked for."""
-
-_REST = re.compile(r"([^;\n]*)")
 _HELD = re.compile(r"[\w$.]+")
 """A name or member: it holds another value, and nothing is computed."""
 
@@ -45,24 +40,32 @@ _CLICKED = re.compile(
 )
 """The text of what a handler is called for."""
 
-_ELEMENT = re.compile(r"getElementById\(\s*['\"]([^'\"]+)['\"]\s*\)\.(?:textContent|innerHTML|innerText|text)")
 _HASHED = re.compile(r"sha_?\d|md5|hash|digest|hmac|bcrypt", re.IGNORECASE)
 _ENCODED = re.compile(
     r"\b(?:btoa|encodeURI(?:Component)?|escape|encrypt|encode\w*|toString\('base64'\))", re.IGNORECASE
 )
 
+_MARK = re.compile(r"\{(?P<of>[\w$]+:\d)(?P<keys>\.[\w$.]+)?:(?P<name>[\w$]+)\}")
+"""What stands for a parameter: its function, index, the keys that are taken from it, its name."""
+
 _TEXT = r"""\(\s*(?:'([^']+)'|"([^"]+)"|`([^`]+)`)"""
 _FIELDS = (
     (re.compile(rf"\bgetElementById{_TEXT}"), "#"),
     (re.compile(rf"\b(?:getElementsByName|namedItem|getValues|watch){_TEXT}"), ""),
-    (re.compile(r"""\b(?:elements|refs|fields|controls)(?:\.|\[['"])([\w-]+)"""), ""),
+    (re.compile(r"""\b(?:elements|refs|fields|controls)(?:\.|\[['"])(?!value\b|checked\b)([\w-]+)"""), ""),
     (re.compile(rf"(?:\b(?:FormData|group)\(.*\)|[fF]orm[dD]ata|\bfd|\b\w*[fF]orm)\.get(?:All)?{_TEXT}"), ""),
     (re.compile(r"\bFormData\(.*\)(?:\.entries\(\))?\.([\w-]+)$"), ""),
     (re.compile(r"\b(?:formik|form|\w*Form)\.(?:values?|controls)\.([\w-]+)"), ""),
-    (re.compile(r"\b(?:handleSubmit|onSubmit|valueChanges|getRawValue\(\))\.([\w-]+)"), ""),
-    (re.compile(r"\bforms(?:\.\w+|\[[^\]]*\])\.([\w-]+)\.value"), ""),
-    (re.compile(r"\b(?:target|currentTarget|form|this)\.([\w-]+)\.(?:value|checked)"), ""),
+    (re.compile(r"\b(?:handleSubmit|onSubmit|onFinish|valueChanges|getRawValue\(\))\.([\w-]+)"), ""),
+    (re.compile(r"\bforms(?:\.\w+|\[[^\]]*\])\.(?!elements\b)([\w-]+)\.value"), ""),
+    (re.compile(r"\b(?:target|currentTarget|form|this)\.(?!elements\b)([\w-]+)\.(?:value|checked)"), ""),
 )
+_REACTIVE = re.compile(r"^new (?:Untyped)?Form(Group|Control)\(|\b\w+\.(?:group|control|formGroup)\(")
+"""What makes a form, or a control, of Angular's."""
+
+_ENTERED = re.compile(r"\.(?:value\b|getRawValue\(\)|valueChanges\b)")
+_CONTROL = re.compile(r"""(?:\.get\(\s*['"]|\.controls(?:\.|\[['"])|\.(?:value|getRawValue\(\))\.)([\w-]+)""")
+_OWN = re.compile(r"^this\.(\w+)\.value")
 _SELECTED = re.compile(rf"(?:\bquerySelector(?:All)?|\$|\bjQuery|\.find|\.closest){_TEXT}")
 _SELECTOR = re.compile(r"#([\w-]+)|\[(?:name|id|formcontrolname)[~^$*|]?=['\"]?([\w.-]+)['\"]?\]", re.IGNORECASE)
 
@@ -93,65 +96,6 @@ def source(value: Value, origins: Sequence[Origin]) -> str:
             return "array"
         case _:
             return origins[0].source if origins else "variable"
-
-
-def placed(parameter: Parameter, source: Source, holes: Sequence[Hole] = ()) -> Parameter:
-    """Return a parameter with the places of all hops in its file.
-
-    ``holes`` are those of the file: what one script of a page says may be what the template wrote in another.
-    """
-    known = [_written(one, source, holes) if holes else one for one in parameter.origins]
-    origins = tuple(
-        msgspec.structs.replace(
-            one, hops=tuple(msgspec.structs.replace(hop, location=source.location(hop.span)) for hop in one.hops)
-        )
-        for one in known
-    )
-    children = tuple(placed(child, source, holes) for child in parameter.children)
-    if not origins and not children:
-        return parameter
-    said = origins[0].source if origins and origins[0].source == "template" else parameter.source
-    return msgspec.structs.replace(parameter, origins=origins, children=children, source=said)
-
-
-def _written(origin: Origin, source: Source, holes: Sequence[Hole]) -> Origin:
-    """Return an origin with the template expression that another script, or an element, of the file holds for it."""
-    found = _ELEMENT.search(origin.expression) if origin.source == "element" else None
-    if found is not None:
-        statement = re.search(rf"json_script:\s*['\"]{re.escape(found[1])}['\"]", source.text)
-        near = [hole for hole in holes if statement and hole.span.start <= statement.start() <= hole.span.end]
-    else:
-        near = _assigned(origin.expression, source, holes) if origin.source == "variable" else []
-    if not near:
-        return origin
-    hop = Hop(near[0].expression[:_LONGEST], near[0].span)
-    return msgspec.structs.replace(origin, source="template", hops=(hop, *origin.hops)[:_HOPS])
-
-
-def _assigned(expression: str, source: Source, holes: Sequence[Hole]) -> list[Hole]:
-    """Return the holes in the statement that assigns a global, the one under the same key first."""
-    root, *keys = expression.split(".")
-    if not root.isidentifier():
-        return []
-    statement = _statement(root, source.text, holes)
-    if statement is None:
-        return []
-    inside = [hole for hole in holes if statement.start(1) <= hole.span.start and hole.span.end <= statement.end(1)]
-    key = re.search(rf"\b{re.escape(keys[-1])}\b['\"]?\s*:", statement[1]) if keys else None
-    after = [hole for hole in inside if key and hole.span.start >= statement.start(1) + key.end()]
-    return after or ([] if key is None and keys and "{" in statement[1] else inside)
-
-
-def _statement(root: str, text: str, holes: Sequence[Hole]) -> re.Match[str] | None:
-    """Return what is assigned to a global in the first statement that holds a hole, looked for from the holes."""
-    assigned = re.compile(rf"(?:\b(?:var|let|const)\s+|\bwindow\.){root}\s*=")
-    for at in (hole.span.start for hole in holes):
-        first = max(0, at - _STATEMENT)
-        begun = max(first, text.rfind(";", first, at), text.rfind("\n", first, at))
-        found = assigned.search(text, begun, at)
-        if found is not None:
-            return _REST.match(text, found.end())
-    return None
 
 
 def _walk(value: Value, suffix: str, way: tuple[Hop, ...], room: int) -> Iterator[Origin]:
@@ -210,14 +154,36 @@ def _taken(value: Unknown, part: Value, suffix: str) -> str:
 
 
 def _origin(kind: str, hops: tuple[Hop, ...]) -> Origin:
+    marked = _MARK.match(hops[0].text)
+    if marked:  # a parameter of which nobody in the code says what it is given
+        said = hops[0].text[marked.end() :]
+        own = msgspec.structs.replace(hops[0], text=f"{marked['name']}{said}")
+        found = _origin(source_of(own.text), (own, *hops[1:]))
+        return msgspec.structs.replace(found, parameter=f"{marked['of']}{marked['keys'] or ''}{said}")
     texts = " ".join(hop.text for hop in hops)
     changed = "hashed" if _HASHED.search(texts) else "encoded" if _ENCODED.search(texts) else ""
+    if kind == "variable" and (made := _REACTIVE.search(hops[0].text)):
+        return _of_reactive(made, hops)
     if kind == "element" and _CLICKED.search(hops[0].text):
         kind = "clicked"
-    return Origin(kind, hops, field=_field(hops[0].text) if kind in {"form-field", "variable"} else "", changed=changed)
+    return Origin(
+        kind, hops, field=field_of(hops[0].text) if kind in {"form-field", "variable"} else "", changed=changed
+    )
 
 
-def _field(path: str) -> str:
+def _of_reactive(made: re.Match[str], hops: tuple[Hop, ...]) -> Origin:
+    """Return what is entered in an Angular form or control; what only tells of the form itself is a variable."""
+    at = max((at for at, hop in enumerate(hops) if _ENTERED.search(hop.text)), default=0)
+    if at == 0:
+        return Origin("variable", hops)
+    texts = [hop.text for hop in reversed(hops)]
+    named = next((found[1] for text in texts if (found := _CONTROL.search(text))), "")
+    if not named and made[1] == "Control":
+        named = next((found[1] for text in texts if (found := _OWN.search(text))), "")
+    return Origin("form-field", hops[at:], field=named)
+
+
+def field_of(path: str) -> str:
     """Return how an expression names a form field: ``#id``, or its name."""
     found = [(one.end(), f"{mark}{_quoted(one)}") for regex, mark in _FIELDS for one in regex.finditer(path)]
     for selector in _SELECTED.finditer(path):

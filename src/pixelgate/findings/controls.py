@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pixelgate.facts.lexicon import classify
@@ -29,14 +29,14 @@ things, and mean one thing within a component, of at most so many characters.
 
 _WHOLE = re.compile(
     r"""\bFormData\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(?:\.(?:entries|values)\(\))?[)\]]*$|\.serialize(?:Array)?\(\)$
-    |\bgetRawValue\(\)$|\b\w*[fF]orm(?:Group)?\.value$|\b(?:getValues|watch)\(\)$|\b(?:handleSubmit|onSubmit|onFinish)$
+    |\bgetRawValue\(\)$|\b\w*[fF]orm(?:Group)?\.value$|^this\.\w+\.value$|\b(?:getValues|watch)\(\)$|\b(?:handleSubmit|onSubmit|onFinish)$
     |\b(?:formik|useFormik\(.*\))\.values$|\.elements(?:\[[a-z]\w*\])?\.(?:value|checked)$
     |\bquerySelectorAll\([^()]*\)(?:\[[a-z]\w*\])?\.value$|\.find\([^()]*\)\.val\(\)$""",
     re.VERBOSE,
 )
 """All values of a form, at once or one by one."""
 
-_OF_PAGE = re.compile(r"\bFormData\(|\.serialize|\.elements\b|\bquerySelectorAll\(|\.find\(")
+_OF_PAGE = re.compile(r"\bFormData\(|\.serialize|\.elements\b|\bquerySelectorAll\(|\.find\(|^on[SF]")
 """What may ask any form of the page, and not only one of the same component."""
 
 _MOST = 12
@@ -52,7 +52,7 @@ _TEXT = re.compile(r"\.(?:innerText|textContent|innerHTML|outerText|text\(\))")
 _COMPOUND = re.compile(r"(?P<tag>[\w*-]*)(?P<rest>.*)")
 _PART = re.compile(r"[#.][\w-]+")
 
-_HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value$")
+_HELD = re.compile(r"^this\.(?:\$refs\.)?|(?:\.current)?\.value\b|\(\)")
 """What code writes around the name of a variable that a framework ties to a control."""
 
 
@@ -122,8 +122,9 @@ class Controls:
         """Return the form fields whose values an origin holds all together, each with the routes that have it."""
         place = origin.hops[0].location
         path = place.path if place else ""
-        found = self._held.get(_model(_HELD.sub("", origin.hops[-1].text), path), [])
-        if not found and _WHOLE.search(origin.expression):
+        found = next((held for key in _wholes(origin, path) if (held := self._held.get(key))), [])
+        named = origin.field and not origin.field.startswith("#")
+        if not found and not named and _WHOLE.search(origin.expression):
             found = self._of_form(origin, path, routes)
         near = {one.fact: there for one in found if (there := _on(one, routes))}
         told = sorted(near.items(), key=lambda one: (one[0].category in {"", *EVERYWHERE}, one[0].location))
@@ -182,6 +183,15 @@ def _models(origin: Origin, path: str) -> tuple[str, ...]:
     """Return under which keys the variables on a value's way may be tied to a control of the same component."""
     texts = (_HELD.sub("", hop.text) for hop in reversed(origin.hops))
     return tuple(_model(text, path) for text in texts)
+
+
+def _wholes(origin: Origin, path: str) -> Iterator[str]:
+    """Yield the keys of the variables on a value's way, the last first, until a part of one is taken."""
+    texts = [_HELD.sub("", hop.text) for hop in reversed(origin.hops)]
+    for at, text in enumerate(texts):
+        yield _model(text, path)
+        if at + 1 < len(texts) and text.startswith(f"{texts[at + 1]}."):
+            return
 
 
 def _model(variable: str, path: str) -> str:

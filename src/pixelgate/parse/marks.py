@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from pixelgate.parse.tags import OPENED
+
 WORDS = (
     # what loads, requests or runs something
     "createElement", "eval", "Function(", "import(", "importScripts", "getScript", "fetch", ".open", "sendBeacon",
@@ -24,6 +26,8 @@ WORDS = (
     "can't infer type of chunk from URL", "self.__next_s", "FEDERATION_ALLOW_NEW_FUNCTION", "Error importing module",
     "createScriptHook", "Failed to lookup route: ", "systemjs/blob/main/docs/errors.md", "requirejs.org/docs/errors.html",
     "shift", "=function(){return ", "= function(){return ", "=function () {", "= function () {", "{%", "{{",
+    # what a visitor enters something in
+    "<input", "<select", "<textarea", *sorted(OPENED),
     # what runs on a server, and the policies it sends
     "req", "use server", "#!", "Deno.", "defineEventHandler(", "csp", "security", "referrer", "permissions", "src",
 )  # fmt: skip

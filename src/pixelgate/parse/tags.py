@@ -41,6 +41,18 @@ RAW = frozenset(_RAW.split())
 TEXTUAL = frozenset(_TEXTUAL.split())
 """Their text is reported."""
 
+_ENTERED = re.compile(
+    r"(?:.*[.-])?\w*?(?:field|input|select|text-?area|check-?box|radio(?:-?group)?|picker|auto-?complete|combo-?box|controller"
+    r"|form\.?-?item|drop-?down|text-?box|calendar)",
+    re.IGNORECASE,
+)
+
+OPENED = frozenset({
+    "<field", "<textfield", "<formfield", "<inputfield", "<selectfield", "<textinput", "<controller", "<form.item",
+    "<formitem", "<checkbox", "<radio", "<datepicker", "<autocomplete", "<combobox", "<dropdown", "<forminput",
+})  # fmt: skip
+"""How the usual components open that a visitor enters something in."""
+
 _CODE = re.compile(
     r"on[a-z]+|@[\w.:-]+|v-on:[\w.:-]+|x-on:[\w.:-]+|x-init|hx-on[\w:-]*|ng-(?:click|init|submit|change|blur)|\([\w.-]+\)"
 )
@@ -74,3 +86,10 @@ def is_telling(attributes: list[tuple[str, str]]) -> bool:
         if _tells(name) or (name in _ADDRESSES and _CALLS_OUT.match(value)):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def is_entered(tag: str) -> bool:
+    """Tell whether a component is one that a visitor enters something in, by its name: ``TextField``, ``v-select``."""
+    component = tag[:1].isupper() or "-" in tag
+    return component and _ENTERED.fullmatch(tag) is not None

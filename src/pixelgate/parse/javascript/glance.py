@@ -19,6 +19,7 @@ from pixelgate.parse.javascript.stringarrays import looked_up
 from pixelgate.parse.javascript.text import spelled_out, to_ascii
 from pixelgate.parse.javascript.words import GLOBALS, KEY, find_names, find_texts
 from pixelgate.parse.marks import marks
+from pixelgate.parse.tags import OPENED, is_entered
 from pixelgate.parse.values import Constant, Hole, Unknown
 from pixelgate.source import Fragment, Span
 
@@ -70,6 +71,12 @@ _WAYS = {
     ".reverse()": re.compile(r"\s*\.\s*join\("),
     **{name: re.compile(KEY) for name in GLOBALS},
 }
+_LONGEST_JSX = 400_000
+_JSX = re.compile(r"(?:\breturn|=>|&&|[?(:])\s*<[A-Za-z>]")
+_CONTROLS = ("<input", "<select", "<textarea", *sorted(OPENED))
+_ENTERED = frozenset({"input", "select", "textarea", "label", "button", "form"})
+"""Where JSX may stand, and what of it says what a visitor enters."""
+
 _ADDED = re.compile(rf"\+(?=\s*{_QUOTE})")
 _CLOSED = re.compile(rf"{_QUOTE}\s*\Z")
 _JOINT = re.compile(rf"{_QUOTE}\s*\+\s*{_QUOTE}")
@@ -110,7 +117,18 @@ def _glanced(fragment: Fragment, setting: Setting, told: Sequence[Span]) -> Scri
         whole = _cut(merged(read), fragment) if large else read_plain(fragment, _SILENT, setting)
         return msgspec.structs.replace(whole, hidden=(*whole.hidden, *unseen))
     unseen += tuple(text for part in read for text in part.hidden)
-    return Script(fragment.span(0, len(fragment.text)), imports=imports, state=state, hidden=unseen)
+    entered = _entered(fragment, setting)
+    return Script(fragment.span(0, len(fragment.text)), imports=imports, elements=entered, state=state, hidden=unseen)
+
+
+def _entered(fragment: Fragment, setting: Setting) -> tuple[Element, ...]:
+    """Return what a visitor enters something in, with its labels and buttons, of code that holds JSX."""
+    text = fragment.text
+    held = len(text) <= _LONGEST_JSX and any(marks(text).folded(word) for word in _CONTROLS)
+    if not held or not _JSX.search(text):
+        return ()
+    found = read_plain(fragment, Interest(), setting).elements
+    return tuple(one for one in found if one.origin == "jsx" and (one.tag in _ENTERED or is_entered(one.tag)))
 
 
 def excerpts(

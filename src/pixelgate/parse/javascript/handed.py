@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _EACH = frozenset({"map", "forEach", "filter", "find", "flatMap", "then", "subscribe", "some", "every", "tap", "done"})
 _REDUCING = frozenset({"reduce", "reduceRight"})
-_SENT = frozenset({"handleSubmit", "onSubmit"})
+_SENT = frozenset({"handleSubmit", "onSubmit", "onFinish"})
 """Functions and properties that hand over what a visitor has entered in a form."""
 
 _STATES = ("useState", "useReducer", "createSignal", "useRecoilState", "useAtom")

@@ -25,6 +25,8 @@ _EVENTS = frozenset({
 """Events that happen to a control or form: what they happen to is what the handler is bound to, save for delegation."""
 
 _ON = frozenset({"on", "one", "bind", "live", "off"})
+_HOLDING = frozenset({"variable_declarator", "pair", "public_field_definition", "field_definition"})
+_NAMES = frozenset({"identifier", "property_identifier"})
 _ITEM = frozenset({"each"})
 """Methods of jQuery that call a function with each element as ``this``."""
 
@@ -32,6 +34,24 @@ _ALL = re.compile(
     r"(?:\$|jQuery)?\(?['\"]?(?:window\.)?(?:document(?:\.(?:body|documentElement))?|window|body|html)['\"]?\)?"
 )
 """What holds the whole page: a handler there is for what is inside."""
+
+
+def parameter(folder: Folder, declaration: Declaration) -> tuple[Value, ...]:
+    """Return what stands for a parameter of a function with a name, which a handler in the file's markup may call."""
+    if declaration.kind != "param" or declaration.function is None or not folder.inputs or "..." in declaration.keys:
+        return ()
+    own = _called(folder.code.tree.step(declaration.function))
+    keys = "".join(f".{key}" for key in declaration.keys)
+    mark = f"{{{own}:{declaration.index}{keys}:{declaration.name}}}"
+    return (Unknown(mark, folder.code.span(declaration.node)),) if own else ()
+
+
+def _called(function: Step) -> str:
+    """Return the name by which others call a function; empty for one that is handed over where it is written."""
+    name = field(function.node, "name")
+    if name is None and (parent := function.parent) is not None and parent.type in _HOLDING:
+        name = field(parent.node, "name") or field(parent.node, "key") or field(parent.node, "property")
+    return name_of(name) if name is not None and name.type in _NAMES else ""
 
 
 def target(folder: Folder, declaration: Declaration | None, keys: tuple[str, ...], depth: int) -> Value | None:

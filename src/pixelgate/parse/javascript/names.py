@@ -8,7 +8,7 @@ import msgspec
 
 from pixelgate.parse.javascript.elsewhere import value_elsewhere
 from pixelgate.parse.javascript.handed import handed, states
-from pixelgate.parse.javascript.handlers import target, this
+from pixelgate.parse.javascript.handlers import parameter, target, this
 from pixelgate.parse.javascript.lists import with_later_items
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import SPREAD, class_fields, enum, relocated, take
@@ -72,8 +72,10 @@ def _known(folder: Folder, declaration: Declaration, node: Node, depth: int) -> 
     value = _declared(folder, declaration, depth)
     if declaration.kind == "let" and isinstance(value, Constant) and value.value == "" and folder.inputs:
         return Unknown(code.text(node)[:200], span)  # written by a framework, or never used
-    if value is None or isinstance(value, Unknown | Hole):
-        return Unknown(code.text(node)[:200], span, () if value is None else (value,))
+    if value is None:
+        return Unknown(code.text(node)[:200], span, parameter(folder, declaration))
+    if isinstance(value, Unknown | Hole):
+        return Unknown(code.text(node)[:200], span, (value,))
     return relocated(value, span)
 
 
@@ -222,9 +224,26 @@ def member(folder: Folder, node: Node, depth: int) -> Value:
         return folder.unknown(node, (held,) if isinstance(held, Unknown) and _tells(owner, held) else ())
     if isinstance(value, Unknown | Hole) and not isinstance(value, Argument):
         return folder.unknown(node, (value,))
-    if owner.type == "this" and isinstance(value, Constant) and value.value == "" and folder.inputs:
-        return folder.unknown(node)  # a field of a component, which a form fills
+    if owner.type == "this" and folder.inputs:
+        return _begun(folder, node, value)
     return relocated(value, folder.code.span(node))
+
+
+def _begun(folder: Folder, node: Node, value: Value) -> Value:
+    """Return the field of a component, which a form fills where it begins empty."""
+    if value == Object((), value.span) or (isinstance(value, Constant) and value.value == ""):
+        return folder.unknown(node)
+    held = relocated(value, folder.code.span(node))
+    if not isinstance(held, Object):
+        return held
+    return msgspec.structs.replace(held, entries=tuple(_begun_entry(folder, node, entry) for entry in held.entries))
+
+
+def _begun_entry(folder: Folder, node: Node, entry: Entry) -> Entry:
+    if entry.key is None or not isinstance(entry.value, Constant) or entry.value.value not in {"", None}:
+        return entry
+    path = f"{folder.code.text(node)}.{entry.key}"[:200]
+    return msgspec.structs.replace(entry, value=Unknown(path, entry.span))
 
 
 def _event(folder: Folder, owner: Node, key: str | None, depth: int) -> Object | None:

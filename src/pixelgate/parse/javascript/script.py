@@ -12,11 +12,10 @@ from pixelgate.parse.javascript import calls, exports, packed, wrappers
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.imports import imports_at, worker_at
-from pixelgate.parse.javascript.jsx import REPORTED, element_at, is_creator
+from pixelgate.parse.javascript.jsx import REPORTED, element_at, is_creator, tag_of
 from pixelgate.parse.javascript.literals import Literals
 from pixelgate.parse.javascript.loads import LOADING, Loads
 from pixelgate.parse.javascript.paths import Path, path_of
-from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.seeds import Seeds
 from pixelgate.parse.javascript.stringarrays import REASON, looked_up
 from pixelgate.parse.javascript.text import spelled_out, with_line_ends
@@ -24,6 +23,7 @@ from pixelgate.parse.javascript.trace import CREATORS, Tracer
 from pixelgate.parse.javascript.tree import Step, arguments, bare, field
 from pixelgate.parse.javascript.words import Hit, find_keys, find_made, find_names, find_texts
 from pixelgate.parse.modules import Exports
+from pixelgate.parse.tags import OPENED, is_entered
 from pixelgate.parse.values import constant
 from pixelgate.source import Offsets
 
@@ -45,7 +45,7 @@ _LOADS = frozenset({"createElement", "createElementNS", "getScript", "importScri
 _CREATING = frozenset({"createElement", "createElementNS"})
 _SHAPES = _IMPORTS | _WORKERS | _LOADS
 _CREATED = frozenset(f"({quote}{tag.lower()}{quote}," for tag in REPORTED for quote in "\"'`")
-_OPENED = frozenset(f"<{tag.lower()}" for tag in REPORTED)
+_OPENED = frozenset(f"<{tag.lower()}" for tag in REPORTED) | OPENED
 _ESCAPED = frozenset({"\\x3cscript", "\\u003cscript", "%3cscript", "\\x3ciframe", "\\u003ciframe", "%3ciframe"})
 _MARKS = _CREATED | _OPENED | _ESCAPED
 _AROUND = 500
@@ -222,8 +222,11 @@ class _Reading:
             return
         if word in _OPENED:
             opening = self.code.tree.at(hit.start + 1, hit.start + 2).parent
+            while opening is not None and opening.type == "member_expression":  # <Form.Item>
+                opening = opening.parent
             if opening is not None and opening.type in {"jsx_opening_element", "jsx_self_closing_element"}:
-                if name_of(field(opening.node, "name") or opening.node) in REPORTED:
+                tag = tag_of(opening.node)
+                if tag in REPORTED or is_entered(tag):
                     self._element(element_at(self.code, opening, self.state))
                 return
         self.literals.at(hit.start, hit.end, asked=word in self.code.interest.texts)
