@@ -66,6 +66,15 @@ def address(vendor: Vendor | None) -> Iterator[Leak]:
         yield Leak("navigation", "which page the visitor is on", "page URL: sent with every event")
 
 
+def identity(vendor: Vendor | None) -> Iterator[Leak]:
+    """Yield who is logged in, where a template tag that brings the vendor sends that without being asked."""
+    for emitter in vendor.emitter if vendor else ():
+        if emitter.sends_identity:
+            yield Leak(
+                "identity", "who is logged in", f"the template tags of {emitter.framework} send it by themselves"
+            )
+
+
 def event(vendor: Vendor | None, name: str) -> Iterator[Leak]:
     """Yield what an event's name alone says: that the visitor schedules, searches, pays; nothing for ``page_view``."""
     health = vendor is not None and name in vendor.events.health

@@ -84,7 +84,8 @@ def _what(context: Context, sighting: Sighting) -> str:
 
 def _leaves(context: Context, sighting: Sighting) -> tuple[Leak, ...]:
     vendor, name = context.vendor(sighting.vendor), context.name(sighting.vendor)
-    return (leaks.device(vendor, name), *leaks.address(vendor), *leaks.parameters(sighting.parameters))
+    own = leaks.identity(vendor) if sighting.kind is SightingKind.EMITTER and sighting.tags else ()
+    return (leaks.device(vendor, name), *leaks.address(vendor), *own, *leaks.parameters(sighting.parameters))
 
 
 RULE = Rule(INFO, check)

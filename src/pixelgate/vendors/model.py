@@ -179,7 +179,8 @@ class Emitter(_Table, frozen=True):
     One of ``tag`` (a template statement's word), ``element`` (a component's name), ``setting`` (a key in settings or
     configuration, its value the ID), ``plugin`` (a string that code names it by: a module of AngularJS, a file; it may
     hold ``*``). ``framework`` names what provides it (``django-analytical``). ``tags``: the template tags that put a
-    setting's vendor into the page; some put in whatever is set (``analytical_head_top``).
+    setting's vendor into the page; some put in whatever is set (``analytical_head_top``). ``sends_identity``: the tag
+    also sends who is logged in.
     """
 
     framework: str

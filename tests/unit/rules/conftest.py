@@ -17,7 +17,7 @@ from pixelgate.rules import Context, run_rules
 from pixelgate.second import Evidence
 from pixelgate.source import Location
 from pixelgate.vendors.catalog import Catalog
-from pixelgate.vendors.model import Automatic, Baa, Category, Events, Option, Vendor
+from pixelgate.vendors.model import Automatic, Baa, Category, Emitter, Events, Option, Vendor
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -52,6 +52,7 @@ CATALOG = Catalog(
             category=Category.ADVERTISING,
             about="",
             baa=Baa.NONE,
+            emitter=[Emitter("django-plain", tag="plain_pixel", sends_identity=True)],
             events=Events(health=["Schedule"]),
         ),
         Vendor(slug="hotjar", name="Hotjar", company="Hotjar", category=Category.SESSION_REPLAY, about=""),

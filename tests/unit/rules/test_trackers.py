@@ -242,6 +242,16 @@ def test_vendor_that_sends_no_address_has_no_pg204(portal: Portal) -> None:
     assert portal.judge(portal.facts(loader), routes=(portal.row("/appointments/:id", phi="", public=True),)) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "tags", "told"), [("emitter", ("plain_pixel",), True), ("emitter", (), False), ("loader", (), False)]
+)
+def test_a_template_tag_that_sends_who_is_logged_in(
+    portal: Portal, kind: str, tags: tuple[str, ...], told: bool
+) -> None:
+    (finding,) = portal.judge(portal.facts(replace(portal.sighted(kind), tags=tags)))
+    assert ("identity" in {leak.category for leak in finding.message.leaves}) is told
+
+
 def test_agreement_is_offered(portal: Portal) -> None:
     (finding,) = portal.judge(portal.facts(portal.sighted("loader", vendor="sentry-replay")))
     assert "Functional Software offers a business associate agreement" in finding.message.remedy
