@@ -21,7 +21,7 @@ _INTERACTIVE = frozenset({"click", "input", "submit", "always"})
 _READS_FORMS = re.compile(r"\b(?:form|field|typed|input)", re.IGNORECASE)
 _READS_TITLE = re.compile(r"\btitle\b(?! of)", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-"""What a label has that tells anything; a template may fill in all of it (``{}``), and ``×`` closes a window."""
+"""What a label has that tells anything; a template may fill in all of it (``{}``), and a cross closes a window."""
 
 _NAMED = 12
 """How many labels one sentence names before it counts the rest."""

@@ -263,7 +263,7 @@ def test_automatic_collection_names_fields_and_buttons(portal: Portal) -> None:
         FormField("reason", "textarea", portal.place(line=2), label="Reason for visit"),
         FormField("", "button", portal.place(line=3), label="Book appointment"),
         FormField("plan", "text", portal.place(line=4), label="{} {}", placeholder="Plan"),
-        FormField("", "button", portal.place(line=5), label="×"),
+        FormField("", "button", portal.place(line=5), label="\u00d7"),
     )
     facts = FileFacts("page.html", sightings=(portal.sighted("init", vendor="meta-pixel"),), fields=fields, page=True)
     (finding,) = (f for f in portal.judge(facts) if f.rule.code == "PG104")

@@ -77,7 +77,7 @@ def outline(source: Source) -> tuple[Outline | None, tuple[Failure, ...]]:
     try:
         return language.outline(source), ()
     except Missing:
-        why = f"its routes and login guards are unknown: the grammar of {language.name} is missing, install pixelgate anew"
+        why = f"its routes and login guards are unknown: {language.name}'s grammar is missing, install pixelgate anew"
         return None, (Failure("unread-language", why, Span(0, 0)),)
     except SyntaxError as error:
         why = f"its routes and login guards are unknown: it is not {language.name} as it is read here ({error.msg})"
