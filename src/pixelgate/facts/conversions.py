@@ -36,10 +36,10 @@ def said(beside: Iterable[Value]) -> Iterator[Said]:
     for value in beside:
         for option in alternatives(value):
             bodies = [e.value for e in option.entries if e.key in _BODIES] if isinstance(option, Object) else []
-            yield from _leaves(bodies or [option])
+            yield from leaves(bodies or [option])
 
 
-def _leaves(values: Iterable[Value]) -> Iterator[Said]:
+def leaves(values: Iterable[Value]) -> Iterator[Said]:
     """Yield the innermost values of objects, in the order of the code; texts made of objects count as these."""
     stack: list[Said] = [("", value) for value in values][::-1]
     for _ in range(ROOM):

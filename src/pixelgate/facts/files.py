@@ -6,6 +6,7 @@ import functools
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -13,6 +14,7 @@ from pixelgate.facts import (
     backends,
     bundled,
     chunked,
+    clients,
     containers,
     elements,
     emitters,
@@ -47,6 +49,7 @@ from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import LOADING
 from pixelgate.parse.modules import UNTOLD, Given
+from pixelgate.parse.outline import Outline
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import HOLE, Source, Span
 from pixelgate.vendors.catalog import Catalog
@@ -120,11 +123,11 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
     )
     passing, onward = _forwarded(source, catalog, setting)
     known = {one.location for one in passing}
-    told_ = (one for one in _told(source, catalog, setting) if one.location not in known)
-    found = (*trackers.sightings(document, source, catalog, setting), *told_)
+    found = tuple(trackers.sightings(document, source, catalog, setting))
+    code, unread = outline(source, sends=_sends(found, source, catalog))
+    found = (*found, *(one for one in _told(source, catalog, setting, code) if one.location not in known))
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
-    code, unread = outline(source, sends=any(one.kind is SightingKind.CONVERSION for one in found))
     held, broken = _containers(source, document, data, catalog)
     return FileFacts(
         path,
@@ -217,11 +220,28 @@ def _set(path: str, source: Source, catalog: Catalog, setting: Setting) -> Itera
         yield from (trackers.sighting(one, document, source, setting) for one in found)
 
 
-def _told(source: Source, catalog: Catalog, setting: Setting) -> Iterator[Sighting]:
-    """Yield what the code of a back end in another language than the browsers' tells vendors."""
+def _sends(found: Iterable[Sighting], source: Source, catalog: Catalog) -> bool:
+    """Tell whether a file tells a vendor what happens on the server, as far as is known before its code is outlined."""
+    known = any(one.kind is SightingKind.CONVERSION for one in found)
+    return known or (backend.reads(source.path) and clients.imports(source.text, catalog))
+
+
+def _told(source: Source, catalog: Catalog, setting: Setting, code: Outline | None = None) -> Iterator[Sighting]:
+    """Yield what the code of a back end in another language than the browsers' tells vendors.
+
+    That a package is imported, and at which host its client is to ask, counts where none of its calls is known.
+    """
     if backend.reads(source.path):
         document = Document(source.path, "code")
-        yield from (trackers.sighting(one, document, source, setting) for one in backends.evidence(source, catalog))
+        calls = tuple(clients.evidence(code, source, catalog)) if code and code.language == clients.LANGUAGE else ()
+        called = {one.vendor for one in calls}
+        others = (one for one in backends.evidence(source, catalog) if one.vendor not in called or _asks(one.url))
+        yield from (trackers.sighting(one, document, source, setting) for one in (*calls, *others))
+
+
+def _asks(url: str) -> bool:
+    """Tell whether a URL is asked for by itself: a client's setting is a host, and an import a name."""
+    return "://" in url and bool(urlsplit(url).path.strip("/"))
 
 
 def _forwarded(source: Source, catalog: Catalog, setting: Setting) -> tuple[tuple[Sighting, ...], tuple[Forward, ...]]:
@@ -315,9 +335,9 @@ def _code(path: str, text: str, data: bytes, catalog: Catalog) -> FileFacts:
     held, broken = _containers(source, None, data, catalog)
     passing, onward = _forwarded(source, catalog, Setting(documentation))
     known = {one.location for one in passing}
-    told = tuple(one for one in _told(source, catalog, Setting(documentation)) if one.location not in known)
+    code, unread = outline(source, sends=_sends((), source, catalog))
+    told = tuple(one for one in _told(source, catalog, Setting(documentation), code) if one.location not in known)
     found = (*_set(path, source, catalog, Setting(documentation)), *told, *_tagged(held), *passing)
-    code, unread = outline(source)
     return FileFacts(
         path,
         "settings" if emitters.is_configuration(path) else "",

@@ -8,6 +8,9 @@ from pixelgate.parse import backend, frontend
 from pixelgate.parse.outline import Outline
 from pixelgate.source import Source
 
+_SENDING = ".py"
+"""The language in which calls of vendors' packages are known by themselves (``facts/clients.py``)."""
+
 
 def outline(source: Source, *, sends: bool = False) -> tuple[Outline | None, tuple[Problem, ...]]:
     """Return a file's outline, if it has one, and why it could not be read; documentation and tests have none.
@@ -18,5 +21,5 @@ def outline(source: Source, *, sends: bool = False) -> tuple[Outline | None, tup
         return None, ()
     if not backend.reads(source.path):
         return frontend.outline(source, sure=lambda: sends or is_server(source)), ()
-    found, failures = backend.outline(source)
+    found, failures = backend.outline(source, sure=sends and source.path.endswith(_SENDING))
     return found, tuple(Problem(f.kind, f.message, source.location(f.span)) for f in failures)

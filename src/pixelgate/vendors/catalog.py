@@ -110,6 +110,17 @@ class Catalog:
         return found
 
     @cached_property
+    def clients(self) -> dict[str, str]:
+        """The modules of Python by which servers send to vendors, with the vendor."""
+        return {
+            name: slug
+            for slug, vendor in self.vendors.items()
+            for one in vendor.server
+            if one.registry == "pypi"
+            for name in one.imports or [one.package]
+        }
+
+    @cached_property
     def bundled(self) -> dict[str, Packed]:
         """The packages that are known inside a bundle, by their marks."""
         return {

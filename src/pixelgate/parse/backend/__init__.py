@@ -66,13 +66,14 @@ def _language(path: str) -> _Language | None:
     return _LANGUAGES.get(posixpath.splitext(path)[1]) or next(settings, None)
 
 
-def outline(source: Source) -> tuple[Outline | None, tuple[Failure, ...]]:
+def outline(source: Source, *, sure: bool = False) -> tuple[Outline | None, tuple[Failure, ...]]:
     """Return the outline of a file of code, and what could not be read of it.
 
-    ``None`` when it holds no word of routes, pages or logins, or is not code of a known language.
+    ``None`` when it is not code of a known language, or holds no word of routes, pages or logins and nobody is ``sure``
+    that it matters.
     """
     language = _language(source.path)
-    if language is None or not language.signs.search(source.text):
+    if language is None or not (sure or language.signs.search(source.text)):
         return None, ()
     try:
         return language.outline(source), ()
