@@ -154,7 +154,13 @@ def _one_object(pattern: ObjectArg, value: Value) -> Match | None:
         if match is None:
             return None
         total = total.and_(match)
-    return total.and_(Match((Captured(pattern.rest.meaning, "", value),))) if pattern.rest else total
+    return total.and_(Match((Captured(pattern.rest.meaning, "", _rest(pattern, value)),))) if pattern.rest else total
+
+
+def _rest(pattern: ObjectArg, value: Object) -> Object:
+    """Return an object without the entries that are the account's ID: ``uid`` there is no visitor's."""
+    own = {key for key, argument in pattern.entries if isinstance(argument, Capture) and argument.meaning == "id"}
+    return msgspec.structs.replace(value, entries=tuple(e for e in value.entries if e.key not in own)) if own else value
 
 
 def _entry(key: str, argument: Argument, value: Object) -> Match | None:

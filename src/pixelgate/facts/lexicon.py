@@ -18,10 +18,12 @@ _LONGEST = 500
 _OF_SITE = frozenset({"contact", "provider"})
 """Categories of which the owner of the site has its own: ``site.phone``."""
 
-_SOMEBODY = re.compile(r"\d|@|\S\s+\S|\{")
+_SOMEBODY = re.compile(r"[1-9]|@|\S\s+\S|\{")
 _HASH = re.compile(r"[0-9a-fA-F]{32,128}|.*\{.*")
-_REACHED = {"mail": re.compile("@"), "phone": re.compile(r"\d")}
+_DIGIT = re.compile(r"\d")
+_REACHED = {"mail": re.compile("@"), "phone": _DIGIT}
 """What stands in every literal that is an e-mail address or a telephone number."""
+_SPELT = {"em": "mail", "ph": "phone"}
 
 _ADDRESS = frozenset({"address", "addr"})
 
@@ -92,6 +94,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     owners: frozenset[str]
     nobody: frozenset[str]
     persons: frozenset[str]
+    groups: frozenset[str]
     machines: tuple[str, ...]
     wallets: frozenset[str]
 
@@ -116,15 +119,21 @@ def is_nobody(value: str) -> bool:
     return not value or value.lower() in lexicon().nobody
 
 
+def is_group(name: str) -> bool:
+    """Tell whether a key of user data is about a group of people: ``company``, ``workspace``."""
+    return name.lower() in lexicon().groups
+
+
 def is_stand_in(found: Classified, text: str) -> bool:
-    """Tell whether a literal stands for what a person would be called, or for an e-mail address: ``USER-ID``, ``toto``.
+    """Tell whether a literal stands where a person's name, address or account number would: ``USER-ID``, ``auto``.
 
     A number, a name of several words and what has the shape of an address may be somebody's.
     """
     if found.category == "identity":
         return not _SOMEBODY.search(text)
-    shape = next((shape for word, shape in _REACHED.items() if word in found.term), None)
-    return found.category == "contact" and shape is not None and not (shape.search(text) or _HASH.fullmatch(text))
+    shape = next((shape for word, shape in _REACHED.items() if word in _SPELT.get(found.term, found.term)), None)
+    asked = found.category == "payment" or (found.category == "contact" and shape is not None)
+    return asked and not ((shape or _DIGIT).search(text) or _HASH.fullmatch(text))
 
 
 def is_of_machine(found: Classified, expression: str) -> bool:
@@ -162,9 +171,8 @@ def lexicon() -> Lexicon:
     data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
     tables = tomli.loads(data.decode())
     unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
-    owners, nobody, persons, wallets = (
-        msgspec.convert(tables.pop(key), frozenset[str]) for key in ("owners", "nobody", "persons", "wallets")
-    )
+    keys = ("owners", "nobody", "persons", "groups", "wallets")
+    owners, nobody, persons, groups, wallets = (msgspec.convert(tables.pop(key), frozenset[str]) for key in keys)
     machines = tuple(f" {' '.join(_words(one))} " for one in msgspec.convert(tables.pop("machines"), tuple[str, ...]))
     names: dict[str, tuple[_Entry, ...]] = {}
     values: dict[str, _Entry] = {}
@@ -175,7 +183,7 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons, machines, wallets)
+    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons, groups, machines, wallets)
 
 
 def _merged(unless: tuple[_Unless, ...]) -> dict[str, frozenset[str]]:

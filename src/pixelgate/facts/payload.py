@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from pixelgate.facts.evidence import weakest
-from pixelgate.facts.lexicon import Classified, classify, classify_value, is_nobody, is_of_machine, is_stand_in
+from pixelgate.facts.lexicon import (
+    Classified,
+    classify,
+    classify_value,
+    is_group,
+    is_nobody,
+    is_of_machine,
+    is_stand_in,
+)
 from pixelgate.facts.model import Confidence, Origin, Parameter
 from pixelgate.facts.origins import ROOM, empty, expression, parts, share
 from pixelgate.facts.trails import TOLD, source, trails
@@ -80,7 +89,7 @@ def _parameter(name: str, value: Value, reading: Reading, room: int) -> Paramete
         source=source(value, origins),
         category=found.category if found else None,
         expression=" | ".join(known) if first is value and len(options) > 1 else expression(first),
-        children=tuple(_children(options, reading, room)),
+        children=tuple(_children(options, PLAIN if is_group(name) else reading, room)),
         confidence=found.confidence if found else Confidence.HIGH,
         origins=origins,
     )
@@ -96,19 +105,20 @@ def _says_nothing(value: Value) -> bool:
 def _classified(name: str, options: list[Value], reading: Reading, origins: tuple[Origin, ...]) -> Classified | None:
     """Look at the name, then at the words of the expressions, then at literal values."""
     known = next((text for text in map(constant, options) if text is not None), None)
-    fixed = Classified(reading.known[name], Confidence.HIGH, name) if name in reading.known else None
-    found = fixed or classify(name, known, personal=reading.personal)
-    if found and all(is_of_machine(found, text) for text in _ways(options, origins)):
+    found = Classified(reading.known[name], Confidence.HIGH, name) if name in reading.known else None
+    found = found or classify(name, known, personal=reading.personal)
+    if not origins or not all(TOLD.search(origin.expression) for origin in origins):
+        found = found or _said(options, origins)
+    if found and len(options) == 1 and known is not None and is_stand_in(found, known):
         return None
-    if found and known is not None and len(options) == 1 and is_stand_in(found, known):
-        return None
-    if fixed or (origins and all(TOLD.search(origin.expression) for origin in origins)):
-        return found
-    for option in options:
-        found = found or _of_value(option, ROOM)
-    for origin in origins:
-        found = found or _of_origin(origin)
-    return found
+    machine = found is not None and all(is_of_machine(found, f"{name} {text}") for text in _ways(options, origins))
+    return None if machine else found
+
+
+def _said(options: list[Value], origins: tuple[Origin, ...]) -> Classified | None:
+    """Return what the words of the first telling expression or literal say."""
+    values = (_of_value(option, ROOM) for option in options)
+    return next(filter(None, itertools.chain(values, map(_of_origin, origins))), None)
 
 
 def _ways(options: list[Value], origins: tuple[Origin, ...]) -> list[str]:
