@@ -158,9 +158,13 @@ def _one_object(pattern: ObjectArg, value: Value) -> Match | None:
 
 
 def _rest(pattern: ObjectArg, value: Object) -> Object:
-    """Return an object without the entries that are the account's ID: ``uid`` there is no visitor's."""
-    own = {key for key, argument in pattern.entries if isinstance(argument, Capture) and argument.meaning == "id"}
+    """Return an object without the entries that are the account's ID (``uid`` there is no visitor's) or not sent."""
+    own = {key for key, argument in pattern.entries if isinstance(argument, AnyArg) or _is_id(argument)}
     return msgspec.structs.replace(value, entries=tuple(e for e in value.entries if e.key not in own)) if own else value
+
+
+def _is_id(argument: Argument) -> bool:
+    return isinstance(argument, Capture) and argument.meaning == "id"
 
 
 def _entry(key: str, argument: Argument, value: Object) -> Match | None:
