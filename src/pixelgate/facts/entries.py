@@ -18,6 +18,8 @@ import msgspec
 from pixelgate.facts import aliases, unimported
 
 Pair = tuple[str, str]
+OF_PAGE, EVERYWHERE = "next-page:", "next-every:"
+"""Begin the names of what Next's manifests list: scripts of the page whose code lies at a path, and of all pages."""
 
 _ADDED = re.compile(r"\.addEntry\(\s*['\"]([^'\"\n]+)['\"]\s*,\s*['\"]([^'\"\n]+)['\"]")
 _PIN = re.compile(r"(?m)^\s*pin\s+['\"]([^'\"\n]+)['\"](?:[^#\n]*?\bto:\s*['\"]([^'\"\n]+)['\"])?")
@@ -28,6 +30,10 @@ _TEXT = re.compile(r"\"([^\"\n]+)\"")
 _YII = re.compile(r"\bclass\s+(\w+)\s+extends\s+\\?(?:yii\\web\\)?AssetBundle\b")
 _PHP_TEXT = re.compile(r"['\"]([^'\"\n]+)['\"]")
 _VERSION = re.compile(r"\{version\}|\*")
+_CHUNK = re.compile(r"static/chunks/[^\"\\]+\.js")
+_SERVER_CHUNK = re.compile(r"R\.c\(\"(server/chunks/[^\"\\]+\.js)\"\)")
+_REFERENCES = "_client-reference-manifest.js"
+_BUILD = ".next"
 _LIBRARY = re.compile(r"(?m)^([\w.-]+):[ \t]*(?:#.*)?$")
 
 
@@ -73,9 +79,36 @@ def _reader(path: str) -> Callable[[str, str], Listed] | None:
     name = posixpath.basename(path)
     ending = next((read for end, read in _ENDINGS.items() if name.endswith(end)), None)
     known = _READERS.get(name) or ending
+    if known is None and f"{_BUILD}/server/" in path and name.endswith(".js"):
+        return _written
     if known is None and aliases.configures(path):
         return _configuration
     return _offered if known is None and unimported.offers(path) else known
+
+
+def _references(path: str, text: str) -> Listed:
+    """Read which chunks hold the client components of a page that Next built."""
+    page = f"{OF_PAGE}{path.removesuffix(_REFERENCES)}.js"
+    return Listed(tuple((page, chunk) for chunk in dict.fromkeys(_CHUNK.findall(text))))
+
+
+def _written(path: str, text: str) -> Listed:
+    """Read which parts the code of a page has that Next runs on a server."""
+    return Listed(tuple((f"{OF_PAGE}{path}", part) for part in dict.fromkeys(_SERVER_CHUNK.findall(text))))
+
+
+def _build(path: str, text: str) -> Listed:
+    """Read what Next built for all pages of ``app``, and for each page of ``pages``."""
+    folder = posixpath.dirname(path)
+    if posixpath.basename(folder) != _BUILD:
+        return Listed()
+    data = _json(text)
+    pairs = [(f"{EVERYWHERE}{folder}/app", file) for file in _texts(data.get("rootMainFiles"))]
+    for route, files in _table(data.get("pages")).items():
+        page = f"{OF_PAGE}{folder}/server/pages{'/index' if route == '/' else route}.js"
+        name = f"{EVERYWHERE}{folder}/pages" if route == "/_app" else page
+        pairs += [(name, file) for file in _texts(files)]
+    return Listed(tuple(pair for pair in pairs if pair[1].endswith(".js")))
 
 
 def _json(text: str) -> dict[str, object]:
@@ -174,11 +207,13 @@ def _drupal(path: str, text: str) -> Listed:
 
 _ENDINGS: dict[str, Callable[[str, str], Listed]] = {
     ".libraries.yml": _drupal,
+    _REFERENCES: _references,
     "Asset.php": _yii,
     "Assets.php": _yii,
     "Bundle.php": _yii,
 }
 _READERS: dict[str, Callable[[str, str], Listed]] = {
+    "build-manifest.json": _build,
     "entrypoints.json": _entrypoints,
     "webpack-stats.json": _statistics,
     "manifest.json": _manifest,

@@ -13,7 +13,11 @@ from pixelgate.manifest.model import Site
 _TEMPLATE_FOLDERS = frozenset({"templates", "jinja2", "views"})
 _STATIC_FOLDERS = frozenset({"static", "assets"})
 _NEXT = ".next"
-"""Where Next builds to; it serves what lies in it below ``/_next/``."""
+"""Where Next builds to; it serves what lies in it below ``/_next/``, and the pages in it at their addresses."""
+
+_NEXT_PAGES = ("server/app", "server/pages")
+_NEXT_STATIC = "_next/static"
+"""Where Next puts the scripts of a site that it exports, whatever the folder of the site is called."""
 
 _WEB_ROOTS = ("public", "static", "wwwroot", "www", "htdocs", "docroot", "src/main/webapp", "src/main/resources/static")
 
@@ -40,6 +44,9 @@ def places(site: Site, paths: Iterable[str]) -> Places:
     static = tuple(folder.rstrip("/") for _, folder in site.static) or _named(folders, _STATIC_FOLDERS)
     templates = tuple((_clean(root),) for root in site.templates) or _by_depth(_named(folders, _TEMPLATE_FOLDERS))
     roots = {} if site.static else _roots(folders)
+    for folder in _exported(folders) if not site.static else ():
+        above = posixpath.dirname(folder)
+        roots[above] = (*roots.get(above, ()), folder)
     return Places(templates, static, tuple(_served(site, folders, static)), roots, folders)
 
 
@@ -52,6 +59,12 @@ def _roots(folders: set[str]) -> dict[str, tuple[str, ...]]:
                 above = folder[: -len(name) - 1]
                 found[above] = (*found.get(above, ()), folder)
     return found
+
+
+def _exported(folders: set[str]) -> list[str]:
+    """Return the folders of sites that Next exported."""
+    inside = (f for f in folders if f.endswith(f"/{_NEXT_STATIC}"))
+    return sorted(f.removesuffix(f"/{_NEXT_STATIC}") for f in inside)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
@@ -93,7 +106,10 @@ def _served(site: Site, folders: set[str], static: tuple[str, ...]) -> Iterable[
     if not site.static:
         for folder in static:
             yield f"/{posixpath.basename(folder)}/", folder
-    for folder in sorted(f for f in folders if posixpath.basename(f) == _NEXT):
-        yield "/_next/", folder
+    built = sorted(f for f in folders if posixpath.basename(f) == _NEXT)
+    for folder in built:
+        yield from (("/", pages) for name in _NEXT_PAGES if (pages := posixpath.join(folder, name)) in folders)
+    yield from (("/", folder) for folder in _exported(folders))
+    yield from (("/_next/", folder) for folder in built)
     for folder in (*map(_clean, site.build), *(f for f in _WEB_ROOTS if f in folders), ""):
         yield "/", folder

@@ -30,6 +30,7 @@ _FETCHED = re.compile(r"(?:^|/)(?:libs?|bower_components|node_modules|vendor)/(?
 """Where tools put the packages that a project declares, below its web root."""
 
 _YII = "yii:"
+_NEXT_STATIC = "/_next/static/"
 _DEEPEST = 4
 """No bundle depends on others over more others than this."""
 
@@ -312,14 +313,22 @@ class Resolver(msgspec.Struct, frozen=True):
         path = unquote(parts.path)
         if parts.netloc:
             found = self._served(f"//{parts.hostname}{path}")
-            return found or (self._served(path) if self.parties.owns(parts.hostname or "") else ())
+            owned = self._served(path) if not found and self.parties.owns(parts.hostname or "") else ()
+            return found or owned or self._built(path, source)
         if not path.startswith("/"):
             here = self._existing(posixpath.join(posixpath.dirname(source.path), path))
             if here:
                 return here
             path = posixpath.normpath("/" + path)
             return self._around(path[1:], source) or self._served(path) or self._above(path[1:], source)
-        return self._around(path.lstrip("/"), source) or self._served(path)
+        return self._around(path.lstrip("/"), source) or self._served(path) or self._built(path, source)
+
+    def _built(self, path: str, source: FileFacts) -> tuple[str, ...]:
+        """Find a script that Next built, below whatever base path or host it is served: its name is of its content."""
+        at = path.find(_NEXT_STATIC)
+        if at < 0:
+            return ()
+        return self._around(path[at:].lstrip("/"), source) or self._served(path[at:])
 
     def _above(self, path: str, source: FileFacts) -> tuple[str, ...]:
         """Find a path that is relative to the page, wherever that is served from: in the nearest folder that has it."""
@@ -351,9 +360,12 @@ class Resolver(msgspec.Struct, frozen=True):
         return ()
 
     def serves(self, connection: Connection) -> bool:
-        """Tell whether an absolute address is the site's own: by its host, or by a static prefix of the manifest."""
+        """Tell whether an absolute address is the site's own: by its host, a static prefix, or as Next built it."""
         hosts = {prefix[2:].partition("/")[0] for prefix, _ in self.places.served if prefix.startswith("//")}
-        return connection.host in hosts or self.parties.owns(connection.host)
+        return connection.host in hosts or self.parties.owns(connection.host) or self._is_built(connection.url)
+
+    def _is_built(self, url: str) -> bool:
+        return _NEXT_STATIC in url and self._url(url, FileFacts("")) != ()
 
     def _page(self, path: str) -> tuple[str, ...]:
         """Return the file at a served path: itself, a folder's index.html, or the page without its extension."""

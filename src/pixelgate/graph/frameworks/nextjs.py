@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from pixelgate.graph.frameworks import guards, matchers
+from pixelgate.graph.frameworks import guards, matchers, next_built
 from pixelgate.graph.frameworks.patterns import joined, of_brackets, valid
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.frameworks.scripts import below, first, homes, known, setting, strings
@@ -49,6 +49,7 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
         for base in ("", "src"):
             yield from _of_folders(app, posixpath.join(home, base, "app"))
             yield from _of_files(app, posixpath.join(home, base, "pages"))
+    yield from next_built.endpoints(project)
 
 
 def _application(project: Project, home: str) -> _App:

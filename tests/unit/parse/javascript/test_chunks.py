@@ -155,3 +155,10 @@ def test_the_loader_of_nexts_older_pages_is_told_by_its_manifest() -> None:
     assert code[loader.start : loader.end].startswith("=>{x();")
     assert "t.src=e" in code[loader.start : loader.end]
     assert "own()" not in code[loader.start : loader.end]
+
+
+def test_how_a_server_takes_its_chunks_is_told_by_its_pages() -> None:
+    code = '(()=>{g.f.require=(a,b)=>{require("./chunks/"+g.u(a))};h(require("./" + x))})()'
+    part, _ = read(code)
+    assert part is not None
+    assert [code[one.start : one.end] for one in part.loaders] == ['(a,b)=>{require("./chunks/"+g.u(a))}']
