@@ -254,7 +254,7 @@ def _forwarded(source: Source, catalog: Catalog, setting: Setting) -> tuple[tupl
 
 
 def _hits(data: bytes, catalog: Catalog) -> bool:
-    if _NO_TEXT not in data[:512] and _ESCAPE not in data:
+    if _NO_TEXT not in data[:512] and (_ESCAPE[:1] not in data or _ESCAPE not in data):
         return catalog.hits(data)
     text = decode(data, markup=False)  # UTF-16: the words stand in it with a NUL after each letter
     return text is not None and catalog.hits(text.encode(errors="replace"))

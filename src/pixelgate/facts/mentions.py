@@ -15,7 +15,7 @@ _BRACES = re.compile(r"\{\{?\s{0,20}([A-Za-z_$][\w$]{0,60}(?:\??\.[\w$]{1,60}){1
 """What a component prints, ``{{ visit.date | date }}`` or ``{visit.doctor}``: always something of something."""
 
 _COMPONENTS = frozenset({"html", "vue", "svelte", "astro", "jsx", "tsx"})
-_PATH = re.compile(r"[@$]?[A-Za-z_][\w$]*(?:(?:\??\.|->|\?->|\[['\"]|::)[\w$]+(?:['\"]\])?)+")
+_PATH = re.compile(r"[@$]?[A-Za-z_][\w$]*+(?:(?:\??\.|->|\?->|\[['\"]|::)[\w$]+(?:['\"]\])?)+")
 _STEP = re.compile(r"[.>\[:]")
 """A sign that stands in every path; few expressions hold one."""
 

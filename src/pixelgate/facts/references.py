@@ -62,6 +62,8 @@ _LOADED = re.compile(r"\.load\(\s*[\"'`](?P<url>/[\w/.-]*[\w-])(?=[\s\"'`?#])")
 _PAGE = re.compile(r"\.x?html?[\s\"'`?#]", re.IGNORECASE)
 """What stands in whatever ``_FETCHED`` matches, and is found at the speed of memory."""
 
+_ENDING = len(".xhtml?")
+
 _INCLUDED = re.compile(
     r"\b(?:inclusion_tag|InclusionNode|render_to_string|get_template)\(\s*[rf]?[\"'](?P<name>[^\"'\n{}]+)[\"']"
 )
@@ -168,12 +170,10 @@ def _fetched(document: Document, text: str) -> Iterator[tuple[Reference, Span]]:
 
 def _all_fetched(text: str) -> Iterator[re.Match[str]]:
     words = marks(text)
-    named = any(_PAGE.match(text, at) for ending in (".htm", ".xhtm") for at in words.folded(ending))
-    pages = list(_FETCHED.finditer(text)) if named else []
-    places = {found.span("url") for found in pages}
-    yield from pages
+    endings = sorted(at for word in (".htm", ".xhtm") for at in words.folded(word) if _PAGE.match(text, at))
+    pages = (one for at in endings for one in _FETCHED.finditer(text, max(0, at - _AROUND), at + _ENDING))
     loaded = filter(None, (_LOADED.match(text, at) for at in words.of(".load(")))
-    yield from (found for found in loaded if found.span("url") not in places)
+    yield from {found.span("url"): found for found in (*loaded, *pages)}.values()
 
 
 def _beside(text: str, span: Span) -> bool:

@@ -54,7 +54,7 @@ class Marks:
         return self._places[word.lower()]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=6)
 def marks(text: str) -> Marks:
     """Return the marks of a text; the readers of one file ask for those of the same text one after another."""
     return Marks(text)

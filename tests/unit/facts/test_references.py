@@ -179,3 +179,10 @@ def test_where_visitors_are_sent_and_what_is_told_of_the_address(
     text: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert [(one.host, one.kind, one.referrer) for one in connected(text)] == expected
+
+
+def test_parts_that_are_fetched_near_one_another_are_all_found() -> None:
+    code = 'fetch("/one.html"); $("#a").load("/two.xhtml?x"); $.get("/three.HTM"); $("#b").load("/four")'
+    assert [one.names[0] for one in found(code, "a.js") if one.kind == "part"] == [
+        "/one.html", "/two.xhtml", "/three.HTM", "/four",
+    ]  # fmt: skip

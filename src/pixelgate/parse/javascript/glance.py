@@ -41,8 +41,8 @@ _WAYS = {
     "createElement": re.compile(
         rf"(?:NS)?(?:{_QUOTE}\s*\])?\(\s*(?:[^,()]{{1,80}},\s*)?{_QUOTE}(?:script|iframe){_QUOTE}", re.IGNORECASE
     ),
-    "eval": re.compile(r"\s*\("),
-    "Function(": re.compile(rf"(?!\s*{_QUOTE}return this{_QUOTE})(?!\s*\))"),
+    "eval": re.compile(r"(?<![\w$]eval)\s*\("),
+    "Function(": re.compile(rf"(?<![\w$]Function\()(?!\s*{_QUOTE}return this{_QUOTE})(?!\s*\))"),
     "import(": re.compile(rf"(?!\s*{_QUOTE}[^{{}}]*?{_QUOTE}\s*\))"),
     "importScripts": re.compile(r"\s*\("),
     "getScript": re.compile(r"\s*\("),
@@ -69,7 +69,7 @@ _WAYS = {
     "atob(": re.compile(rf"\s*{_QUOTE}"),
     "fromCharCode": re.compile(r"\(\s*(?:0x)?\d\w*\s*,|\.apply\([^()\[\]]{0,40}\["),
     ".reverse()": re.compile(r"\s*\.\s*join\("),
-    **{name: re.compile(KEY) for name in GLOBALS},
+    **{name: re.compile(rf"(?<![\w$]{name}){KEY}") for name in GLOBALS},
 }
 _LONGEST_JSX = 400_000
 _JSX = re.compile(r"(?:\breturn|=>|&&|[?(:])\s*<[A-Za-z>]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -14,7 +15,7 @@ from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.imports import imports_at, worker_at
 from pixelgate.parse.javascript.jsx import REPORTED, element_at, is_creator, tag_of
 from pixelgate.parse.javascript.literals import Literals
-from pixelgate.parse.javascript.loads import LOADING, Loads
+from pixelgate.parse.javascript.loads import CREATED, LOADING, Loads
 from pixelgate.parse.javascript.paths import Path, path_of
 from pixelgate.parse.javascript.seeds import Seeds
 from pixelgate.parse.javascript.stringarrays import REASON, looked_up
@@ -44,6 +45,16 @@ _WORKERS = frozenset({"Worker", "SharedWorker", "URL", "register"})
 _LOADS = frozenset({"createElement", "createElementNS", "getScript", "importScripts", "import", "eval", "Function"})
 _CREATING = frozenset({"createElement", "createElementNS"})
 _SHAPES = _IMPORTS | _WORKERS | _LOADS
+_STRING = rb"(?:\"[\w-]*\"|'[\w-]*')"
+_CREATES = rb"(?i:[\"'](?:%b)[\"'])" % b"|".join(tag.encode() for tag in sorted(CREATED))
+_IDLE = {
+    "createElement": re.compile(
+        rb"[\"']?\]?\s*\(\s*(?:(?!%b)%b\s*\)|(?:%b|[\w$.]+)\s*,(?!\s*\)))" % (_CREATES, _STRING, _STRING)
+    ),
+    "Function": re.compile(rb"(?!\s*(?:\(|\?\.|[\"'`\])!]|/[/*]))|\(\s*\)"),
+}
+"""What follows such a word where it loads nothing: it creates another element, with properties, or is not called."""
+
 _CREATED = frozenset(f"({quote}{tag.lower()}{quote}," for tag in REPORTED for quote in "\"'`")
 _OPENED = frozenset(f"<{tag.lower()}" for tag in REPORTED) | OPENED
 _ESCAPED = frozenset({"\\x3cscript", "\\u003cscript", "%3cscript", "\\x3ciframe", "\\u003ciframe", "%3ciframe"})
@@ -175,7 +186,7 @@ class _Reading:
         word = hit.word
         if word in self.code.interest.names:
             self.seeds.name(hit)
-        if word not in _SHAPES:
+        if word not in _SHAPES or (word in _IDLE and _IDLE[word].match(self.code.data, hit.end)):
             return
         step = self.code.tree.at(hit.start, hit.end)
         if word in _IMPORTS:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pixelgate.source import Fragment, Span
 
 _TURNS = re.compile(r"(?P<array>[\w$]{1,80})(?:\.|\[[\"'])push[\"']?\]?\s*\(\s*(?P=array)(?:\.|\[[\"'])shift\b")
+_PUSHED = re.compile(r"push[\"']?\]?\s*\(\s*[\w$]{1,80}(?:\.|\[[\"'])")
 _KEEPING = ("=function(){return ", "= function(){return ", "=function () {", "= function () {")
 _KEEPS = re.compile(r"function\s*\(\)\s*\{\s*return\s+[\w$]{1,80}\s*;?\s*\}\s*(?:;?\s*return\b|,|\)\s*\(\s*\))")
 _KEPT = re.compile(r"[\"']\s*\]\s*;\s*(?:return\s*\(\s*)?(?P<name>[\w$]{1,80})\s*=\s*\Z")
@@ -98,7 +99,8 @@ def _turns(text: str) -> Iterator[int]:
     """Yield where the array stands of which the first element becomes the last."""
     for at in marks(text).of("shift"):
         begins = max(0, at - _REACH)
-        found = _TURNS.search(text, begins, at + len("shift")) if text.find("push", begins, at) >= 0 else None
+        pushed = _PUSHED.fullmatch(text, max(0, text.rfind("push", begins, at)), at)
+        found = _TURNS.search(text, begins, at + len("shift")) if pushed else None
         if found is not None and _COUNTS.search(text, max(0, at - _BEFORE), at + _AFTER):
             yield found.start()
 
