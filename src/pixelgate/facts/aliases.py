@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from pixelgate.parse.template.brackets import closing
-
 _NAME = re.compile(
     r"(?:vite|vue|svelte|nuxt|astro|next|webpack(?:\.\w+)?|rollup|rspack|rsbuild|craco|babel)\.config\.[cm]?[jt]s"
 )
@@ -20,6 +18,10 @@ _PAIR = re.compile(
     rf"\s*:\s*{_TARGET}"
 )
 _TEXT = re.compile(r"['\"]([^'\"\n]+)['\"]")
+_STEP = re.compile(
+    r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|(?P<open>[(\[{])|(?P<close>[)\]}])"
+)
+"""Strings, comments and brackets, however long the block is that they stand in."""
 
 
 def configures(path: str) -> bool:
@@ -31,12 +33,21 @@ def aliases(path: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield prefixes with what they stand for, from the root of the tree; ``/src`` is below the file's folder."""
     here = posixpath.dirname(path)
     for begin in islice(_BEGIN.finditer(text), _MOST):
-        end = closing(text, begin.end())
-        for pair in _PAIR.finditer(text, begin.end(), end[0] if end else len(text)):
+        for pair in _PAIR.finditer(text, begin.end(), _end(text, begin.end())):
             key = (pair["find"] or pair["quoted"] or pair["plain"]).removesuffix("$")
             written = [part.lstrip("/") for part in _TEXT.findall(pair["target"])]
             if written and "://" not in written[0]:
                 yield from _below(key, posixpath.normpath(posixpath.join(here, *written)))
+
+
+def _end(text: str, start: int) -> int:
+    """Return where a block ends; one that nothing closes is none, and ends where it begins."""
+    depth = 1
+    for step in _STEP.finditer(text, start):
+        depth += (step["open"] is not None) - (step["close"] is not None)
+        if depth == 0:
+            return step.start()
+    return start
 
 
 def _below(key: str, target: str) -> Iterator[tuple[str, str]]:

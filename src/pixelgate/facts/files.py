@@ -41,7 +41,7 @@ from pixelgate.facts.policy import policies
 from pixelgate.facts.problems import problems
 from pixelgate.facts.references import chunks, connections, references
 from pixelgate.facts.regions import regions
-from pixelgate.facts.roles import is_documentation, is_vendored
+from pixelgate.facts.roles import is_documentation, is_report, is_vendored
 from pixelgate.facts.suppressions import suppressions
 from pixelgate.facts.trackers import Setting
 from pixelgate.parse import backend, dialect_of, frontend, parse
@@ -148,6 +148,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         problems=(*problems(document, source), *bad, *unread, *broken),
         page=not path.lower().endswith(_PICTURE)
         and document.dialect not in _NO_PAGES
+        and not is_report(source.text)
         and any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,

@@ -21,6 +21,7 @@ AWAY = frozenset({SightingKind.CONVERSION, SightingKind.RELAY, SightingKind.CONT
 """Sightings that put nothing into a page."""
 
 _COMMON = frozenset({
+    "convert", "elif", "else", "false", "identity", "lambda", "none", "null", "return", "trigger", "true", "yield",
     "args", "attrs", "body", "build", "call", "code", "config", "content", "context", "create", "css", "data",
     "dispatch", "display", "doc", "dofilter", "dotag", "element", "error", "execute", "file", "filter", "footer",
     "form", "get", "handle", "head", "header", "headers", "html", "id", "index", "init", "initialize", "inject",

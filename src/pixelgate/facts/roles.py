@@ -67,6 +67,19 @@ def is_vendored(path: str, packages: Collection[str]) -> bool:
     return False
 
 
+_REPORT = re.compile(
+    r"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    r"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';[^\"<>]*\">\n"
+    r"<meta [^<>]*>\n<title>pixelgate: "
+)
+_LOADS = re.compile(r"<(?:script|img|iframe|object|embed|link|base|svg|form)\b|\bon\w+\s*=", re.IGNORECASE)
+
+
+def is_report(text: str) -> bool:
+    """Tell whether a page is a report that pixelgate wrote into the tree: such a one loads nothing."""
+    return _REPORT.match(text) is not None and _LOADS.search(text) is None
+
+
 _CODE = frozenset({".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx"})
 _SERVED = re.compile(
     r"(?:.*/)?(?:\+(?:server|page\.server|layout\.server)\.[cm]?[jt]s|[^/]+\.server\.[cm]?[jt]sx?|app/(?:.*/)?route\.[cm]?[jt]s"

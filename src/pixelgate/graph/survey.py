@@ -32,7 +32,7 @@ Tried: TypeAlias = tuple[Reference, Resolution]
 KEPT: frozenset[type] = frozenset({Sighting, Connection, Policy, Problem})
 """The kinds of facts of which findings are made; the others are many, and few ask for them."""
 
-_RUN = frozenset({"script", "worker", "iframe", "part"})
+_RUN = frozenset({"script", "worker", "iframe", "part", "include"})
 _HARMLESS = re.compile(
     r"\.(?:css|json|map|wasm|png|jpe?g|gif|webp|avif|ico|bmp|pdf|mp[34]|m4[av]|webm|og[agv]|wav|woff2?|ttf|eot|vtt|srt)$",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import msgspec
 import turbohtml
 from tests.unit.reporters.samples import CLEAN, REPORT, SCHEDULE
 
+from pixelgate.facts.roles import is_report
 from pixelgate.reporters import html
 
 
@@ -42,3 +43,10 @@ def test_the_page_is_well_formed() -> None:
     for tag in ("details", "summary", "table", "p", "ol", "li", "code", "span", "h2"):
         assert page.count(f"<{tag}>") + page.count(f"<{tag} ") == page.count(f"</{tag}>")
     assert turbohtml.parse(page)
+
+
+def test_a_report_in_the_tree_is_no_page_of_the_site() -> None:
+    text = html.render(REPORT)
+    assert is_report(text)
+    assert not is_report(text.replace("</body>", '<script src="a.js"></script></body>'))
+    assert not is_report("<!doctype html>\n<html><title>pixelgate: passed</title></html>")

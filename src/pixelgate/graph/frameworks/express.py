@@ -214,18 +214,25 @@ def _routes(project: Project, state: State, call: Call, at: Location | None) -> 
             ]
         for item in said.items if isinstance(said, Array) else (said,):
             yield from _endpoint(
-                project, state, _Declared(one, receiver, known(item), tuple(handlers), at or one.location)
+                project,
+                state,
+                _Declared(one, receiver, known(item), tuple(handlers), at or one.location, _spelled(item)),
             )
 
 
 class _Declared(msgspec.Struct, frozen=True):
-    """A route: the call that declares it, its router, its path, and its handlers in order."""
+    """A route: the call that declares it, its router, its path, and its handlers in order; how a path is ``said``."""
 
     call: Call
     receiver: str
     address: str | None
     handlers: tuple[Value, ...]
     location: Location
+    said: str = ""
+
+
+def _spelled(address: Value | None) -> str:
+    return address.path if isinstance(address, Unknown) else ""
 
 
 def _endpoint(project: Project, state: State, route: _Declared) -> Iterator[Endpoint]:
@@ -234,14 +241,15 @@ def _endpoint(project: Project, state: State, route: _Declared) -> Iterator[Endp
     before = (one for value in route.handlers[:-1] for one in (value.items if isinstance(value, Array) else (value,)))
     own = [guard for value in before for guard in guards.of_function(project, path, value, route.location)]
     shown = views.of(project, path, route.call, route.handlers)
+    computed = route.address is None
     yield Endpoint(
         NAME,
         valid(joined(of_braces(whole))),
         route.location,
-        shown.files,
+        () if computed else shown.files,
         (*around, *own, *shown.guards),
-        shown.handler,
-        shown.unknown,
+        "" if computed else shown.handler,
+        f"its address is computed ({route.said})" if computed else shown.unknown,
         Shows.PAGE if shown.page else Shows.DATA,
     )
 

@@ -9,7 +9,7 @@ import msgspec
 
 from pixelgate.graph.frameworks.scripts import known
 from pixelgate.parse.outline import Argument, Call, Outline
-from pixelgate.parse.values import Array, Choice, Constant, Entry, Object, Text, Unknown, Value
+from pixelgate.parse.values import Array, Choice, Constant, Entry, Function, Object, Text, Unknown, Value
 
 METHODS = frozenset({"get", "post", "put", "patch", "delete", "del", "head", "options", "all", "route"})
 MOUNTS = frozenset({"use", "register", "lazyUse", "mount", "mountRouter", "registerRouter", "addRouter", "useRouter"})
@@ -91,9 +91,16 @@ def route(call: Call, routers: Iterable[str] = ()) -> tuple[str, str] | None:
     given = call.arguments[0].value
     if method == "route" and isinstance(given, Object):
         return receiver, method
+    if isinstance(given, Unknown) and _handles(call.arguments[-1].value):
+        return receiver, method
     texts = [known(one) for one in (given.items if isinstance(given, Array) else (given,))]
     more = len(call.arguments) > 1 or (method == "route" and bool(call.chained))
     return (receiver, method) if more and all(t is not None and _PATH.fullmatch(t) for t in texts) else None
+
+
+def _handles(value: Value) -> bool:
+    """Tell whether a function is given what was asked, and what to answer with."""
+    return isinstance(value, Function) and len(value.parameters) > 1
 
 
 def given(call: Call, values: Mapping[str, Value]) -> Call:

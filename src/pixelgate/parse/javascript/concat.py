@@ -182,30 +182,30 @@ def _interleave(listed: Iterable[list[Piece]], glue: Piece) -> list[Piece]:
     return found
 
 
+_UNESCAPES = frozenset({"unescape", "decodeURIComponent", "decodeURI"})
+
+
 def _decoded(folder: Folder, node: Node, function: str, depth: int) -> list[Piece] | None:
     given = arguments(node)
-    if not given or function not in {
-        "atob",
-        "unescape",
-        "decodeURIComponent",
-        "decodeURI",
-        "encodeURIComponent",
-        "String",
-    }:
+    if not given or function not in {*_UNESCAPES, "atob", "encodeURIComponent", "String"}:
         return None
     inner = pieces(folder, given[0], depth + 1)
     if function == "String":
         return inner
+    if function in _UNESCAPES:
+        return [
+            piece if piece.part is not None else _unescaped(piece, folder.code.span(node)) for piece in inner
+        ] or None
     if any(piece.part is not None for piece in inner):
-        return [] if not inner else None
+        return None
     text = "".join(piece.fragment.text for piece in inner)
-    if function == "atob":
-        said = _from_base64(text)
-    elif function == "encodeURIComponent":
-        said = text if text.isalnum() else None
-    else:
-        said = unquote(_PERCENT_U.sub(lambda match: chr(int(match.group(1), 16)), text), errors="replace")
+    said = _from_base64(text) if function == "atob" else text if text.isalnum() else None
     return None if said is None else [Piece(placed(said, folder.code.span(node)), None, literal=False)]
+
+
+def _unescaped(piece: Piece, span: Span) -> Piece:
+    text = _PERCENT_U.sub(lambda match: chr(int(match.group(1), 16)), piece.fragment.text)
+    return Piece(placed(unquote(text, errors="replace"), span), None, literal=False)
 
 
 def _from_base64(text: str) -> str | None:

@@ -32,8 +32,16 @@ _SPELLED = frozenset({"string", "template_string", "binary_expression", "parenth
 _MEMBERS = frozenset({"member_expression", "subscript_expression"})
 _HOPS = 4
 _ELSEWHERE = re.compile(
-    r"(?i)respon|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b"
+    r"(?i)respon|window\.name|\bcookie\b|\.text\b|\.data\b|getItem|atob|unescape|decodeURI|location|fetch|remote|download|script|code\b"
 )
+_ANSWERED = re.compile(r"(?i)respon|window\.name|\bcookie\b|getItem|\bfetch\(|\blocation\b")
+_ASKED = re.compile(r"\bfetch\s*\(|\.text\(\)|\baxios\b|\.(?:get|post|ajax|getJSON|load)$|\.(?:get|post|ajax)\(")
+"""What is called that asks somebody, or on whose answer."""
+
+_LONG = 2_000
+_TEXTS = frozenset({"text", "textcontent", "innertext", "innerhtml"})
+"""Properties by which a script element is given its code."""
+
 _DECODED = re.compile(
     r"\b(?:atob|unescape|decodeURI\w*|fromCharCode|fromCodePoint|reverse|charCodeAt|rot13|JSON\.parse)\b"
 )
@@ -78,6 +86,8 @@ class Loads:
             reason = "a script element is given a URL that only the run time knows"
             elsewhere = loads and self.loaded(node, self._statement(node), reason)
             told.append(msgspec.structs.replace(attribute, value=None) if elsewhere else attribute)
+            if tag == "script" and attribute.name in _TEXTS:
+                self.evaluated(node, _ANSWERED)
         self.elements.append(Element(tag, tuple(told), self.code.span(call.node), self._state(call), origin="script"))
 
     def _attributes(self, call: Step) -> Iterator[tuple[Attribute, Node]]:
@@ -223,13 +233,15 @@ class Loads:
                 return step
         return None
 
-    def evaluated(self, node: Node) -> None:
-        """Report code that is run from a text which comes from elsewhere: a response, a store, the address.
+    def evaluated(self, node: Node, elsewhere: re.Pattern[str] = _ELSEWHERE) -> None:
+        """Report code that is run from a text which comes from ``elsewhere``: a response, a store, the address.
 
         Templates compiled with ``Function`` and polyfills with ``eval`` run their own parameters or constants.
         """
         value = fold(self.code, node)
-        if is_known(value) or self._parameter_of(node) is not None or not _comes_from_elsewhere(value, 0):
+        function = self._parameter_of(node)
+        told = _comes_from(elsewhere, value, 0) if function is None else _takes_answer(self.code, function)
+        if is_known(value) or not told:
             return
         place = self.code.tree.step(node)
         reason = "code is run from a text that only the run time knows"
@@ -266,10 +278,23 @@ def _address(code: Code, node: Node, given: Environment) -> tuple[tuple[Value, .
     return (Folder(code, given).value(node),), False
 
 
-def _comes_from_elsewhere(value: Value, depth: int) -> bool:
+def _takes_answer(code: Code, function: Step) -> bool:
+    """Tell whether a function is given what a request was answered: ``fetch(url).then(…)``, ``$.get(url, …)``."""
+    given = function.parent
+    if given is not None and given.type == "pair" and given.parent is not None:
+        given = given.parent.parent
+    call = given.parent if given is not None and given.type == "arguments" else None
+    callee = field(call.node, "function") if call is not None else None
+    if callee is None:
+        return False
+    text = code.text(callee)
+    return _ASKED.search(text[-_LONG:]) is not None
+
+
+def _comes_from(elsewhere: re.Pattern[str], value: Value, depth: int) -> bool:
     if not isinstance(value, Unknown) or depth > _HOPS:
         return False
-    return bool(_ELSEWHERE.search(value.path)) or any(_comes_from_elsewhere(v, depth + 1) for v in value.inputs)
+    return bool(elsewhere.search(value.path)) or any(_comes_from(elsewhere, v, depth + 1) for v in value.inputs)
 
 
 def _is_of_element(code: Code, node: Node) -> bool:

@@ -31,6 +31,7 @@ _WORDS = re.compile(
     r"['\"]#theme['\"]\s*=>\s*['\"](?P<themed>\w+)['\"]|(?P<attached>['\"]library['\"]\s*(?:\]\s*(?:\[\s*\]\s*)?=(?!=)|=>)\s*(?:array\s*\(|\[)?)|"
     + LEXIS
     + r"|(?<![\w$>:])(?P<include>include|require|include_once|require_once|virtual|readfile)\b(?!\s*=)"
+    r"|(?<![\w$>:])(?P<text>file_get_contents)\s*\("
     r"|(?P<method>->get_(?:header|footer|sidebar)|function\s+get_(?:header|footer|sidebar))\s*\("
     r"|(?P<bundle>\w+)::register\s*\(\s*\$(?:this|view)\b|(?P<call>(?<![\w$])(?:get_header|get_footer|get_sidebar|get_template_part|locate_template|load_template"
     r"|view|wp_(?:enqueue|register)_script)"
@@ -124,12 +125,20 @@ def _script(code: str) -> Naming | None:
     return path(said[1], "static") if len(said) > 1 else None
 
 
+def _markup(expression: str) -> Naming | None:
+    """Read the path of a file whose text is markup, by its ending: what else code reads is not written into pages."""
+    naming = path(expression)
+    markup = naming and any(_WRITTEN.fullmatch(name) for name in naming.names)
+    return msgspec.structs.replace(naming, optional=True) if naming and markup else None
+
+
 def _published(code: str) -> Naming | None:
     """Read ``registerJsFile('@web/js/a.js')``: a script below the web root."""
     found = _BELOW_ROOT.match(code)
     return Naming("include", (f"web/{found[1]}", found[1])) if found else None
 
 
+_WRITTEN = re.compile(r"(?!(?:https?:)?//).*\.(?:x?html?|php|phtml|inc|tpl|txt|js)", re.IGNORECASE)
 _CALLS: dict[str, Callable[[str], Naming | None]] = {
     "get_header": _part("header"),
     "get_footer": _part("footer"),
@@ -152,6 +161,9 @@ def said(code: str) -> Iterator[Said]:
             naming = path(code[word.end() : end])
             if naming and _squeezed(code[word.end() : end]) in asked:
                 naming = msgspec.structs.replace(naming, optional=True)
+        elif word["text"]:
+            inner, end = _end_of(code, word.end())
+            naming = _markup(arguments(code[word.end() : inner])[0])
         elif word["call"]:
             inner, end = _end_of(code, word.end())
             naming = _CALLS.get(word["call"], _view)(code[word.end() : inner])
@@ -169,7 +181,8 @@ def said(code: str) -> Iterator[Said]:
         else:
             continue
         if naming and (naming.names or naming.computed):
-            yield word["include"] or word["call"].removeprefix("->"), naming, word.start(), end
+            name = word["include"] or word["text"] or word["call"].removeprefix("->")
+            yield name, naming, word.start(), end
 
 
 def _libraries(word: re.Match[str], code: str) -> Iterator[Said]:

@@ -135,3 +135,17 @@ def test_of_a_view_whose_folder_is_computed_every_file_that_it_may_be_is_shown()
     for written, said in (("gone", "no view “{}gone”"), ("", "the name of its view is computed")):
         [endpoint] = found("express", "express", {**themes, "app.js": code % written}).endpoints
         assert (endpoint.pages, endpoint.unknown) == ((), said)
+
+
+def test_a_route_whose_address_is_a_variable_is_told_without_its_page() -> None:
+    files = {
+        "app.js": (
+            f"const app = express();\napp.get(config.path, requireLogin, {SHOW});\n"
+            f"app.get(name, (key) => key);\ninstance.get(url, options);\napp.get('/a', {SHOW});\n"
+        )
+    }
+    told = [one for one in found("express", "express", {**VIEWS, **files}).endpoints if one.unknown]
+    assert [(one.pattern, one.pages, one.handler, one.unknown) for one in told] == [
+        ("/*", (), "", "its address is computed (config.path)")
+    ]
+    assert [guard.name for guard in told[0].guards] == ["requireLogin"]
