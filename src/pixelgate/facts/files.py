@@ -34,7 +34,7 @@ from pixelgate.facts.forms import fields
 from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.mentions import mentions
-from pixelgate.facts.model import Confidence, Container, FileFacts, Forward, Link, Problem, Sighting, SightingKind
+from pixelgate.facts.model import Confidence, Container, FileFacts, Forward, Link, Plan, Problem, Sighting, SightingKind
 from pixelgate.facts.offers import exported, is_data, offered, passed, wanted
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.policy import policies
@@ -44,14 +44,15 @@ from pixelgate.facts.regions import regions
 from pixelgate.facts.roles import is_documentation, is_report, is_vendored
 from pixelgate.facts.suppressions import suppressions
 from pixelgate.facts.trackers import Setting
-from pixelgate.parse import backend, dialect_of, frontend, parse
+from pixelgate.parse import backend, dialect_of, frontend, parse, plans
+from pixelgate.parse.containers.segment import MANAGER as SEGMENT
 from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import LOADING
 from pixelgate.parse.modules import UNTOLD, Given
 from pixelgate.parse.outline import Outline
 from pixelgate.parse.values import pattern as known_text
-from pixelgate.source import HOLE, Source, Span
+from pixelgate.source import HOLE, Location, Source, Span
 from pixelgate.vendors.catalog import Catalog
 
 _HOLES = re.compile(f"{HOLE}+")
@@ -173,6 +174,15 @@ def _offered(source: Source, document: Document, found: Iterable[Sighting]) -> I
     yield from helpers.offered(source, document.dialect, found)
     brings = any(one.active and not one.internal and one.kind not in helpers.AWAY for one in found)
     yield from everywhere.offered(source, document.dialect, brings=brings)
+
+
+def _plans(path: str, data: bytes, catalog: Catalog) -> tuple[Plan, ...]:
+    """Return what a tracking plan says; one of documentation and tests plans nothing."""
+    if not plans.holds(data) or is_documentation(path):
+        return ()
+    vendor = catalog.managers.get(SEGMENT, "")
+    text = decode(data, markup=False) or ""
+    return tuple(Plan(vendor, one.event, one.names, Location(path)) for one in plans.read(text))
 
 
 def _containers(
@@ -304,7 +314,7 @@ def _category(text: str) -> str:
 def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     """Read a package.json or a compiler's configuration: declared packages, aliases, and vendors among them."""
     if asked_for(path) and not containers.holds(data):
-        return FileFacts(path)
+        return FileFacts(path, plans=_plans(path, data, catalog))
     if is_environment(path):
         return FileFacts(path, "env", exports=variables(Source(path, decode(data, markup=False) or "")))
     declared = packages.declared(path, text := data.decode(errors="replace").removeprefix("\ufeff"))

@@ -75,10 +75,10 @@ class Parameter(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     ``value`` is the known text, else ``None``. ``source`` says where the value comes from: ``literal``, ``folded``,
     ``template`` (a template expression), ``form-field``, ``url``, ``title``, ``storage``, ``cookie``, ``response``
     (of a request), ``element`` (text read from the page), ``clicked`` (the text of what is clicked), ``layer`` (a tag
-    reads it from the data layer), ``variable``, ``object``, ``array``. ``expression`` is the code or template
-    expression. ``category`` is the ``phi`` category that name or value fall into, else ``None``, and ``confidence`` how
-    surely; ``children`` are nested. ``origins`` are all places that a value comes from which only the run time knows,
-    the most telling first.
+    reads it from the data layer), ``plan`` (a tracking plan names it), ``variable``, ``object``, ``array``.
+    ``expression`` is the code or template expression. ``category`` is the ``phi`` category that name or value fall
+    into, else ``None``, and ``confidence`` how surely; ``children`` are nested. ``origins`` are all places that a value
+    comes from which only the run time knows, the most telling first.
     """
 
     name: str
@@ -369,6 +369,15 @@ class Forward(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     location: Location
 
 
+class Plan(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """An event of a tracking plan: the vendor that it is told, and the dotted names of what it carries."""
+
+    vendor: str
+    event: str
+    names: tuple[str, ...]
+    location: Location
+
+
 class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """All that one file says. A pure function of its bytes, its path and the knowledge base."""
 
@@ -398,4 +407,5 @@ class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     mentions: tuple[Mention, ...] = ()
     containers: tuple[Container, ...] = ()
     entries: tuple[tuple[str, str], ...] = ()  # scripts by the names that templates give them, in a manifest of assets
+    plans: tuple[Plan, ...] = ()  # what a tracking plan says that events carry
     forwards: tuple[Forward, ...] = ()  # addresses of the site's own that a configuration passes on to vendors

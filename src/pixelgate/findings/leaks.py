@@ -47,6 +47,7 @@ SOURCES = {
     "clicked": "the text of what is clicked",
     "layer": "read from the data layer",
     "global": "known at run time only",
+    "plan": "named by the tracking plan",
     "variable": "known at run time only",
     "object": "an object",
     "array": "a list",

@@ -19,6 +19,7 @@ from pixelgate.graph.joins import Joins
 from pixelgate.graph.model import Endpoint, RouteGraph, Step, Trace
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
+from pixelgate.graph.planned import planned
 from pixelgate.graph.policies import sent
 from pixelgate.graph.reach import Walker
 from pixelgate.graph.resolve import Resolver
@@ -36,7 +37,7 @@ def build(manifest: Manifest, facts: Facts, paths: Iterable[str]) -> RouteGraph:
 
     ``facts`` hold the files that were read, ``paths`` all files of the tree (scripts without code, images …).
     """
-    facts = settled(facts)
+    facts = planned(settled(facts))
     resolver = resolver_of(manifest.site, facts, paths)
     walker, found = _walker(manifest, facts, resolver)
     claimed = claims(manifest.routes, found)
