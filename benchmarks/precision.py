@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     files = sightings = 0
     for folder in parser.parse_args().folders:
-        pages, seen = _pages(folder)
+        pages, seen = pages_of(folder)
         files, sightings = files + len(pages), sightings + seen
         for found in judged(folder, pages):
             place = f"{found.location.path}:{found.location.line}:{found.location.column}"
@@ -56,7 +56,8 @@ def judged(folder: Path, pages: tuple[str, ...]) -> Iterator[Finding]:
                 yield found
 
 
-def _pages(folder: Path) -> tuple[tuple[str, ...], int]:
+def pages_of(folder: Path) -> tuple[tuple[str, ...], int]:
+    """Return the files of a folder that show a tracker, and how many sightings they hold."""
     facts = pipeline.read(Reader(_tree(folder), catalog.load()))
     told = {path: file.sightings for path, file in facts.items() if any(one.active for one in file.sightings)}
     small = {path: seen for path, seen in told.items() if (folder / path).stat().st_size <= LARGEST}

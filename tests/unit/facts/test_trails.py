@@ -6,6 +6,10 @@ import pytest
 
 from pixelgate import facts
 from pixelgate.facts.model import Origin
+from pixelgate.facts.trails import trails
+from pixelgate.parse.javascript.fold import Folder
+from pixelgate.parse.modules import Given
+from pixelgate.parse.values import Value
 from pixelgate.vendors import catalog
 
 
@@ -84,3 +88,57 @@ def test_a_template_expression_in_another_script_is_the_source() -> None:
 def test_values_that_hold_one_another_end() -> None:
     code = "let a = f(b); let b = f(a); a = b + a; b = a; fbq('track', 'Lead', { x: a });"
     assert all(one.source == "variable" for one in origins(code))
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[Value]:
+    """Return a list to which every value is added that is asked for where it comes from."""
+    counted: list[Value] = []
+
+    def counted_trails(value: Value) -> tuple[Origin, ...]:
+        counted.append(value)
+        return trails(value)
+
+    monkeypatch.setattr("pixelgate.facts.payload.trails", counted_trails)
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("const why = document.getElementById('reason').value; save(why); const gtag = 1; log({ why, gtag });", False),
+        ("export const Form = (p) => <form onSubmit={p.send}><input name='why' value={p.why} /></form>;", False),
+        ("import { track } from './track'; track('lead', { why: form.why.value });", False),
+        ("fbq('track', 'Lead', { why: form.why.value });", True),
+        ("function track(v) { fbq('track', 'Lead', { v }); } track(form.why.value);", True),
+    ],
+)
+def test_nothing_is_followed_where_no_tracker_is_called(
+    code: str, asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = counting(monkeypatch)
+    facts.extract("page.jsx", code.encode(), catalog.load())
+    assert bool(counted) is asked
+
+
+def test_a_wrapper_that_is_told_makes_its_callers_be_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrapper = facts.extract(
+        "track.js", b"export function track(n, p) { fbq('track', n, p); }", catalog.load(), thorough=True
+    )
+    counted = counting(monkeypatch)
+    code = b"import { track } from './track'; track('lead', { why: form.why.value });"
+    facts.extract("page.js", code, catalog.load(), given=Given((("./track", wrapper.exports),)))
+    assert counted
+
+
+def test_the_inputs_of_values_are_not_read_where_no_word_of_a_vendor_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    made = Folder.__init__
+
+    def noting(self: Folder, *given: object, **named: object) -> None:
+        asked.append(bool(named.get("inputs", True)))
+        made(self, *given, **named)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(Folder, "__init__", noting)
+    code = b"export const Form = (p) => <form><label>Why <input name='why' value={p.why} /></label></form>;"
+    assert [one.label for one in facts.extract("form.jsx", code, catalog.load()).fields] == ["Why"]
+    assert not any(asked)

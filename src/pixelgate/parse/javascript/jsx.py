@@ -109,7 +109,7 @@ def _attribute(code: Code, node: Node, *, component: bool) -> Attribute | None:
     inner = first_in(held) if held is not None and held.type == "jsx_expression" else held
     if inner is None:
         return Attribute(known, None, span, span)
-    return Attribute(known, fold(code, inner), span, code.span(inner))
+    return Attribute(known, fold(code, inner, inputs=bool(code.interest.names)), span, code.span(inner))
 
 
 def _text(code: Code, whole: Node) -> str:
