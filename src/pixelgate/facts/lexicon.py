@@ -97,6 +97,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     groups: frozenset[str]
     machines: tuple[str, ...]
     wallets: frozenset[str]
+    wholes: frozenset[str]
 
 
 def classify(name: str, value: str | None = None, *, personal: bool = False, asked: bool = False) -> Classified | None:
@@ -112,6 +113,12 @@ def classify(name: str, value: str | None = None, *, personal: bool = False, ask
     found = _classify(words, "asked" if asked else "personal" if personal else "")
     site = found is not None and found.category in _OF_SITE and words[0] in lexicon().owners
     return None if site else found
+
+
+def classify_whole(name: str) -> Classified | None:
+    """Return what an object says of which only the name is known: one who signed in is somebody."""
+    words = " ".join(_words(name[:_LONGEST]))
+    return Classified("identity", Confidence.LOW, words) if words in lexicon().wholes else None
 
 
 def is_nobody(value: str) -> bool:
@@ -171,8 +178,10 @@ def lexicon() -> Lexicon:
     data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
     tables = tomli.loads(data.decode())
     unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
-    keys = ("owners", "nobody", "persons", "groups", "wallets")
-    owners, nobody, persons, groups, wallets = (msgspec.convert(tables.pop(key), frozenset[str]) for key in keys)
+    keys = ("owners", "nobody", "persons", "groups", "wallets", "wholes")
+    owners, nobody, persons, groups, wallets, wholes = (
+        msgspec.convert(tables.pop(key), frozenset[str]) for key in keys
+    )
     machines = tuple(f" {' '.join(_words(one))} " for one in msgspec.convert(tables.pop("machines"), tuple[str, ...]))
     names: dict[str, tuple[_Entry, ...]] = {}
     values: dict[str, _Entry] = {}
@@ -183,7 +192,7 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons, groups, machines, wallets)
+    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons, groups, machines, wallets, wholes)
 
 
 def _merged(unless: tuple[_Unless, ...]) -> dict[str, frozenset[str]]:

@@ -13,6 +13,7 @@ from pixelgate.facts.lexicon import (
     Classified,
     classify,
     classify_value,
+    classify_whole,
     is_group,
     is_nobody,
     is_of_machine,
@@ -54,6 +55,14 @@ _CODE = re.compile(r"[{}]|=>|;")
 
 _KEYED = frozenset({"url", "storage", "cookie", "response"})
 _KEY = re.compile(r"(?:\.|\[['\"]?|\(['\"])([A-Za-z][\w-]*)['\"]?[\])]*$")
+_WHOLES = {
+    "storage": re.compile(
+        r"(?:getItem\(\s*['\"]|Storage(?:\.|\[['\"]))([\w-]+)['\"]?[\])]*(?:\s*(?:\|\||\?\?)[^.]*)?\)?$"
+    ),
+    "response": re.compile(r"[/'\"`]([A-Za-z][\w-]*)/?['\"`][^.]*\)(?:\.(?:json\(\)|data))*$"),
+}
+"""What holds the last part of where an object is kept, and shows that nothing is taken from it."""
+
 _QUOTED = re.compile(r"['\"`]([^'\"`]+)['\"`]")
 
 
@@ -134,7 +143,13 @@ def _of_origin(origin: Origin) -> Classified | None:
     path = _QUOTED.search(origin.expression)
     key = _KEY.search(origin.expression)
     asked = classify(path[1]) if path and origin.source == "response" else None
-    return _guessed(asked or (classify(key[1]) if key else None))
+    return _guessed(asked or (classify(key[1]) if key else None)) or _of_whole(origin)
+
+
+def _of_whole(origin: Origin) -> Classified | None:
+    """Look at the key or the address under which an object is kept that is sent as it is."""
+    found = _WHOLES[origin.source].search(origin.expression) if origin.source in _WHOLES else None
+    return classify_whole(found[1]) if found else None
 
 
 def _of_value(value: Value, room: int) -> Classified | None:

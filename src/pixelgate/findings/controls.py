@@ -28,7 +28,7 @@ things, and mean one thing within a component, of at most so many characters.
 """
 
 _WHOLE = re.compile(
-    r"""\bFormData\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(?:\.(?:entries|values)\(\))?[)\]]*$|\.serialize(?:Array)?\(\)$
+    r"""\bFormData\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)(?:\.(?:entries|values)\(\))?[)\]]*$|\.serialize(?:Array)?\(\)(?:\.value)?$
     |\bgetRawValue\(\)$|\b\w*[fF]orm(?:Group)?\.value$|^this\.\w+\.value$|\b(?:getValues|watch)\(\)$|\b(?:handleSubmit|onSubmit|onFinish)$
     |\b(?:formik|useFormik\(.*\))\.values$|\.elements(?:\[[a-z]\w*\])?\.(?:value|checked)$
     |\bquerySelectorAll\([^()]*\)(?:\[[a-z]\w*\])?\.value$|\.find\([^()]*\)\.val\(\)$""",

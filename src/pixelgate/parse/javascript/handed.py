@@ -20,6 +20,8 @@ _REDUCING = frozenset({"reduce", "reduceRight"})
 _SENT = frozenset({"handleSubmit", "onSubmit", "onFinish"})
 """Functions and properties that hand over what a visitor has entered in a form."""
 
+_LIBRARY, _REQUESTING = frozenset({"$", "jQuery"}), frozenset({"get", "getJSON", "post"})
+_ITEMS = frozenset({b"$.each", b"jQuery.each"})
 _STATES = ("useState", "useReducer", "createSignal", "useRecoilState", "useAtom")
 _MOST = 4
 
@@ -30,7 +32,7 @@ def handed(code: Code, declaration: Declaration) -> Node | None:
         return None
     function = code.tree.step(declaration.function)
     if declaration.index == 1:
-        return _reduced(function)
+        return _reduced(function) or _each(function)
     for step in (function, *uses(code, function)):
         given = step.parent
         if given is None:
@@ -74,6 +76,8 @@ def _of_call(call: Node, given: Node) -> Node | None:
         return arguments(call)[0]
     if name_of(method) in _SENT:
         return method
+    if name_of(owner) in _LIBRARY and name_of(method) in _REQUESTING:
+        return call
     return bare(owner) if name_of(method) in _EACH and arguments(call)[:1] == [given] else None
 
 
@@ -88,10 +92,25 @@ def _reduced(function: Step) -> Node | None:
     return bare(owner) if owner is not None and arguments(call.node)[:1] == [function.node] else None
 
 
+def _each(function: Step) -> Node | None:
+    """Return the list whose items are the second parameter of a callback of ``$.each``."""
+    call = function.parent.parent if function.parent is not None and function.parent.type == "arguments" else None
+    callee = field(call.node, "function") if call is not None else None
+    if call is None or callee is None or callee.text not in _ITEMS or arguments(call.node)[1:2] != [function.node]:
+        return None
+    return arguments(call.node)[0]
+
+
 def _of_property(parent: Step) -> Node | None:
-    """Return the name of the property ``onSubmit`` that a function is the value of, in an object or in JSX."""
+    """Return the name of the property ``onSubmit`` that a function is the value of, in an object or in JSX.
+
+    Of ``success`` among the settings of a request, the request.
+    """
     if parent.type == "pair":
         key = field(parent.node, "key")
+        settings = parent.parent.parent if parent.parent is not None else None
+        if key is not None and name_of(key) == "success" and settings is not None and settings.type == "arguments":
+            return settings.parent.node if settings.parent is not None else None
     else:
         attribute = parent.parent if parent.type == "jsx_expression" else None
         key = attribute.node.named_child(0) if attribute is not None and attribute.type == "jsx_attribute" else None
