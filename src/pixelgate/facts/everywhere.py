@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from pixelgate.facts.roles import is_server
 from pixelgate.parse.dialects import PROGRAMS
+from pixelgate.parse.marks import marks
 from pixelgate.source import Source
 
 ENTRY = "everywhere:"
@@ -30,7 +31,7 @@ _DJANGO = re.compile(r"\bget_response\b|\bMiddlewareMixin\b|\bdef process_respon
 
 _DOCUMENT = re.compile(r"[\w.-]+\.x?html?\b")
 _MOST = 20
-_PLUGINS = re.compile(r"\bHTMLRewriter\b|\btransformIndexHtml\b|\bastro:config:setup\b|\brender:html\b")
+_PLUGINS = ("HTMLRewriter", "transformIndexHtml", "astro:config:setup", "render:html")
 _HOOKS = re.compile(r"\bafter_request\b|\bsub_filter\b|\bSubstitute\b|\bon_post_page\b")
 _REPLACES = re.compile(
     r"(?:\.|->|\b)(?:sub!?|gsub!?|[rR]eplace(?:First|All)?|str_i?replace|preg_replace|insert(?:Before|After|_before)?|split|[iI]ndexOf|rfind|find)"
@@ -42,7 +43,7 @@ _REPLACES = re.compile(
 def _writes(source: Source, dialect: str) -> bool:
     """Tell whether a file may write into all pages: settings of a tool by their name, a hook by what it does."""
     text = source.text
-    if _SETTINGS.fullmatch(source.path) or (dialect in _SCRIPTS and _PLUGINS.search(text)):
+    if _SETTINGS.fullmatch(source.path) or (dialect in _SCRIPTS and any(map(marks(text).of, _PLUGINS))):
         return True
     if (dialect in _SCRIPTS and not is_server(source)) or (dialect == "python" and _DJANGO.search(text)):
         return False  # a browser's own code looks for such places too, in parts of pages that it has fetched
