@@ -111,7 +111,8 @@ def _head(finding: Finding, style: Style) -> list[str]:
     unsure = (
         [] if finding.confidence == "high" else prose(f"Read with {finding.confidence.value} confidence.", style, "  ")
     )
-    return [*first, *(coded(line, style, bold=True) for line in said), *unsure]
+    bearing = prose(finding.because, style, "  ") if finding.because else []
+    return [*first, *(coded(line, style, bold=True) for line in said), *unsure, *bearing]
 
 
 def _section(title: str, body: Sequence[str], style: Style) -> list[str]:

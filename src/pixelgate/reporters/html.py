@@ -106,6 +106,7 @@ def _finding(finding: Finding, report: Report, *, unfold: bool) -> str:
     parts = [
         f"<details{' open' if unfold else ''}>",
         f'<summary><span class="{level}">{level}</span> {_text(said.what)} {rule}</summary>',
+        *([f"<p>{_text(finding.because)}</p>"] if finding.because else []),
         *_list("Routes", [f"<code>{clean.html(path)}</code>" for path in route_paths(finding, report)]),
         *_list("How it gets there", _hops(finding), ordered=True),
         *_list("How the data gets into it", [_way(flow) for flow in finding.flows if len(flow.steps) > 1]),

@@ -77,6 +77,7 @@ def _finding(finding: Finding, report: Report) -> str:
         *_routes_of(finding, report),
         *_chain(finding),
         *[f"- would leave: {clean.markdown(leaving(leak), 1000)}" for leak in finding.message.leaves],
+        *([f"- {clean.markdown(finding.because, 1000)}"] if finding.because else []),
         *([f"- **what to do:** {clean.markdown(finding.message.remedy, 2000)}"] if finding.message.remedy else []),
         "",
         "</details>",

@@ -22,10 +22,14 @@ def leaving(leak: Leak) -> str:
 
 
 def message(finding: Finding, quote: Callable[[str], str] = str) -> str:
-    """Return what, where, what would leave and what to do, as one paragraph; ``quote`` neutralises each part."""
+    """Return what, where, what would leave, what to do and what bears on it, as one paragraph.
+
+    ``quote`` neutralises each part.
+    """
     parts = finding.message
     leaves = "; ".join(leaving(leak) for leak in parts.leaves)
-    told = (parts.what, parts.where, _again(finding), f"Would leave: {leaves}" if leaves else "", parts.remedy)
+    left = f"Would leave: {leaves}" if leaves else ""
+    told = (parts.what, parts.where, _again(finding), left, parts.remedy, finding.because)
     return " ".join(sentence(quote(part)) for part in told if part.strip())
 
 

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import pytest
 from tests.unit.reporters.samples import APPOINTMENT, BUNDLE, CLEAN, REPORT, SCHEDULE, STEPS, chain
 
-from pixelgate.findings.model import Finding, Leak, Message, Severity, Status, Verdict
-from pixelgate.reporters import concise, text, wording
+from pixelgate.findings.model import Finding, Leak, Message, Report, Severity, Status, Verdict
+from pixelgate.reporters import concise, github, html, json, markdown, sarif, text, wording
 from pixelgate.reporters.excerpt import frame
 from pixelgate.reporters.palette import Style, columns, fit, fit_path, wrap
 from pixelgate.source import Location
@@ -167,3 +169,14 @@ def test_an_event_through_a_wrapper_names_the_wrapper() -> None:
     wrapped = msgspec.structs.replace(SCHEDULE, sighting=sighting)
     drawn = text.render(msgspec.structs.replace(REPORT, findings=(wrapped,)))
     assert "    through the wrapper at static/track.js:4:3\n    written in src/analytics.ts:14:3\n" in drawn
+
+
+@pytest.mark.parametrize(
+    "render",
+    [text.render, html.render, markdown.render, json.render, partial(sarif.render, exit_code=1), github.render],
+)
+def test_every_report_says_why_an_exemption_did_not_count(render: Callable[[Report], str]) -> None:
+    finding = REPORT.findings[0]
+    refused = msgspec.structs.replace(finding, because="The exemption at line 30 has no effect here")
+    said = render(msgspec.structs.replace(REPORT, findings=(refused,)))
+    assert "The exemption at line 30 has no effect here" in " ".join(said.split())
