@@ -50,6 +50,9 @@ _WORDED = re.compile(
 )
 """Methods of text whose arguments say what is sought or put in, not what the text is: ``.replace(x, "[email]")``."""
 
+_FLAG = re.compile(r"\w\??\.((?:is|has|was|did|can|should)[A-Z]\w*|\w{2,}ed)$")
+"""A yes or no about what the steps before it name: ``patient.isNew``, ``contact.verified``."""
+
 _CODE = re.compile(r"[{}]|=>|;")
 """What shows that an expression is code, and not a path: its words say little of its value."""
 
@@ -161,7 +164,9 @@ def _of_value(value: Value, room: int) -> Classified | None:
         case Unknown(path=path) if TOLD.search(path):
             return None
         case Unknown(path=path):
-            said = None if _CODE.search(path) else classify(_NEUTRAL.sub(" ", _WORDED.sub(" ", path)))
+            flag = _FLAG.search(path)
+            told = flag[1] if flag else _NEUTRAL.sub(" ", _WORDED.sub(" ", path))
+            said = None if _CODE.search(path) else classify(told)
             return _guessed(said) or _first(value, room)
         case Text():
             return _first(value, room)
