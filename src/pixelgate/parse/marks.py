@@ -31,6 +31,7 @@ WORDS = (
     "<input", "<select", "<textarea", *sorted(OPENED),
     # what runs on a server, and the policies it sends
     "req", "use server", "#!", "Deno.", "defineEventHandler(", "csp", "security", "referrer", "permissions", "src",
+    "source", "proxy", "roxy", "target", "upstream",
     "HTMLRewriter", "transformIndexHtml", "astro:config:setup", "render:html",
 )  # fmt: skip
 

@@ -9,9 +9,10 @@ https://github.com/chimurai/http-proxy-middleware, https://github.com/fastify/fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pixelgate.facts.forwards.written import Written, below, path, target
+from pixelgate.parse.marks import marks
 from pixelgate.source import Span
 
 EXTENSIONS = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".json"})
@@ -32,12 +33,15 @@ _PROXIES = re.compile(r"[pP]roxy\w*(?:\.\w+)?\(|\bregister\(")
 _MOUNTED = re.compile(
     r"(?:pathFilter|prefix)\s*:\s*[\"'`](?P<named>/[^\"'`\n]{1,300})[\"'`]|\(\s*[\"'`](?P<first>/[^\"'`\n]{1,300})[\"'`]\s*,"
 )
+_KEY = re.compile(r"proxy\s*:")
+_BEGINNING = re.compile(r"\w*+\Z")
+_BEFORE = 700
+"""Characters before its key in which a path stands that is passed on."""
+
 _NEAR = 300
 _URL = re.compile(r"[\"'`](https?://[^\"'`\n]{3,300})[\"'`]")
 _NAME = re.compile(r"(?:`\$\{\s*([\w$]{1,60})\s*\}([^`\n]*)`|([\w$]{1,60})\s*(?:\+\s*[\"'`]([^\"'`\n]*)[\"'`])?)\s*$")
-_CONSTANT = re.compile(
-    r"\b(?:const|let|var)\s+([\w$]{1,60})\s*(?::\s*string\s*)?=[^;\n]{0,100}?[\"'`](https?://[^\"'`\n]{3,300})[\"'`]"
-)
+_CONSTANT = r"\b(?:const|let|var)\s+%s\s*(?::\s*string\s*)?=[^;\n]{0,100}?[\"'`](https?://[^\"'`\n]{3,300})[\"'`]"
 _ASKED = re.compile(
     r"(?:pathname\s*(?:(?P<prefix>\.startsWith\()|={2,3}|:)|\bmatcher\s*:\s*\[?)\s*[\"'`](?P<path>/[^\"'`\n$]{1,300})[\"'`]"
 )
@@ -47,17 +51,37 @@ _HOST = re.compile(r"[\"'`]((?:[\w-]{1,63}\.){1,5}[a-z]{2,20})[\"'`]")
 
 def read(text: str) -> Iterator[Written]:
     """Yield what tables of rewrites and proxies of servers pass on to an address elsewhere."""
-    constants = {found[1]: found[2] for found in _CONSTANT.finditer(text)}
-    for pattern in (_PAIR, _KEYED):
-        for found in pattern.finditer(text):
-            yield from _passed(path(found["path"]), found, constants)
-    for found in _TARGET.finditer(text):
+    for found in (*_pairs(text), *_keyed(text)):
+        yield from _passed(path(found["path"]), found)
+    for found in _targets(text):
         before = text[max(0, found.start() - _NEAR) : found.end("to")].rpartition(";")[2]
         if _PROXIES.search(before):
             after = text[found.end() : found.end() + _NEAR].partition(";")[0]
             named = [*_MOUNTED.finditer(before), *(one for one in _MOUNTED.finditer(after) if one["named"])]
             mounted = next((one["named"] or one["first"] for one in reversed(named)), "")
-            yield from _passed(below(mounted) if mounted else "", found, constants)
+            yield from _passed(below(mounted) if mounted else "", found)
+
+
+def _pairs(text: str) -> Iterator[re.Match[str]]:
+    places = sorted(at for word in ("source", "src") for at in marks(text).of(word))
+    quoted = (at - (at > 0 and text[at - 1] in "\"'") for at in places)
+    yield from filter(None, (_PAIR.match(text, at) for at in quoted))
+
+
+def _keyed(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for at in marks(text).of("proxy"):
+        found = _KEYED.search(text, max(end, at - _BEFORE), at + _NEAR) if _KEY.match(text, at) else None
+        if found is not None:
+            end = found.end()
+            yield found
+
+
+def _targets(text: str) -> Iterator[re.Match[str]]:
+    words = marks(text)
+    made = (found.start() for at in words.of("roxy") if (found := _BEGINNING.search(text, max(0, at - _NEAR), at)))
+    places = {*words.of("target"), *words.of("upstream"), *made}
+    yield from filter(None, (_TARGET.match(text, at) for at in sorted(places)))
 
 
 def handled(text: str) -> Iterator[Written]:
@@ -68,17 +92,23 @@ def handled(text: str) -> Iterator[Written]:
         yield from (Written("", f"https://{one[1]}/{{}}", Span(*one.span(1))) for one in _HOST.finditer(text))
 
 
-def _passed(where: str, found: re.Match[str], constants: Mapping[str, str]) -> Iterator[Written]:
-    url = _address(found["to"].strip(), constants)
+def _passed(where: str, found: re.Match[str]) -> Iterator[Written]:
+    url = _address(found["to"].strip(), found.string)
     if url:
         start = found.start("to") + len(found["to"]) - len(found["to"].lstrip())
         yield Written(where, target(url), Span(start, start + len(found["to"].strip())))
 
 
-def _address(expression: str, constants: Mapping[str, str]) -> str:
+def _address(expression: str, text: str) -> str:
     """Return the address that an expression gives: written out, or as a constant of the file."""
     if literal := _URL.search(expression):
         return literal[1]
     named = _NAME.match(expression)
-    known = constants.get(named[1] or named[3], "") if named else ""
+    known = _constant(named[1] or named[3], text) if named else ""
     return f"{known}{(named[2] or named[4] or '') if named else ''}" if known else ""
+
+
+def _constant(name: str, text: str) -> str:
+    """Return the address that a name is given last."""
+    given = re.findall(_CONSTANT % re.escape(name), text)
+    return given[-1] if given else ""
