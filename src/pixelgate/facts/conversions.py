@@ -23,6 +23,9 @@ from pixelgate.vendors.urls import split
 
 Said = tuple[str, Value]
 
+_TELLING = 3
+"""How long the end of an address must be, with its slash, to tell it."""
+
 MOST = 64
 """How many values of one request are told."""
 
@@ -63,6 +66,38 @@ def _inside(key: str, value: Value) -> Iterator[Said]:
             yield from ((key, one) for one in inputs if isinstance(one, Object | Array))
         case _:
             return
+
+
+_CLIENT = re.compile(
+    r"(?i)(?:post|put|patch|send|submit|request|fetch|api|http|client|axios|ky|got)\w*(?:<[^<>()]*>)?\(\s*[\"'`]?$"
+)
+_BEFORE = 60
+"""How many characters before an address what it is handed to is looked for."""
+
+
+def asked(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Evidence]:
+    """Yield the vendors to whom an address passes on of which a client is handed the end, with what is to be sent.
+
+    The beginning is the client's own: ``axios.create({baseURL: "/api"})``, ``fetch(`/api${path}`)`` in another module.
+    """
+    end = f"/{known_text(literal.value).removeprefix('{}').strip('/')}"
+    if not literal.beside or len(end) < _TELLING or not catalog.passed_on:
+        return
+    before = source.text[max(0, literal.span.start - _BEFORE) : literal.span.start]
+    for slug, path in catalog.passed_on if _CLIENT.search(before) else ():
+        if path.endswith(end) and path != end:
+            vendor, sent = catalog.vendors[slug], tuple(said(literal.beside))
+            yield Evidence(
+                slug,
+                SightingKind.RELAY,
+                literal.span,
+                family=slug,
+                event=event_of(vendor, sent),
+                parameters=parameters_of(vendor, sent),
+                url=path,
+                confidence=Confidence.MEDIUM,
+                state=literal.state,
+            )
 
 
 def near(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Evidence]:

@@ -142,6 +142,8 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
         yield from told
         if server and not any(one.kind is SightingKind.CONVERSION for one in told) and literal.use is not Use.COMPARE:
             yield from conversions.near(literal, source, catalog)
+        if not (told or server):
+            yield from conversions.asked(literal, source, catalog)
         yield from identifiers.evidence(literal, source, catalog)
         yield from _named(literal, catalog)
     for found in script.imports:

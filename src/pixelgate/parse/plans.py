@@ -3,7 +3,8 @@
 Of the first API ``{"rules": {"events": [{"name": …, "rules": <schema>}]}}``, of the public one
 ``{"rules": [{"key": …, "type": "TRACK", "jsonSchema": <schema>}]}``. A schema of a whole message has ``properties`` and
 ``traits`` inside it; Typewriter keeps that of the properties alone.
-Sources: https://segment.com/docs/protocols/tracking-plan/create/, segmentio/typewriter src/analytics/plan.json and src/telemetry/plan.json.
+Sources: https://segment.com/docs/protocols/tracking-plan/create/, segmentio/typewriter src/analytics/plan.json and
+src/telemetry/plan.json.
 """
 
 from __future__ import annotations

@@ -101,6 +101,12 @@ class Catalog:
         return tuple(sorted({(word if len(word) > _WORD else mark).encode() for word, mark in words if mark}))
 
     @cached_property
+    def passed_on(self) -> tuple[tuple[str, str], ...]:
+        """The vendors with the whole paths of a site's own that pass on to them, of those that are known to the end."""
+        paths = ((slug, url.removeprefix("*")) for slug, vendor in self.vendors.items() for url in vendor.relay)
+        return tuple((slug, path) for slug, path in paths if not set("*{") & set(path))
+
+    @cached_property
     def served_at(self) -> dict[str, list[tuple[str, UrlPattern]]]:
         """The conversions APIs by their host, with the vendor."""
         found: dict[str, list[tuple[str, UrlPattern]]] = {}
@@ -151,7 +157,8 @@ class Catalog:
         """
         paths = (pattern.mark.removeprefix("/") for pattern, _ in self._urls.entries)
         identifiers = (word.literal.decode() for vendor in self.vendors.values() for word in words.of_id(vendor))
-        return frozenset((*paths, *identifiers, *map(words.plain_part, self.named)))
+        ends = (word.decode().strip("/") for word in self.relay_words)
+        return frozenset((*paths, *ends, *identifiers, *map(words.plain_part, self.named)))
 
     @cached_property
     def named(self) -> dict[str, str]:
@@ -282,6 +289,7 @@ class Catalog:
     def _words(self) -> Iterator[Word]:
         for pattern, (_, entry) in self._urls.entries:
             yield from words.of_url(pattern, loader=isinstance(entry, Loader))
+        yield from (Word(word, word.decode(), bounded=False) for word in self.relay_words)
         for vendor in self.vendors.values():
             yield from words.of_vendor(vendor)
         yield from words.of_globals(self.patterns)

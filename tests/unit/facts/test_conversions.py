@@ -161,3 +161,25 @@ def test_a_body_that_holds_itself_or_is_deep_ends() -> None:
     wide = ",".join(f"k{n}: v{n}" for n in range(500))
     [one] = told(f"fetch('https://graph.facebook.com/v21.0/1/events', {{body: JSON.stringify({{{wide}}})}})")
     assert len(one.parameters) == 64
+
+
+PASSING = catalog.load().passing({"segment": ["*/api/collect"]})
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ('import { post } from "./http"; const f = () => post("/collect", {event: "x"});', [("x", "/api/collect")]),
+        ('const api = axios.create({baseURL: "/api"}); api.post("/collect", {event: "x"});', [("x", "/api/collect")]),
+        ('const api = ky.create({prefixUrl: "/api"}); api("collect", {json: {event: "x"}});', [("x", "/api/collect")]),
+        ('import { BASE } from "./b"; fetch(BASE + "/collect", {body: {event: "x"}});', [("x", "/api/collect")]),
+        ('const BASE = "/api"; fetch(BASE + "/collect", {method: "POST", body: "x"});', [("", "/api/collect")]),
+        ('router.push("/collect", {event: "x"});', []),
+        ('post("/collect");', []),
+        ('post("/recollect", {event: "x"});', []),
+        ('const express = require("express"); app.post("/collect", (req, res) => res.json({}));', []),
+    ],
+)
+def test_a_client_that_is_handed_the_end_of_an_address(code: str, expected: list[tuple[str, str]]) -> None:
+    found = extract("lib/a.ts", code.encode(), PASSING).sightings
+    assert [(one.event, one.url) for one in found if one.kind is SightingKind.RELAY] == expected

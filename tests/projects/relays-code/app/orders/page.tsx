@@ -1,0 +1,7 @@
+"use client";
+
+import { opened } from "../../lib/events";
+
+export default function Page() {
+  return <button onClick={() => opened("Order Opened")}>Open</button>;
+}

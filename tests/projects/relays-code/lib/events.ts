@@ -1,0 +1,3 @@
+import { post } from "./http";
+
+export const opened = (event: string) => post("/opened", { event });
