@@ -40,9 +40,10 @@ class Rows(msgspec.Struct, frozen=True):
     free: tuple[str, ...]
 
     def unlisted(self, survey: Survey, where: Places) -> tuple[str, ...]:
-        """Return the pages that no row claims."""
+        """Return the pages that no row claims; what is sent to people is none of the site."""
         orphans = page_files.orphans(survey.pages, where, survey.used)
-        return tuple(sorted({*self.left, *({*self.free, *orphans} - self.taken - survey.used)}))
+        free = (page for page in self.free if not page_files.is_mail(page))
+        return tuple(sorted({*self.left, *({*free, *orphans} - self.taken - survey.used)}))
 
 
 def rows(routes: Sequence[Route], facts: Facts, where: Places, claims: Claims) -> Rows:

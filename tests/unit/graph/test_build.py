@@ -213,6 +213,11 @@ def test_templates_that_nothing_uses_are_pages_and_mail_is_not() -> None:
     assert build([], files).unlisted == (PAGE,)
 
 
+def test_a_mail_that_is_a_whole_document_is_no_page_of_the_site() -> None:
+    files = [FileFacts("emails/result.html", "html", page=True), FileFacts("public/c.html", "html", page=True)]
+    assert build([], files).unlisted == ("public/c.html",)
+
+
 def test_page_patterns_that_match_nothing_are_told() -> None:
     found = build([route("/visit", "templates/visit*.html", "templates/gone/**")], [FileFacts(PAGE, "django")])
     assert (found.routes[0].pages, found.routes[0].missing) == ((PAGE,), ("templates/gone/**",))
