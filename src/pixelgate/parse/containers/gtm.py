@@ -1,5 +1,6 @@
 """Containers of Google Tag Manager as the interface exports them and the API returns them (formats 1.3 and 2).
 
+What is older than triggers has rules, which fire tags whatever happens, and macros in the place of variables.
 Sources: https://support.google.com/tagmanager/answer/6106997, https://developers.google.com/tag-platform/tag-manager/api/v2/reference/accounts/containers/versions.
 """
 
@@ -63,6 +64,9 @@ OPERATORS = {
     "matchregex": "regex",
 }
 _REQUEST = "http_request"
+_RULE = "rule "
+"""What the numbers of rules begin with, which count apart from those of triggers."""
+
 _WEB = re.compile(r"GTM-[A-Z0-9]{4,9}")
 _VERSION = re.compile(r"[0-9]{1,18}")
 _ADDRESS = re.compile(r"https://[^\s\"'\\<>]+")
@@ -103,6 +107,8 @@ class _Tag(msgspec.Struct, rename="camel"):
     parameter: list[_Parameter] = []
     firing_trigger_id: list[str] = []
     blocking_trigger_id: list[str] = []
+    firing_rule_id: list[str] = []
+    blocking_rule_id: list[str] = []
     setup_tag: list[_Named] = []
     teardown_tag: list[_Named] = []
     paused: bool = False
@@ -117,6 +123,12 @@ class _Trigger(msgspec.Struct, rename="camel"):
     filter: list[_Comparison] = []
     auto_event_filter: list[_Comparison] = []
     parameter: list[_Parameter] = []
+
+
+class _Rule(msgspec.Struct, rename="camel"):
+    rule_id: str = ""
+    name: str = ""
+    condition: list[_Comparison] = []
 
 
 class _Variable(msgspec.Struct, rename="camel"):
@@ -154,6 +166,8 @@ class _Version(msgspec.Struct, rename="camel"):
     tag: list[msgspec.Raw] = []
     trigger: list[_Trigger] = []
     variable: list[_Variable] = []
+    rule: list[_Rule] = []
+    macro: list[_Variable] = []
     built_in_variable: list[_BuiltIn] = []
     custom_template: list[_Template] = []
     zone: list[msgspec.Raw] = []
@@ -191,12 +205,13 @@ def _versions(data: bytes) -> Iterator[_Version]:
 def _container(version: _Version, places: Places) -> Container:
     given = {
         one.name: ("changed" if one.format_value and one.type in {"u", "c"} else one.type, plain(one.parameter))
-        for one in version.variable
+        for one in (*version.macro, *version.variable)
     }
     variables = Variables(given, {one.name: one.type for one in version.built_in_variable})
-    tags = [(msgspec.json.decode(raw, type=_Tag, strict=False), places.named(raw)) for raw in version.tag]
+    tags = [(_ruled(msgspec.json.decode(raw, type=_Tag, strict=False)), places.named(raw)) for raw in version.tag]
     templates = {template: one for one in version.custom_template for template in _types(one)}
     triggers = {one.trigger_id: _trigger(one, variables) for one in version.trigger}
+    triggers |= {_RULE + one.rule_id: _rule(one, variables) for one in version.rule}
     asked = dict.fromkeys(one for tag, _ in tags for one in (*tag.firing_trigger_id, *tag.blocking_trigger_id))
     extra = [_BUILT_IN.get(one) or Trigger(one, one, "unknown", known=False) for one in asked if one not in triggers]
     return Container(
@@ -304,6 +319,17 @@ def _trigger(trigger: _Trigger, variables: Variables) -> Trigger:
     known = bool(moment) or code == "always" or (code == "customevent" and bool(trigger.custom_event_filter))
     name = kind or {"customevent": "custom event", "always": "every event"}.get(code, trigger.type)
     return Trigger(trigger.trigger_id, trigger.name, name, (*happened, *conditions), known=known)
+
+
+def _ruled(tag: _Tag) -> _Tag:
+    """Return a tag with the rules that fire it among its triggers."""
+    firing = [*tag.firing_trigger_id, *(_RULE + one for one in tag.firing_rule_id)]
+    blocking = [*tag.blocking_trigger_id, *(_RULE + one for one in tag.blocking_rule_id)]
+    return msgspec.structs.replace(tag, firing_trigger_id=firing, blocking_trigger_id=blocking)
+
+
+def _rule(rule: _Rule, variables: Variables) -> Trigger:
+    return Trigger(_RULE + rule.rule_id, rule.name, "rule", tuple(_condition(one, variables) for one in rule.condition))
 
 
 def _group(params: Params) -> tuple[str, ...]:

@@ -127,6 +127,28 @@ def test_a_request_that_a_server_makes_by_its_settings() -> None:
     assert [one.hosts for one in found.tags] == [("https://graph.facebook.com/v20.0/1/events",), ()]
 
 
+def test_rules_and_macros_of_the_time_before_triggers() -> None:
+    event = {"type": "equals", "parameter": [parameter("arg0", "{{event}}"), parameter("arg1", "gtm.js")]}
+    path = {"type": "startsWith", "parameter": [parameter("arg0", "{{path}}"), parameter("arg1", "/portal")]}
+    macros = [
+        {"macroId": "1", "name": "event", "type": "e"},
+        {"macroId": "2", "name": "path", "type": "u", "parameter": [parameter("component", "PATH")]},
+    ]
+    tag = {"name": "Ads", "type": "awct", "firingRuleId": ["5"], "blockingRuleId": ["6"]}
+    (found,) = containers.read(
+        export(tag=[tag], macro=macros, rule=[{"ruleId": "5", "name": "Portal", "condition": [event, path]}])
+    )
+    assert found.tags[0].firing == (Firing("rule 5", ("rule 6",)),)
+    shown = (
+        Condition((Variable("event", Origin.EVENT),), "equals", ("gtm.js",)),
+        Condition((Variable("path", Origin.PATH),), "starts", ("/portal",)),
+    )
+    assert found.triggers == (
+        Trigger("rule 5", "Portal", "rule", shown),
+        Trigger("rule 6", "rule 6", "unknown", known=False),
+    )
+
+
 def test_a_container_of_an_application_is_none_of_a_page() -> None:
     (found,) = containers.read(export(container={"publicId": "GTM-I", "usageContext": ["IOS_SDK_5"]}))
     assert found.manager == "gtm-app"
