@@ -88,6 +88,8 @@ def _create(options: Options) -> int:
     draft = msgspec.structs.replace(draft, rows=_decided(draft.rows, options))
     output.emit(drafted.manifest(draft), None if target == STANDARD else target)
     output.tell(f"{drafted.summary(draft.rows)}.\n")
+    if doubt := drafted.doubt(draft):
+        output.tell(f"{doubt}\n")
     if target != STANDARD:
         output.tell(f"Written to {clean.plain(str(target))}. Read it, then run `pixelgate check`.\n")
     return output.CLEAN
@@ -99,7 +101,9 @@ def _refuse_to_overwrite(target: Path) -> None:
     others += [here / "pyproject.toml"] if has_table(here / "pyproject.toml") else []
     for file in (target, *others):
         if file.exists():
-            raise UsageError(f"{file} is there already: `pixelgate init --update` adds to it what is new")
+            raise UsageError(
+                f"{file} is there already: `pixelgate init --update` adds to it what is new; delete it to begin anew"
+            )
 
 
 def _update(options: Options) -> int:

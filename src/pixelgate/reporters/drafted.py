@@ -87,6 +87,13 @@ def _line(text: str) -> str:
     return clean.plain(text, 200)
 
 
+def doubt(draft: Draft) -> str:
+    """Say that no code declares the routes, so that some may be missing; nothing where some does."""
+    if any(key == "framework" for key, _ in draft.why):
+        return ""
+    return "No code that declares routes was found: these are pages by their files. Add what the site shows besides."
+
+
 def summary(found: Sequence[Row]) -> str:
     """Say in one sentence how many rows there are, and how they were decided."""
     open_ = sum(row.access is None or row.phi is None for row in found)

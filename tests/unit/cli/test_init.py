@@ -178,3 +178,15 @@ def test_a_hostile_name_stays_within_its_string(portal: Path, program: Program) 
     ran = program("init", "--output", "-")
     assert "\n[policy]" not in ran.out
     assert "\x1b" not in ran.out
+
+
+def test_where_no_code_declares_routes_that_is_said(empty: Path, program: Program) -> None:
+    (empty / "index.html").write_text("<!doctype html><title>Clinic</title>")
+    ran = program("init", "--yes")
+    assert ran.code == 0
+    assert "No code that declares routes was found: these are pages by their files." in ran.err
+
+
+@pytest.mark.usefixtures("portal")
+def test_where_code_declares_routes_nothing_is_doubted(program: Program) -> None:
+    assert "No code that declares routes" not in program("init", "--yes").err
