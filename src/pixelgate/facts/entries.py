@@ -18,8 +18,9 @@ import msgspec
 from pixelgate.facts import aliases, unimported
 
 Pair = tuple[str, str]
-OF_PAGE, EVERYWHERE = "next-page:", "next-every:"
-"""Begin the names of what Next's manifests list: scripts of the page whose code lies at a path, and of all pages."""
+OF_PAGE, EVERYWHERE, BELOW = "next-page:", "next-every:", "next-base:"
+"""Begin the names of what Next's manifests list: scripts of the page whose code lies at a path, scripts of all pages,
+the path below which a build is served."""
 
 _ADDED = re.compile(r"\.addEntry\(\s*['\"]([^'\"\n]+)['\"]\s*,\s*['\"]([^'\"\n]+)['\"]")
 _PIN = re.compile(r"(?m)^\s*pin\s+['\"]([^'\"\n]+)['\"](?:[^#\n]*?\bto:\s*['\"]([^'\"\n]+)['\"])?")
@@ -109,6 +110,14 @@ def _build(path: str, text: str) -> Listed:
         name = f"{EVERYWHERE}{folder}/pages" if route == "/_app" else page
         pairs += [(name, file) for file in _texts(files)]
     return Listed(tuple(pair for pair in pairs if pair[1].endswith(".js")))
+
+
+def _routes(path: str, text: str) -> Listed:
+    """Read below which path the pages are served that Next built."""
+    folder, base = posixpath.dirname(path), _json(text).get("basePath")
+    if posixpath.basename(folder) != _BUILD or not isinstance(base, str) or not base:
+        return Listed()
+    return Listed(((f"{BELOW}{folder}", base),))
 
 
 def _json(text: str) -> dict[str, object]:
@@ -215,6 +224,7 @@ _ENDINGS: dict[str, Callable[[str, str], Listed]] = {
 _READERS: dict[str, Callable[[str, str], Listed]] = {
     "build-manifest.json": _build,
     "entrypoints.json": _entrypoints,
+    "routes-manifest.json": _routes,
     "webpack-stats.json": _statistics,
     "manifest.json": _manifest,
     "mix-manifest.json": _manifest,

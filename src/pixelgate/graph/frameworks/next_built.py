@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from pixelgate.facts.entries import EVERYWHERE, OF_PAGE
+from pixelgate.facts.entries import BELOW, EVERYWHERE, OF_PAGE
 from pixelgate.graph.frameworks.patterns import joined, of_brackets, valid
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.model import Endpoint
@@ -30,34 +30,38 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
         found = _PAGE.fullmatch(path)
         if found is None or _OWN.fullmatch(found["address"]):
             continue
-        pattern, document = _address(found["kind"], found["address"])
-        written = f"{found['build']}/server/{found['kind']}/{document}.html"
+        build, kind = found["build"], found["kind"]
+        parts, document = _address(kind, found["address"])
+        written = f"{build}/server/{kind}/{document}.html"
         page = written if written in project.facts else path
         if page not in project.facts:
             continue
-        yield Endpoint(NAME, pattern, Location(page), (page,))
+        base = next(iter(listed.get(build, ())), "")
+        yield Endpoint(NAME, valid(joined(base, *parts)), Location(page), (page,))
         if page == path:
-            everywhere = listed.get(f"{found['build']}/{found['kind']}", ())
-            for script in dict.fromkeys((*listed[path], *everywhere)):
-                if (target := f"{found['build']}/{script}") in project.paths:
+            for script in dict.fromkeys((*listed[path], *listed.get(f"{build}/{kind}", ()))):
+                if (target := f"{build}/{script}") in project.paths:
                     yield Tie(page, target, "script", Location(page))
 
 
 def _listed(project: Project) -> dict[str, list[str]]:
-    """Return the scripts that manifests list, by the code of a page, or by build and kind for all pages of a kind."""
+    """Return the scripts that manifests list, by the code of a page, or by build and kind for all pages of a kind.
+
+    By the build alone, the path below which it is served.
+    """
     found: dict[str, list[str]] = {}
     for file in project.facts.shared.values():
         for name, script in file.entries:
-            if name.startswith((OF_PAGE, EVERYWHERE)):
+            if name.startswith((OF_PAGE, EVERYWHERE, BELOW)):
                 found.setdefault(name.partition(":")[2], []).append(script)
     return found
 
 
-def _address(kind: str, address: str) -> tuple[str, str]:
-    """Return the pattern of a page, and the name of the document that was written for it."""
+def _address(kind: str, address: str) -> tuple[list[str], str]:
+    """Return the segments of a page's pattern, and the name of the document that was written for it."""
     parts = address.split("/")
     if kind == "app":
         parts = [part for part in parts[:-1] if not _GROUP.fullmatch(part)]
     elif parts[-1] == "index":
         parts = parts[:-1]
-    return valid(joined(*(of_brackets(part, "+") for part in parts))), posixpath.join(*parts) if parts else "index"
+    return [of_brackets(part, "+") for part in parts], posixpath.join(*parts) if parts else "index"

@@ -47,6 +47,14 @@ def test_pages_of_a_build() -> None:
     ]
 
 
+def test_a_build_is_served_below_its_base_path() -> None:
+    based = {**FILES, ".next/routes-manifest.json": '{"basePath": "/portal"}'}
+    patterns = [one.pattern for one in discover(project(based), "nextjs").endpoints]
+    assert patterns == ["/portal/labs", "/portal/visits/:id", "/portal"]
+    assert listed("x/routes-manifest.json", '{"basePath": "/portal"}') == Listed()
+    assert listed(".next/routes-manifest.json", '{"basePath": ""}') == Listed()
+
+
 def test_code_that_writes_a_page_comes_with_the_scripts_of_the_page() -> None:
     visits, home = f"{SERVER}/app/visits/[id]/page.js", f"{SERVER}/pages/index.js"
     assert ties(discover(project(FILES), "nextjs")) == [
@@ -73,6 +81,8 @@ def test_what_the_manifests_list() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "null", '{"rootMainFiles": 1, "pages": {"/": 3}}', "\0", "[" * 9000])
-@pytest.mark.parametrize("name", ["build-manifest.json", "server/app/page_client-reference-manifest.js"])
+@pytest.mark.parametrize(
+    "name", ["build-manifest.json", "routes-manifest.json", "server/app/page_client-reference-manifest.js"]
+)
 def test_a_manifest_that_is_none_lists_nothing(name: str, text: str) -> None:
     assert listed(f".next/{name}", text) == Listed()

@@ -1,0 +1,1 @@
+// code of the framework
