@@ -1,7 +1,8 @@
 """Module federation: the containers that a runtime loads, the modules it takes from them, and those that one exposes.
 
-A runtime lists what it takes (``{827: ["default", "./Visit", 76]}``, the last the module that loads the container), and
-a container what it exposes (``{"./Visit": () => r.e(326).then(…)}``).
+A runtime lists what it takes (``{827: ["default", "./Visit", 76]}``, the last the module that loads the container;
+Rspack ``{827: {shareScope: "default", name: "./Visit", externalModuleId: 76, …}}``), and a container what it exposes
+(``{"./Visit": () => r.e(326).then(…)}``).
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ EXPOSED = "exposed"
 _ID = r"(?:\d+|\"[^\"\\\n]+\"|'[^'\\\n]+')"
 _REMOTE = re.compile(
     rf"[{{,]\s*(?:/\*[^*]*\*/\s*)?(?P<id>{_ID})\s*:\s*\[\s*\"\w+\"\s*,\s*\"(?P<module>\./[^\"]*)\"\s*,\s*(?P<by>{_ID})\s*\]"
+)
+_MAPPED = re.compile(rf"\bname\s*:\s*\"(?P<module>\./[^\"]*)\"\s*,\s*externalModuleId\s*:\s*(?P<by>{_ID})\s*[,}}]")
+_MAPPING = re.compile(
+    r"remotesLoadingData\s*=\s*\{\s*chunkMapping\s*:\s*\{[^{}]*\}\s*,\s*moduleIdToRemoteDataMapping\s*:"
 )
 _REMOTES = re.compile(r"remotesLoadingData\s*=\s*\{\s*chunkMapping\s*:\s*\{(?P<chunks>[^{}]*)\}")
 _KEYED = re.compile(rf"[{{,]\s*({_ID}|[A-Za-z_$][\w$]*)\s*:")
@@ -56,10 +61,11 @@ def containers(fragment: Fragment) -> Iterator[Import]:
 
 def _taken(text: str) -> dict[int, list[str]]:
     """Return, by the place of each module that loads a container, what is taken of it; nothing where it is not sure."""
-    if _REMOTES.search(text) or _ASKED_BY_CODE.search(text):
+    mapped = _MAPPING.search(text) is not None
+    if (_REMOTES.search(text) and not mapped) or _ASKED_BY_CODE.search(text):
         return {}
     modules: dict[str, list[str]] = {}
-    for one in _REMOTE.finditer(text):
+    for one in (_MAPPED if mapped else _REMOTE).finditer(text):
         modules.setdefault(one["by"], []).append(one["module"])
     places = {by: [at.start() for at in _definition(by).finditer(text)] for by in modules}
     loads = len(_CONTAINER.findall(text))

@@ -32,6 +32,17 @@ def test_names_of_modules_and_of_containers_may_be_texts() -> None:
     assert taken(code) == [("/r/entry.js", ("./A",))]
 
 
+def test_rspack_lists_what_it_takes_by_name() -> None:
+    data = '{shareScope:"default",name:"./%s",externalModuleId:%s,remoteName:"r"}'
+    mapping = ",".join(f"{at}:{data % one}" for at, one in enumerate((("A", 76), ("B", 77), ("C", 76))))
+    loading = (
+        f's.remotesLoadingData={{chunkMapping:{{88:["0"],9:["1","2"]}},moduleIdToRemoteDataMapping:{{{mapping}}}}}'
+    )
+    assert taken(f"e={{{ONE},{TWO}}};{loading}") == [("/r/entry.js", ("./A", "./C")), ("/s/entry.js", ("./B",))]
+    assert taken(f'e={{{ONE},{TWO}}};{loading};visits.get("./B")') == [("/r/entry.js", ()), ("/s/entry.js", ())]
+    assert taken(f"e={{{ONE}}};{loading}") == [("/r/entry.js", ())]
+
+
 def test_all_may_be_asked_for_where_it_is_not_sure() -> None:
     remotes = 't={1:["default","./A",76]}'
     assert taken(f"e={{{ONE}}}") == [("/r/entry.js", ())]

@@ -1,0 +1,1 @@
+"use strict";(self.rspackChunkclinic=self.rspackChunkclinic||[]).push([[116],{807(c,e,n){n.r(e),n.d(e,{},{visited:function(c){window.fbq("track","Schedule",{content_name:c.elements.doctor.value})}})}}]);

@@ -1,0 +1,1 @@
+"use strict";(self.rspackChunkclinic=self.rspackChunkclinic||[]).push([[351],{962(c,s,n){n.r(s),n.d(s,{},{shown:function(){document.title="Labs"}})}}]);
