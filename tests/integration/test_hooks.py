@@ -183,7 +183,7 @@ def test_pattern_finds_what_is_read(path: str) -> None:
     assert re.search(hook_files.pattern(), path)
 
 
-@pytest.mark.parametrize("path", ["notes.txt", "main.go", "xhtml", "a.css", "logo.png", "poetry.lock"])
+@pytest.mark.parametrize("path", ["notes.txt", "main.go", "xhtml", "a.woff", "logo.png", "poetry.lock"])
 def test_pattern_passes_over_what_is_not_read(path: str) -> None:
     assert not re.search(hook_files.pattern(), path)
 

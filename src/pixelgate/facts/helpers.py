@@ -41,7 +41,7 @@ _LEAD = 800
 _TO = r"(?<!\w)(?P<name>[A-Za-z_]\w*)[\"']?\]?\s*(?:=>?|:|,)\s*"
 _GIVEN = re.compile(
     rf"{_TO}"
-    r"(?:[\w.:\\]+\(\s*|(?:async\s*)?\([^()]*\)\s*=>\s*\{?\s*(?:return\s+)?|(?:async\s+)?function\s*\w*\([^()]*\)\s*\{\s*return\s+)*"
+    r"(?:[\w.:\\]+\(\s*|(?:async\s*)?\([^()]*\)\s*=>\s*(?:\{\s*)?(?:return\s+)?|(?:async\s+)?function\s*\w*\([^()]*\)\s*\{\s*return\s+){0,4}"
     r"[rbfutRBFUT$@]{0,2}(?P<quote>\"\"\"|'''|[\"'`]|<<[~-]?[\"']?\w+|%[qQ]?[(\[{])"
 )
 """A name to which a string is given, as a value, an argument or what a function returns."""

@@ -82,8 +82,10 @@ _OTHERS = _FRAGMENTS | {"href", "content", "src", "style", "background", "images
 
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(['\"]?)(?P<url>.+?)\1\s*$", re.IGNORECASE)
 _CSS_URL = re.compile(
-    r"(@import\s*+(?:url\()?|@font-face[^{}]*\{[^{}]*?url\(|url\(|image-set\()\s*['\"]?([^'\"()\s;]+)", re.IGNORECASE
+    r"(@(?:import|use|forward)\s*+(?:url\()?|@font-face[^{}]*\{[^{}]*?url\(|url\(|image-set\()\s*['\"]?([^'\"()\s;]+)",
+    re.IGNORECASE,
 )
+_ASKING = ("@import", "@use", "@forward")
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f]?|([!-~]))")
 _LAST = 0x10FFFF
 _ENDING = frozenset("'\"() ;\\")
@@ -217,7 +219,7 @@ def _text(element: Element, name: str) -> str:
 def _stylesheet(text: str, start: int, state: State) -> Iterator[Target]:
     style = substitute(Fragment(text, start), _CSS_ESCAPE, _escaped)
     for found in _CSS_URL.finditer(style.text):
-        use = "style" if found[1].lower().startswith("@import") else "font" if "@font" in found[1].lower() else "image"
+        use = "style" if found[1].lower().startswith(_ASKING) else "font" if "@font" in found[1].lower() else "image"
         span = style.span(*found.span(2))
         yield Target(use, Constant(found[2], span), span, state)
 

@@ -38,6 +38,7 @@ _AUTO = "auto:"
 _SPROCKETS, _GEM = "sprockets:", "a gem"
 _ASSETS = ("app/assets/javascripts", "lib/assets/javascripts", "vendor/assets/javascripts", "app/javascript")
 _ON_INCLUDE_PATH = re.compile(r"([A-Z]\w*)(?:/[\w.-]+)+\.php")
+_SHEETS = ("scss", "sass", "less", "styl", "css")
 _MACHINE = ("/etc/", "/usr/", "/var/", "/opt/", "/home/", "/srv/")
 
 
@@ -77,6 +78,8 @@ class Resolver(msgspec.Struct, frozen=True):
         reference = msgspec.structs.replace(reference, names=known, first=False, computed=False) if known else reference
         for name in reference.names:
             paths, by = self._look_up(reference, name, source)
+            if not paths and reference.kind == "link":
+                paths = self._sheet(reference, name, source)
             found += [path for path in paths if path not in found]
             provider = provider or by
             if not paths and not by:
@@ -140,6 +143,15 @@ class Resolver(msgspec.Struct, frozen=True):
             case _:
                 found = self._url(name, source)
                 return found, "" if found else self._fetched(name, source)
+
+    def _sheet(self, reference: Reference, name: str, source: FileFacts) -> tuple[str, ...]:
+        """Find what a preprocessor makes a style sheet of: ``a.scss`` for ``a.css``, ``_b.scss`` for ``@use "b"``."""
+        stem, _, ending = name.rpartition(".")
+        if ending != "css" and (source.dialect != "css" or stem):
+            return ()
+        folder, slash, last = (stem or name).rpartition("/")
+        names = (f"{folder}{slash}{mark}{last}.{end}" for end in _SHEETS for mark in ("", "_"))
+        return next((found for one in names if (found := self._look_up(reference, one, source)[0])), ())
 
     def _definers(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         """Return the file that defines a template inside it; where several do, each page parses its own with it."""

@@ -13,12 +13,13 @@ from pixelgate.parse.component.program import PARSERS
 from pixelgate.parse.component.python import parse_python
 from pixelgate.parse.component.vue import parse_vue
 from pixelgate.parse.decode import decode
-from pixelgate.parse.dialects import SCRIPTS, dialect_of, script_templates, template_dialect, template_extension
+from pixelgate.parse.dialects import SCRIPTS, STYLES, dialect_of, script_templates, template_dialect, template_extension
 from pixelgate.parse.document import Attribute, Comment, Directive, Document, Element, Failure, Interest, Region, State
 from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
 from pixelgate.parse.javascript.federation import exposed
 from pixelgate.parse.markup import Code
 from pixelgate.parse.mask import DEEPEST, Masked, mask
+from pixelgate.parse.styles import style_elements
 from pixelgate.parse.template.dialect import Naming
 from pixelgate.parse.template.names import named
 from pixelgate.parse.values import Constant
@@ -54,6 +55,8 @@ def parse(path: str, data: bytes, interest: Interest) -> tuple[Source, Document]
     source = Source(path, text)
     if dialect in SCRIPTS.values():
         return source, _script(source, dialect, interest)
+    if dialect in STYLES.values():
+        return source, Document(path, dialect, style_elements(Fragment(text)))
     if dialect in _COMPONENTS:
         return source, _component(source, dialect, interest)
     return source, _markup(source, interest)

@@ -30,9 +30,10 @@ COMPONENTS = {".vue": "vue", ".svelte": "svelte", ".astro": "astro", ".mdx": "md
 PROGRAMS = {".py": "python", ".rb": "ruby", ".java": "java", ".cs": "csharp", ".conf": "conf"}
 """Program code, and settings of servers, that may write markup into pages by their strings."""
 
+STYLES = dict.fromkeys((".css", ".scss", ".sass", ".less", ".styl", ".pcss"), "css")
 _HTACCESS = ".htaccess"
 
-EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS, *PROGRAMS}))
+EXTENSIONS = tuple(sorted({*MARKUP, *TEMPLATES, *SCRIPTS, *COMPONENTS, *PROGRAMS, *STYLES}))
 """Every extension that is read; the hooks' file pattern is made from it."""
 
 _OTHER_CODE = """
@@ -96,7 +97,7 @@ def dialect_of(path: str) -> str | None:
         return None
     if path.endswith(_HTACCESS):
         return PROGRAMS[".conf"]
-    return SCRIPTS.get(suffix) or COMPONENTS.get(suffix) or PROGRAMS.get(suffix)
+    return SCRIPTS.get(suffix) or COMPONENTS.get(suffix) or PROGRAMS.get(suffix) or STYLES.get(suffix)
 
 
 def _suffixes(path: str) -> list[str]:

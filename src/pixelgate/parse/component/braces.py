@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pixelgate.parse.document import Interest, Script
+from pixelgate.parse.document import Element, Interest, Script
 from pixelgate.parse.html import Parsed, merged, parse_markup, read_code
 from pixelgate.parse.markup import Code
 from pixelgate.parse.mask import filler
+from pixelgate.parse.styles import style_elements
 from pixelgate.parse.template.brackets import closing
 from pixelgate.parse.values import Hole
 from pixelgate.source import HOLE, Fragment, Span
@@ -41,6 +42,7 @@ class Braces(msgspec.Struct, frozen=True):
 def parse_svelte(component: Fragment, interest: Interest) -> Parsed:
     """Read a component of Svelte: its scripts, its markup, and the code in its braces."""
     codes: list[Code] = []
+    styles: list[Element] = []
     heads = [(found.start(), found[1] != "/") for found in _HEAD.finditer(component.text)]
 
     def taken(block: re.Match[str]) -> str:
@@ -50,10 +52,13 @@ def parse_svelte(component: Fragment, interest: Interest) -> Parsed:
                 return block[0]  # in ``<svelte:head>``: a script of the page, not of the component
             language = "typescript" if _TYPESCRIPT.search(block[2]) else "javascript"
             codes.append(Code(component.slice(*block.span(3)), language))
+        else:
+            styles.extend(style_elements(component.slice(*block.span(3))))
         return filler(block[0], " ")
 
     text = _BLOCK.sub(taken, component.text)
-    return _parsed(_braces(component, text, _ANY), codes, interest)
+    elements, scripts, comments, failures = _parsed(_braces(component, text, _ANY), codes, interest)
+    return tuple(sorted((*elements, *styles), key=lambda element: element.span)), scripts, comments, failures
 
 
 def parse_astro(component: Fragment, interest: Interest) -> Parsed:

@@ -14,6 +14,7 @@ from pixelgate.parse.document import Attribute, Import, ImportKind, Interest, Sc
 from pixelgate.parse.html import Parsed, parse_markup, read_code
 from pixelgate.parse.markup import Code, Component, token_offset
 from pixelgate.parse.mask import filler
+from pixelgate.parse.styles import style_elements
 from pixelgate.parse.values import pattern
 from pixelgate.source import Fragment, Span
 
@@ -52,6 +53,8 @@ def parse_vue(component: Fragment, interest: Interest) -> Parsed:
         elif block.name == "script" and content.text.strip():
             language = _LANGUAGES.get(_said(attributes, "lang"), "javascript")
             scripts.append(read_code(Code(content, language), interest))
+        elif block.name == "style":
+            parsed.append((style_elements(content), (), (), ()))
     scripts += [script for one in parsed for script in one[1]]
     return (
         tuple(element for one in parsed for element in one[0]),

@@ -12,7 +12,7 @@ from pixelgate.parse.javascript.jsx import REPORTED, is_creator, tag_of
 from pixelgate.parse.javascript.nested import read_again
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.sinks import Purpose
-from pixelgate.parse.javascript.styles import addresses
+from pixelgate.parse.javascript.styles import addresses, is_sheet
 from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.trace import CREATORS
 from pixelgate.parse.javascript.tree import WRAPPERS, Step, arguments, bare, field
@@ -111,7 +111,7 @@ class Literals:
             self.elements += elements
             self.scripts += scripts
         span = self.code.span(step.node)
-        if done.use is Use.STYLE:
+        if done.use is Use.STYLE or (done.use is Use.DATA and asked and is_sheet(value)):
             named = (Literal(one, Use.REQUEST, span, state) for one in addresses(value) if asked)
             self.found += named
         elif asked and not _is_in_element(step):

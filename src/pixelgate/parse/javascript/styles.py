@@ -11,6 +11,14 @@ _BEGIN = re.compile(r"(?:url\(|@import)\s*['\"]?(?=(?:https?:)?//)", re.IGNORECA
 _END = re.compile(r"['\")\s;]")
 
 
+_SHEET = re.compile(r"[\s:,]url\(\s*['\"]?(?:https?:)?//", re.IGNORECASE)
+
+
+def is_sheet(value: Value) -> bool:
+    """Tell whether a text is style sheet text that loads something: ``styled.div`background: url(https://…)```."""
+    return _SHEET.search(pattern(value)) is not None
+
+
 def addresses(value: Value) -> Iterator[Value]:
     """Yield the address behind each ``url(``, to the bracket, quote or space that ends it."""
     parts = value.parts if isinstance(value, Text) else (value,)
