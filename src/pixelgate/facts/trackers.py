@@ -137,7 +137,7 @@ def _in_script(script: Script, source: Source, catalog: Catalog, names: Mapping[
     for assignment in script.assignments:
         yield from _stub(assignment, source, catalog)
     server = bool(script.literals) and is_server(source)
-    for literal in script.literals:
+    for literal in (_listed(one, source) for one in script.literals):
         told = list(_literal(literal, catalog, server=server))
         yield from told
         if server and not any(one.kind is SightingKind.CONVERSION for one in told) and literal.use is not Use.COMPARE:
@@ -182,6 +182,12 @@ def _literal(literal: Literal, catalog: Catalog, *, server: bool) -> Iterator[Ev
         return
     address = Address(literal.value, literal.use, literal.span, literal.state, literal.beside, server)
     yield from addresses.evidence(address, catalog)
+
+
+def _listed(literal: Literal, source: Source) -> Literal:
+    """Return an address that the settings of a build tool list, as of scripts to put into pages, for a setting."""
+    lists = literal.use is Use.DATA and settings.is_settings(source.path) and _ADDRESS.match(known_text(literal.value))
+    return msgspec.structs.replace(literal, use=Use.CONFIG, key="src") if lists else literal
 
 
 def _named(literal: Literal, catalog: Catalog) -> Iterator[Evidence]:

@@ -38,6 +38,10 @@ _COMPONENTS = {
 }
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _ASSIGNMENT = re.compile(r"\{%[-+~]?\s*(?:set|assign|with)\s+(?P<name>\w+)\s*=(?P<value>[^%{}\n]*+)%\}")
+_PAGE = re.compile(r"(?i)<(?:!doctype|html|body|script)\b")
+_SERVED_CODE = re.compile(r"(?i)content-?type\b[^<>\n]{0,20}?(?:text|application)/(?:x-)?(?:java|ecma)script")
+"""What a server's program says that answers with a script."""
+
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
@@ -91,6 +95,8 @@ def _markup(source: Source, interest: Interest) -> Document:
     directives = (*implied, *_assigned(masked.directives, source.text))
     masked = msgspec.structs.replace(masked, directives=directives)
     parsed = [parse_markup(Fragment(masked.text), interest, holes=masked.holes), *_bare_code(masked, interest)]
+    if _SERVED_CODE.search(source.text) and not _PAGE.search(masked.text):
+        parsed.append(((), (read_code(Code(Fragment(masked.text)), interest, masked.holes),), (), ()))
     if dialect.strings:
         for span in masked.codes:
             code = Fragment(source.text[span.start : span.end], span.start)

@@ -54,13 +54,22 @@ def _injected(project: Project, pages: dict[str, None]) -> Iterator[Tie]:
     for path, outline in project.of("settings"):
         if posixpath.basename(path) not in {"angular.json", "workspace.json", "project.json"}:
             continue
+        documents = _documents(project, path, outline)
         for one in outline.definitions:
             found = _BUILT.fullmatch(one.name)
+            shown = (*pages, *documents) if found and found["what"] == "scripts" else tuple(pages)
             kind = "shell" if found and found["what"] != "scripts" else "configuration"
             aside = _aside(outline, one.name) if found else ()
             for text in (said for said in strings(one.value) if said not in aside) if found else ():
                 target = _file(project, path, text)
-                yield from (Tie(page, target, kind, one.location) for page in pages if target and target != page)
+                yield from (Tie(page, target, kind, one.location) for page in shown if target and target != page)
+
+
+def _documents(project: Project, path: str, outline: Outline) -> tuple[str, ...]:
+    """Return the document that a build puts its scripts into, which a row may name as its page."""
+    named = (one for one in outline.definitions if (found := _BUILT.fullmatch(one.name)) and found["what"] == "index")
+    files = (_file(project, path, text) for one in named for text in strings(one.value))
+    return tuple(dict.fromkeys(file for file in files if file))
 
 
 def _aside(outline: Outline, name: str) -> tuple[str, ...]:
