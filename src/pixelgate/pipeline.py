@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from itertools import chain
 
 import msgspec
@@ -107,14 +108,15 @@ def join(reader: Reader, site: Site, facts: Facts) -> Facts:
     """
     paths = (*reader.tree.paths(), *facts)
     told: dict[str, Given] = {}
+    naming = lru_cache(maxsize=ROUNDS)(partial(reader.naming, tuple(facts)))
     for _ in range(ROUNDS):
-        wanted = route_graph.told(site, facts, paths, reader.catalog.interest_modules)
+        wanted = route_graph.told(site, facts, paths, reader.catalog.interest_modules, naming)
         more = {path: given for path, given in wanted.items() if told.get(path) != given}
         if not more:
             break
         told |= more
         facts = facts | reader.told(more)
-    return route_graph.told_apart(facts) if told else facts
+    return route_graph.told_apart(facts, told) if told else facts
 
 
 def link(reader: Reader, manifest: Manifest, facts: Facts) -> RouteGraph:

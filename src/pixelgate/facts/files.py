@@ -49,7 +49,7 @@ from pixelgate.parse.containers.segment import MANAGER as SEGMENT
 from pixelgate.parse.decode import decode
 from pixelgate.parse.document import Document, Element, Interest, State
 from pixelgate.parse.javascript import LOADING
-from pixelgate.parse.modules import UNTOLD, Given
+from pixelgate.parse.modules import APPLICATION, UNTOLD, WINDOW, Given
 from pixelgate.parse.outline import Outline
 from pixelgate.parse.values import pattern as known_text
 from pixelgate.source import HOLE, Location, Source, Span
@@ -286,7 +286,8 @@ def _parsed(path: str, data: bytes, catalog: Catalog, told: Interest | None) -> 
     interest = _interest(catalog) if sure else Interest()
     if told is not None and (told.given or told.exports):
         modules = interest.modules | told.given.names()
-        interest = msgspec.structs.replace(interest, modules=modules, given=told.given, exports=told.exports)
+        names = interest.names.union(*map(told.given.shared, (WINDOW, APPLICATION)))
+        interest = Interest(names, modules, interest.texts, interest.marks, told.given, told.exports)
     if sure and settings.is_settings(path):
         interest = settings.interest(interest, catalog)
     source, document = parse(path, data, interest)

@@ -15,7 +15,7 @@ from pixelgate.graph.follow import Again, followed, reaches
 from pixelgate.graph.forwarded import forwarded
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.handed import handed
-from pixelgate.graph.joins import Joins
+from pixelgate.graph.joins import Joins, Naming
 from pixelgate.graph.model import Endpoint, RouteGraph, Step, Trace
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
@@ -99,12 +99,17 @@ def declared(site: Site, facts: Facts, paths: Iterable[str]) -> tuple[Endpoint, 
     return discover(Project(facts, resolver_of(site, facts, paths)), site.framework).endpoints
 
 
-def told(site: Site, facts: Facts, paths: Iterable[str], packages: AbstractSet[str]) -> dict[str, Given]:
-    """Return what files are to be told of the modules that they import; ``packages`` are those that bring a vendor."""
+def told(
+    site: Site, facts: Facts, paths: Iterable[str], packages: AbstractSet[str], naming: Naming
+) -> dict[str, Given]:
+    """Return what files are to be told of the modules that they import, and of what others share with them.
+
+    ``packages`` are those that bring a vendor; ``naming`` finds the files that hold some names.
+    """
     shared = facts.shared.values()
     if not any(one.exports or one.passed or one.wanted or one.bundled or one.entries for one in shared):
         return {}
-    return Joins(facts, resolver_of(site, facts, paths), packages).told()
+    return Joins(facts, resolver_of(site, facts, paths), packages).told(naming)
 
 
 def resolver_of(site: Site, facts: Facts, paths: Iterable[str]) -> Resolver:

@@ -7,11 +7,12 @@ from itertools import groupby
 
 import msgspec
 
-from pixelgate.facts.model import FormField
+from pixelgate.facts.model import FormField, Sighting
 from pixelgate.graph.containers.joined import Containers
 from pixelgate.graph.model import Chain, Contained, Fact, Reach, RouteNode, Step, Visit
 from pixelgate.graph.reach import Walker
 from pixelgate.graph.rows import Row
+from pixelgate.graph.sharing import absent
 from pixelgate.graph.survey import KEPT, Reached
 from pixelgate.graph.tiers import tier
 from pixelgate.manifest.model import Route
@@ -62,7 +63,21 @@ def followed(routes: Sequence[Route], rows: Sequence[Row], walker: Walker, conta
         brought = containers.on(route, reached)
         _add(brought.tags, chains)
         contained += brought.contained
-    return Followed(tuple(nodes), chains, tuple(contained))
+    return Followed(tuple(nodes), _present(chains, walker), tuple(contained))
+
+
+def _present(chains: Chains, walker: Walker) -> Chains:
+    """Leave out what is said through a global on the routes that do not load the script that makes it."""
+    far = [fact for fact in chains if isinstance(fact, Sighting) and fact.via is not None]
+    wrappers = {fact.via.path for fact in far if fact.via is not None and fact.via.path != fact.location.path}
+    on: dict[str, set[int]] = {}
+    for fact, listed in chains.items() if wrappers else ():
+        if fact.location.path in wrappers:
+            on.setdefault(fact.location.path, set()).update(chain.route for chain in listed)
+    for fact in absent(far, walker.facts, on):
+        there = on[fact.via.path] if fact.via is not None else set()
+        chains[fact] = [chain for chain in chains[fact] if chain.route in there]
+    return chains
 
 
 def reaches(kind: type[Fact], facts: Iterable[Reached], chains: Chains) -> tuple[Reach[Fact], ...]:

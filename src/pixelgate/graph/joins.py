@@ -8,7 +8,7 @@ others say are named, so that few are read again.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
@@ -19,9 +19,10 @@ from pixelgate.facts.helpers import PREFIX, may_ask
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
 from pixelgate.facts.offers import is_data
 from pixelgate.facts.store import Facts
-from pixelgate.graph.links import links, offers, specifiers
+from pixelgate.graph.links import links, offers, own, specifiers
 from pixelgate.graph.resolve import Resolver
-from pixelgate.parse.modules import EVERY, Alias, Exports, Given, Keys, Known, Relay, joined
+from pixelgate.graph.sharing import Shared, apart, collected, shares
+from pixelgate.parse.modules import EVERY, SHARED, Alias, Exports, Given, Keys, Known, Relay, joined, keys_of
 from pixelgate.source import Location
 
 ENVIRONMENTS = ("process.env", "import.meta.env")
@@ -30,6 +31,8 @@ _MOST = 5_000
 _FILES = 20_000
 _WHOLE = "..."
 
+Naming = Callable[[frozenset[str]], Iterable[str]]
+"""Returns the files that hold one of some names."""
 
 def _helpers(file: FileFacts) -> Iterator[str]:
     return (name for name, _ in file.entries if name.startswith(PREFIX))
@@ -41,7 +44,8 @@ _Offered = TypeVar("_Offered", bound=Alias | Relay | Known)
 class Joins(msgspec.Struct, frozen=True):
     """Facts of a tree, the look-up of names in it, and the packages that bring a vendor.
 
-    ``targets`` and ``offers`` remember what is known of each file, ``entered`` are the files that are being followed.
+    ``targets`` and ``offers`` remember what is known of each file, ``entered`` are the files that are being followed,
+    ``shared`` is what files share without being imported, once that is known.
     """
 
     facts: Facts
@@ -50,10 +54,17 @@ class Joins(msgspec.Struct, frozen=True):
     targets: dict[tuple[str, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
     offers: dict[str, Exports] = msgspec.field(default_factory=dict)
     entered: list[str] = msgspec.field(default_factory=list)
+    shared: list[Shared] = msgspec.field(default_factory=list)
 
-    def told(self) -> dict[str, Given]:
+    def told(self, naming: Naming) -> dict[str, Given]:
         """Return what files are to be told: what others offer that they import, which of their constants are wanted."""
+        self.shared.append(self._shared())
+        self.offers.clear()
         found = {path: given for path, file in self.facts.items() if (given := self._given(path, file))}
+        for path in naming(words) if (words := self.shared[0].words) else ():
+            given = found.get(path, Given())
+            offered = tuple((space, own(exports, path)) for space, exports in self.shared[0].of(path))
+            found[path] = msgspec.structs.replace(given, modules=(*given.modules, *offered))
         for path, held in links(self.facts, self._targets).items():
             packages = tuple((one.module, one.package) for one in held)
             found[path] = msgspec.structs.replace(found.get(path, Given()), packages=packages)
@@ -93,6 +104,16 @@ class Joins(msgspec.Struct, frozen=True):
                         handed=(*known.handed, (one.keys, one.index, name)),
                     )
         return given
+
+    def _shared(self) -> Shared:
+        """Return what files share without being imported."""
+        offers: dict[str, Exports] = {}
+        for path, file in self.facts.shared.items():
+            if shares(file):
+                inner = [self._behind_alias(path, alias) for alias in file.exports.aliases if alias.keys[0] in SHARED]
+                kept = msgspec.structs.replace(file.exports, aliases=())
+                offers[path] = _merged([kept, *inner], constants=True)
+        return collected(self.facts, offers)
 
     def _asked(self) -> dict[str, set[str]]:
         """Return the files whose constants others want, and which; those behind re-exports too."""
@@ -152,8 +173,10 @@ class Joins(msgspec.Struct, frozen=True):
         module, mark, below = alias.path.partition("#")
         if not mark or module in self.packages:
             return Exports((alias,))
-        keys = tuple(below.split(".")) if below else ()
+        keys = keys_of(below)
         offered = [self._offer(target) for target in self._targets(path, module)]
+        if module in SHARED:
+            offered = [one for shared in self.shared for space, one in shared.of(path) if space == module]
         return _merged([_moved(one, keys, alias.keys) for one in offered], constants=True)
 
     def _environment(self, path: str) -> Exports:
@@ -209,7 +232,7 @@ def _under(found: Iterable[_Offered], keys: Keys, to: Keys) -> Iterator[_Offered
             yield msgspec.structs.replace(one, keys=(*to, *one.keys[len(keys) :]))
 
 
-def told_apart(facts: Facts) -> Facts:
+def told_apart(facts: Facts, told: Mapping[str, Given]) -> Facts:
     """Return the facts with wrappers and their calls in other files told apart.
 
     The vendor's call inside a wrapper that says less than the wrapper's calls is marked; a call of the wrapper that
@@ -220,6 +243,7 @@ def told_apart(facts: Facts) -> Facts:
     far = [s for file in facts.shared.values() for s in file.sightings if _is_far(s)]
     called = frozenset(s.via for s in far)
     ends = frozenset(s.via for s in far if (s.location.path, s.order) not in between)
+    lent = apart(told)
     touched = {s.location.path for s in far} | {place.path for place in called if place}
 
     def relayed(sighting: Sighting) -> bool:
@@ -227,7 +251,7 @@ def told_apart(facts: Facts) -> Facts:
         return (handing or sighting.location in called) and _undecided(sighting)
 
     def file(path: str) -> FileFacts:
-        kept = (s for s in facts[path].sightings if not _repeats(s, inner))
+        kept = (s for s in facts[path].sightings if (path, s.via) in lent or not _repeats(s, inner))
         told = tuple(msgspec.structs.replace(s, relayed=True) if relayed(s) else s for s in kept)
         return msgspec.structs.replace(facts[path], sightings=told)
 

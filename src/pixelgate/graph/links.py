@@ -82,12 +82,17 @@ def _split(file: FileFacts) -> dict[str, Exports]:
     keys += [one.keys for one in exports.known]
     for module in {first for first, *_ in keys}:
         if module.startswith(PREFIX):
-            found[module] = Exports(
-                tuple(_below(exports.aliases, module)),
-                tuple(_below(exports.relays, module)),
-                tuple(_below(exports.known, module)),
-            )
+            found[module] = below(exports, module)
     return found
+
+
+def below(exports: Exports, module: str) -> Exports:
+    """Return what a file offers of one module inside it, under the names of that module's exports alone."""
+    return Exports(
+        tuple(_below(exports.aliases, module)),
+        tuple(_below(exports.relays, module)),
+        tuple(_below(exports.known, module)),
+    )
 
 
 def _below(found: Iterable[Offered], module: str) -> Iterator[Offered]:
@@ -100,14 +105,14 @@ def _of_bundle(file: FileFacts, families: Mapping[str, dict[str, dict[str, Expor
     for family in dict.fromkeys(chunk.family for chunk in file.chunks):
         for module, offered in sorted(families.get(family, {}).items()):
             if file.path in offered:
-                yield module, _own(offered[file.path], file.path)
+                yield module, own(offered[file.path], file.path)
             else:
                 near = (path for path in offered if _is_one_build(path, file.path))
                 yield from ((module, offered[path]) for path in nearest(near, file.path))
 
 
-def _own(exports: Exports, path: str) -> Exports:
-    """Return what a file's own module exports: the places in it are its own."""
+def own(exports: Exports, path: str) -> Exports:
+    """Return what modules offer a file, one of which may be its own: the places in it are its own."""
     relays = (
         msgspec.structs.replace(one, place=None) if one.place and one.place.path == path else one
         for one in exports.relays

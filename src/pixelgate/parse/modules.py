@@ -30,6 +30,10 @@ Keys = tuple[str, ...]
 EVERY: Keys = ("*",)
 """The path of a re-export of all names but the default."""
 
+WINDOW, APPLICATION, KEYED = "window:", "app:", "key:"
+"""What stands for a module where scripts share without one: globals, what components are lent, what is provided."""
+
+SHARED = frozenset({WINDOW, APPLICATION, KEYED})
 SPREAD = "..."
 _HOPS = 4
 _DIGITS = 6
@@ -111,6 +115,12 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return the specifiers of which something is known."""
         return frozenset(name for name, _ in (*self.modules, *self.packages))
 
+    def shared(self, space: str) -> frozenset[str]:
+        """Return the names under which scripts share something."""
+        offered = tuple(self._of(space))
+        aliases = {alias.keys[0] for one in offered for alias in one.aliases}
+        return frozenset(aliases | {relay.keys[0] for one in offered for relay in one.relays})
+
     def relays(self, module: str, keys: Keys) -> tuple[Relay, ...]:
         """Return what a call of an export reaches, also where it is the export of another module that is told."""
         for _ in range(_HOPS):
@@ -119,7 +129,7 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
                 if found:
                     return found
             module, mark, below = self.alias(module, keys).partition("#")
-            keys = tuple(below.split("."))
+            keys = keys_of(below)
             if not mark:
                 break
         return ()
@@ -186,6 +196,11 @@ def joined(path: str, keys: Keys) -> str:
         glue = "" if key == "()" or path.endswith("#") else "."
         path = f"{path}{glue}{key}"
     return path
+
+
+def keys_of(path: str) -> Keys:
+    """Return the keys of a path in the form of ``Call.callee``."""
+    return tuple(path.replace("()", ".()").lstrip(".").split(".")) if path else ()
 
 
 def filled(value: Value, given: Sequence[Value], span: Span) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
@@ -14,6 +15,7 @@ from pixelgate.facts.helpers import words
 from pixelgate.facts.model import FileFacts, Problem
 from pixelgate.facts.packed import unpacker
 from pixelgate.facts.store import Facts
+from pixelgate.parse import dialect_of
 from pixelgate.parse.modules import Given
 from pixelgate.reading.cache import Cache, Shard, shard_of
 from pixelgate.reading.how import How
@@ -62,6 +64,18 @@ class Reader:
         except Unreadable:
             return False
         return any(word in data for word in self.catalog.relay_words)
+
+    def naming(self, paths: Iterable[str], words: frozenset[str]) -> tuple[str, ...]:
+        """Return the files with scripts that hold one of some names."""
+        sought = {word.encode(): re.compile(rb"(?<![\w$])%s(?![\w$])" % re.escape(word.encode())) for word in words}
+        return tuple(path for path in paths if dialect_of(path) is not None and self._holds(path, sought))
+
+    def _holds(self, path: str, sought: Mapping[bytes, re.Pattern[bytes]]) -> bool:
+        try:
+            data = self.tree.read(path)
+        except Unreadable:
+            return False
+        return any(word in data and pattern.search(data) for word, pattern in sought.items())
 
     def _asks(self, path: str, given: Given) -> bool:
         names = given.names()

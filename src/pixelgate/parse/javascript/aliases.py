@@ -71,7 +71,7 @@ class Aliases:
         if owner is None or name is None:
             return
         if owner.type == "this":
-            self.own(name, origin, path)
+            self.own(name_of(name), origin, path)
         elif owner.type == "identifier" and path_of(self.code, owner) is None:
             self._held(self.code.resolve(owner), name, path)
 
@@ -97,13 +97,11 @@ class Aliases:
             if key is not None and key.text == name.text and not written:
                 self._add(member.node, path._replace(aliased=True))
 
-    def own(self, name: Node | None, origin: Step, path: Path) -> None:
+    def own(self, name: str, origin: Step, path: Path) -> None:
         """Follow a field of ``this`` through its class, or through the whole text where there is none."""
-        if name is None:
-            return
         owner = next((up for up in origin.up() if up.type == "class_body"), self.code.top)
-        for at in self.code.places.between(name_of(name), owner.node.start_byte, owner.node.end_byte):
-            step = self.code.tree.at(at, name.end_byte - name.start_byte + at)
+        for at in self.code.places.between(name, owner.node.start_byte, owner.node.end_byte):
+            step = self.code.tree.at(at, at + len(name))
             member = step.parent
             if member is None or member.type != "member_expression" or field(member.node, "property") != step.node:
                 continue

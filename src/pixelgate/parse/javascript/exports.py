@@ -12,10 +12,11 @@ from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.paths import CALLED, path_of
 from pixelgate.parse.javascript.results import returned_expressions
 from pixelgate.parse.javascript.scopes import name_of, parameters
+from pixelgate.parse.javascript.sharing import shared, values_of
 from pixelgate.parse.javascript.structures import class_fields, key_name
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
-from pixelgate.parse.javascript.wrappers import Wrapped, meaning
-from pixelgate.parse.modules import Alias, Exports, Keys, Known, Passed, Relay
+from pixelgate.parse.javascript.wrappers import Reached, Wrapped, meaning
+from pixelgate.parse.modules import APPLICATION, KEYED, Alias, Exports, Keys, Known, Passed, Relay
 from pixelgate.parse.values import Argument, Array, Choice, Constant, Entry, Object, Text, Value, constant
 from pixelgate.source import Span
 
@@ -28,22 +29,26 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.code import Code
     from pixelgate.parse.javascript.tree import Step
 
-_DEEPEST = 6
+_DEEPEST = 12
 _MOST = 2_000
 _LONGEST = 2_000
 _MANY = 200
 _ALL = frozenset({"*", "default"})
 _CLASSES = frozenset({"class_declaration", "class", "abstract_class_declaration"})
+_LENT = frozenset({APPLICATION, KEYED})
+"""Where calls need not load the file: what such functions say counts where they are called, whatever they are given."""
+
 _FIELDS = frozenset({"public_field_definition", "field_definition"})
 _HOLDING = frozenset({b"freeze", b"seal", b"reactive", b"markRaw", b"readonly", b"observable", b"defineNuxtPlugin"})
 
 
-def exports(code: Code, around: Sequence[Wrapped], places: Iterable[Step]) -> Exports:
+def exports(code: Code, around: Sequence[Wrapped], *, found: Sequence[Reached], places: Iterable[Step]) -> Exports:
     """Return what a script offers to those who import it, and with ``Interest.exports`` its constants too.
 
-    Of the modules inside a bundle those are read in which one of ``places`` stands.
+    ``found`` are the calls that reach vendors, ``around`` the functions around them. Of the modules inside a bundle
+    those are read in which one of ``places`` stands.
     """
-    return _Offer(code, around).read(chain(exported(code), registry.exported(code, places)))
+    return _Offer(code, around, found).read(chain(exported(code), shared(code), registry.exported(code, places)))
 
 
 def passed(code: Code, around: Sequence[Wrapped]) -> tuple[Passed, ...]:
@@ -73,8 +78,9 @@ def handed(code: Code) -> Iterator[tuple[str, Node, Step]]:
 class _Offer:
     """Reads exports from the export statements inward."""
 
-    def __init__(self, code: Code, around: Sequence[Wrapped]) -> None:
+    def __init__(self, code: Code, around: Sequence[Wrapped], found: Sequence[Reached] = ()) -> None:
         self.code = code
+        self.called = found
         self.around: dict[int, list[Wrapped]] = {}
         for wrapped in around:
             self.around.setdefault(wrapped.function.node.id, []).append(wrapped)
@@ -118,8 +124,10 @@ class _Offer:
 
     def relays(self, keys: Keys, function: Node) -> Iterator[Relay]:
         """Yield what calls of a function reach, in terms of its own parameters."""
-        for wrapped in self.around.get(function.id, ()):
-            reached = wrapped.reached
+        inside = [wrapped.reached for wrapped in self.around.get(function.id, ())]
+        if keys[0] in _LENT:
+            inside += [one for one in self.called if one not in inside and _is_within(one.step, function)]
+        for reached in inside:
             listed, spread = reached.evaluate(_open(self.code, function))
             span, place = self.code.span(reached.source.node), reached.via
             if isinstance(place, Span):
@@ -255,6 +263,10 @@ class _Offer:
                 self._meant(keys, expression, depth)
 
 
+def _is_within(step: Step, function: Node) -> bool:
+    return function.start_byte <= step.node.start_byte and step.node.end_byte <= function.end_byte
+
+
 def _function(code: Code, callee: Node | None) -> Node | None:
     """Return the function of this file that an expression calls."""
     callee = bare(callee) if callee is not None else None
@@ -277,27 +289,9 @@ def _returned(function: Node | None) -> list[Node]:
 def _provided(code: Code, context: Node) -> Iterator[Node]:
     """Yield what providers of a React context in this file give it."""
     declaration = code.resolve(context)
-    if declaration is None:
-        return
-    for use in code.references(declaration.name, declaration.scope, declaration):
-        member = use.parent
-        opening = member.parent if member is not None and member.type == "member_expression" else member
-        if opening is None:
-            continue
-        if opening.type in {"jsx_opening_element", "jsx_self_closing_element"}:
-            for child in opening.node.named_children:
-                name = first_in(child) if child.type == "jsx_attribute" else None
-                value = first_in(child.named_children[-1]) if name is not None and name.text == b"value" else None
-                if value is not None:
-                    yield value
-        elif opening.type == "arguments":
-            second = next((n for n in opening.node.named_children[1:] if n.type == "object"), None)
-            yield from (v for p in (second.named_children if second else ()) if (v := _value_entry(p)) is not None)
-
-
-def _value_entry(pair: Node) -> Node | None:
-    key = field(pair, "key") if pair.type == "pair" else None
-    return field(pair, "value") if key is not None and key_name(key) == "value" else None
+    for use in code.references(declaration.name, declaration.scope, declaration) if declaration is not None else ():
+        if use.parent is not None:
+            yield from values_of(use.parent if use.parent.type == "member_expression" else use)
 
 
 def _open(code: Code, function: Node) -> Environment:

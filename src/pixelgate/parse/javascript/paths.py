@@ -11,6 +11,7 @@ from pixelgate.parse.javascript.results import returned_expression
 from pixelgate.parse.javascript.scopes import Declaration, name_of
 from pixelgate.parse.javascript.structures import has_own_functions
 from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field
+from pixelgate.parse.modules import KEYED
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,6 +27,10 @@ COMPILED = re.compile(r"^_|_\d+$|__WEBPACK_")
 _MANY_KEYS = 24
 _DEPTH = 24
 CALLED = "()"
+
+
+INJECTING = frozenset({"inject", "getContext", "useContext"})
+"""Functions that find by its key what is provided elsewhere."""
 
 
 class Path(NamedTuple):
@@ -279,6 +284,9 @@ def _result(code: Code, callee: Node, given: list[Node], depth: int) -> Path | N
     if name is not None and name_of(name) == "then" and given and bare(given[0]).type in FUNCTIONS:
         then = path_of(code, returned_expression(bare(given[0])), depth)
         return then or path_of(code, field(inner, "object"), depth)
+    if name is not None and name_of(name) in INJECTING and given:
+        key = string_of(code, given[0]) or name_of(bare(given[0])).rpartition(".")[2]
+        return Path(KEYED, (key,), aliased=True)
     if _returns_this(code, inner, given):
         return WINDOW
     path = path_of(code, callee, depth)

@@ -16,14 +16,14 @@ from pixelgate.parse.javascript.imports import imports_at, worker_at
 from pixelgate.parse.javascript.jsx import REPORTED, element_at, is_creator, tag_of
 from pixelgate.parse.javascript.literals import Literals
 from pixelgate.parse.javascript.loads import CREATED, LOADING, Loads
-from pixelgate.parse.javascript.paths import Path, path_of
+from pixelgate.parse.javascript.paths import INJECTING, Path, path_of
 from pixelgate.parse.javascript.seeds import Seeds
 from pixelgate.parse.javascript.stringarrays import REASON, looked_up
 from pixelgate.parse.javascript.text import spelled_out, with_line_ends
 from pixelgate.parse.javascript.trace import CREATORS, Tracer
 from pixelgate.parse.javascript.tree import Step, arguments, bare, field
 from pixelgate.parse.javascript.words import Hit, find_keys, find_made, find_names, find_texts
-from pixelgate.parse.modules import Exports
+from pixelgate.parse.modules import KEYED, Exports
 from pixelgate.parse.tags import OPENED, is_entered
 from pixelgate.parse.values import constant
 from pixelgate.source import Offsets
@@ -100,7 +100,7 @@ def _script(fragment: Fragment, interest: Interest, setting: Setting) -> Script:
     code = Code(fragment, interest, language, holes)
     data = code.data
     evidence = _Evidence(
-        find_names(data, interest.names | _SHAPES),
+        find_names(data, interest.names | _SHAPES | (INJECTING if interest.given.shared(KEYED) else frozenset())),
         find_texts(data, interest.texts | _MARKS),
         find_made(data),
         find_keys(data),
@@ -186,6 +186,8 @@ class _Reading:
         word = hit.word
         if word in self.code.interest.names:
             self.seeds.name(hit)
+        if word in INJECTING:
+            self.seeds.injected(hit)
         if word not in _SHAPES or (word in _IDLE and _IDLE[word].match(self.code.data, hit.end)):
             return
         step = self.code.tree.at(hit.start, hit.end)
@@ -313,7 +315,7 @@ class _Reading:
             declared=tuple(sorted(self.seeds.declared)),
             marks=self.marks,
             state=state,
-            exports=exports.exports(code, around, self._told(around)) if offered else Exports(),
+            exports=exports.exports(code, around, found=found, places=self._told(around)) if offered else Exports(),
             passed=exports.passed(code, around) if around else (),
             wanted=tuple(code.wanted),
             hidden=tuple(dict.fromkeys(chain(self.hidden, self.literals.hidden, *(one.hidden for one in inner)))),

@@ -10,6 +10,7 @@ from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.paths import WINDOW_LIKE, Path, declared_path, imported, is_global, path_of
 from pixelgate.parse.javascript.scopes import import_declarations, leaves, name_of, parameters
 from pixelgate.parse.javascript.tree import FUNCTIONS, Step, arguments, bare, field, is_last
+from pixelgate.parse.modules import APPLICATION, KEYED, WINDOW
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -36,6 +37,7 @@ _TAKING = {
     "object_assignment_pattern": "left",
     "required_parameter": "pattern",
 }
+_COMPONENTS = frozenset({b"self", b"vm", b"_this", b"that", b"proxy"})
 _NAMING = frozenset({"identifier", "required_parameter", "shorthand_property_identifier_pattern"})
 
 
@@ -49,6 +51,8 @@ class Seeds:
         self.strings: list[Step] = []
         self.keeping: set[tuple[int, str]] = set()
         self.kept: set[tuple[str, str]] = set()
+        self.shared = code.interest.given.shared(WINDOW)
+        self.lent = code.interest.given.shared(APPLICATION)
 
     def name(self, hit: Hit) -> None:
         """Start at a place of an asked-for global's name."""
@@ -68,7 +72,9 @@ class Seeds:
     def _identifier(self, step: Step, name: str) -> None:
         declaration = self.code.lookup(name, step)
         if declaration is None or is_global(self.code, declaration):
-            self.tracer.add(step.node, Path("", (name,)))
+            self.tracer.add(step.node, Path(APPLICATION if name in self.lent else "", (name,)))
+        elif name in self.lent or name in self.shared:
+            return
         elif declaration.kind != "import" and declared_path(self.code, declaration) is None:
             self.declared.add(name)
             if declaration.kind == "param" and len(name) >= _MANGLED and declaration.node != step.node:
@@ -80,6 +86,8 @@ class Seeds:
             return
         if parent.type == "pair_pattern":
             self._destructured(step, name)
+        elif name in self.lent and parent.type == "member_expression":
+            self._lent(parent, name)
         elif parent.type == "member_expression" and self._is_global_member(parent, name):
             self.tracer.add(parent.node, Path("", (name,)))
 
@@ -90,6 +98,8 @@ class Seeds:
         path = path_of(self.code, owner)
         if path is not None and path.is_window:
             return True
+        if name in self.shared:
+            return False
         owner = bare(owner)
         last = owner if owner.type == "identifier" else field(owner, "property")
         if last is not None and name_of(last) in WINDOW_LIKE:
@@ -98,6 +108,25 @@ class Seeds:
             return False
         webpack_global = owner.type == "member_expression" and last is not None and last.text == b"g"
         return webpack_global or _is_detached(member)
+
+    def _lent(self, member: Step, name: str) -> None:
+        """Start at what an application lends its components: a name with its mark, whoever has it; another of theirs."""
+        owner = field(member.node, "object")
+        if owner is not None and (name.startswith("$") or owner.type == "this" or owner.text in _COMPONENTS):
+            self.tracer.add(member.node, Path(APPLICATION, (name,)))
+
+    def injected(self, hit: Hit) -> None:
+        """Start at what is found by its key, where something is provided under it."""
+        step: Step | None = self.code.tree.at(hit.start, hit.end)
+        if step is not None and step.parent is not None and step.parent.type == "pair":
+            listed = field(step.parent.node, "value")
+            for one in listed.named_children if listed is not None and listed.type == "array" else ():
+                self.tracer.aliases.own(name_of(one)[1:-1], step, Path(KEYED, (name_of(one)[1:-1],)))
+        while step is not None and step.type in {"identifier", "property_identifier", "member_expression"}:
+            step = step.parent
+        path = path_of(self.code, step.node) if step is not None and step.type == "call_expression" else None
+        if step is not None and path is not None and path.module == KEYED:
+            self.tracer.add(step.node, path)
 
     def _destructured(self, step: Step, name: str) -> None:
         pattern = step
@@ -112,7 +141,9 @@ class Seeds:
             return
         value = field(origin.node, "value") or field(origin.node, "right")
         path = path_of(self.code, value)
-        if path is None or not path.is_window:
+        if name.startswith("$") and name in self.lent:
+            path = Path(APPLICATION)
+        elif path is None or not path.is_window:
             return
         for leaf in leaves(pattern.node):
             if leaf.keys[:1] == (name,):

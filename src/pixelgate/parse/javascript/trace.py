@@ -11,7 +11,7 @@ from pixelgate.parse.javascript.callers import callers, parameter_of
 from pixelgate.parse.javascript.functions import immediate_call
 from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, is_wrapping, member_key, path_of
 from pixelgate.parse.javascript.results import returned_expression
-from pixelgate.parse.javascript.scopes import parameters
+from pixelgate.parse.javascript.scopes import name_of, parameters
 from pixelgate.parse.javascript.sinks import last_name
 from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
 
@@ -192,7 +192,9 @@ class Tracer:
         return None
 
     def _field(self, _step: Step, parent: Step, path: Path) -> _Onward:
-        self.aliases.own(field(parent.node, "name") or field(parent.node, "property"), parent, path)
+        name = field(parent.node, "name") or field(parent.node, "property")
+        if name is not None:
+            self.aliases.own(name_of(name), parent, path)
         return None
 
     def _element(self, _step: Step, parent: Step, path: Path) -> _Onward:
@@ -250,7 +252,9 @@ class Tracer:
         if at_once is not None:
             return at_once, path
         if function.type == "method_definition" and function.node.children[0].type == "get":
-            self.aliases.own(field(function.node, "name"), function, path)
+            name = field(function.node, "name")
+            if name is not None:
+                self.aliases.own(name_of(name), function, path)
             return None
         for call in callers(self.code, function):
             self.add(call.node, path._replace(aliased=True))

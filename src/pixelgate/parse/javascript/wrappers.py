@@ -12,7 +12,7 @@ from pixelgate.parse.javascript.makers import environment, makers_of
 from pixelgate.parse.javascript.paths import Path, is_stub, path_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import Step, arguments, field
-from pixelgate.parse.modules import filled
+from pixelgate.parse.modules import WINDOW, filled
 from pixelgate.parse.values import Array, Constant, Function, Object, Value, alternatives
 from pixelgate.source import Location
 
@@ -62,7 +62,7 @@ def reached(code: Code, called: Called) -> tuple[Reached, ...]:
     """
     evaluate = partial(call_values, code, called)
     path, given = called.path, code.interest.given
-    relays = given.relays(path.module, path.keys) if path.module and not called.constructed else ()
+    relays = given.relays(path.module or WINDOW, path.keys) if not called.constructed else ()
     through = tuple(
         Reached(
             called.step,
@@ -82,7 +82,7 @@ def reached(code: Code, called: Called) -> tuple[Reached, ...]:
 
 def meaning(code: Code, path: Path) -> str:
     """Return what a path is in truth, where the file was told of the module that it begins with."""
-    alias = code.interest.given.alias(path.module, path.keys) if path.module else ""
+    alias = code.interest.given.alias(path.module or WINDOW, path.keys)
     return alias or str(path)
 
 
