@@ -285,7 +285,7 @@ def _parsed(path: str, data: bytes, catalog: Catalog, told: Interest | None) -> 
     sure = told is not None
     interest = _interest(catalog) if sure else Interest()
     if told is not None and (told.given or told.exports):
-        modules = interest.modules | told.given.names()
+        modules = interest.modules | told.given.traced()
         names = interest.names.union(*map(told.given.shared, (WINDOW, APPLICATION)))
         interest = Interest(names, modules, interest.texts, interest.marks, told.given, told.exports)
     if sure and settings.is_settings(path):

@@ -27,6 +27,7 @@ from pixelgate.source import Location
 
 ENVIRONMENTS = ("process.env", "import.meta.env")
 _DEEPEST = 100
+_FURTHER = 3
 _MOST = 5_000
 _FILES = 20_000
 _WHOLE = "..."
@@ -116,23 +117,31 @@ class Joins(msgspec.Struct, frozen=True):
         return collected(self.facts, offers)
 
     def _asked(self) -> dict[str, set[str]]:
-        """Return the files whose constants others want, and which; those behind re-exports too."""
+        """Return the files whose constants others want, and which; those behind re-exports too.
+
+        What a constant is made of in further modules is followed a few modules far: else a tree would ask for itself.
+        """
         asked: dict[str, set[str]] = {}
-        queue = [
-            (target, export)
-            for path, file in self.facts.shared.items()
-            for module, export in file.wanted
-            if module not in ENVIRONMENTS
-            for target in self._targets(path, module)
-        ]
-        seen = set(queue)
-        while queue:
-            path, export = queue.pop()
-            asked.setdefault(path, set()).add(export)
-            behind = {one for one in self._behind(path, export) if one not in seen}
-            seen |= behind
-            queue += sorted(behind)
+        queue = [one for path, file in self.facts.shared.items() if file.sightings for one in self._wants(path)]
+        for _ in range(_FURTHER):
+            seen = set(queue)
+            fresh: set[str] = set()
+            while queue:
+                path, export = queue.pop()
+                if export not in asked.setdefault(path, set()):
+                    asked[path].add(export)
+                    fresh.add(path)
+                    behind = {one for one in self._behind(path, export) if one not in seen}
+                    seen |= behind
+                    queue += sorted(behind)
+            queue = [one for path in sorted(fresh) for one in self._wants(path)]
         return asked
+
+    def _wants(self, path: str) -> Iterator[tuple[str, str]]:
+        file = self.facts.shared.get(path)
+        for module, export in file.wanted if file else ():
+            if module not in ENVIRONMENTS:
+                yield from ((target, export) for target in self._targets(path, module))
 
     def _behind(self, path: str, export: str) -> Iterator[tuple[str, str]]:
         """Yield the files, and their exports, that an export of a file is taken from."""

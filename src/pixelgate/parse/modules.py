@@ -115,6 +115,11 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return the specifiers of which something is known."""
         return frozenset(name for name, _ in (*self.modules, *self.packages))
 
+    def traced(self) -> frozenset[str]:
+        """Return the specifiers of what is to be followed; constants are looked up where they are needed."""
+        listed = (name for name, offered in self.modules if offered.aliases or offered.relays)
+        return frozenset((*listed, *(name for name, _ in self.packages)))
+
     def shared(self, space: str) -> frozenset[str]:
         """Return the names under which scripts share something."""
         offered = tuple(self._of(space))

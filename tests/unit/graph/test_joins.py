@@ -161,3 +161,23 @@ def test_constants_that_come_of_each_other_come_to_an_end() -> None:
         "page.js": "import { A } from './a'; fbq('track', A)",
     }
     assert events(files, "page.js") == [("{A}", False)]
+
+
+def test_what_a_function_returns_is_a_constant_only_where_nothing_is_given_to_it() -> None:
+    files = {
+        "a.js": "export function made(x) { return { name: 'Lead', x } }",
+        "page.js": "import { made } from './a'; fbq('track', made(1).name)",
+    }
+    assert events(files, "page.js") == [("{made(1).name}", False)]
+
+
+def test_constants_are_followed_a_few_modules_far() -> None:
+    names = [f"m{number}.js" for number in range(9)]
+    files = {
+        name: f"import {{ X }} from './{after}'; export {{ Y }}; const Y = X" for name, after in zip(names, names[1:])
+    }
+    files = {name: text.replace("{ X }", "{ Y as X }") for name, text in files.items()}
+    files |= {"m8.js": "export const Y = 'Lead'", "page.js": "import { Y } from './m0.js'; fbq('track', Y)"}
+    found = joined(files)
+    assert [one.event for one in found["page.js"].sightings] == ["{Y}"]
+    assert not found["m8.js"].exports.known

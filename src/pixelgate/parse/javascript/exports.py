@@ -111,9 +111,11 @@ class _Offer:
     def _constant(self, keys: Keys, node: Node) -> None:
         """Note the value of an export, or what it returns where it is a function."""
         function = _function(self.code, node)
-        for returned in _returned(function)[:1]:
-            self._value((*keys, CALLED), Folder(self.code).value(returned))
-        if function is None:
+        if function is not None:
+            only = _returned(function)
+            if len(only) == 1 and not parameters(function):
+                self._value((*keys, CALLED), Folder(self.code).value(only[0]))
+        else:
             folder = Folder(self.code)
             self._value(keys, class_fields(folder, node, 0) if node.type in _CLASSES else folder.value(node))
 

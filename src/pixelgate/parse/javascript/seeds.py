@@ -110,7 +110,7 @@ class Seeds:
         return webpack_global or _is_detached(member)
 
     def _lent(self, member: Step, name: str) -> None:
-        """Start at what an application lends its components: a name with its mark, whoever has it; another of theirs."""
+        """Start at what an application lends its components: a name with its mark, whoever has it."""
         owner = field(member.node, "object")
         if owner is not None and (name.startswith("$") or owner.type == "this" or owner.text in _COMPONENTS):
             self.tracer.add(member.node, Path(APPLICATION, (name,)))
