@@ -35,6 +35,7 @@ _WHOLE = "..."
 Naming = Callable[[frozenset[str]], Iterable[str]]
 """Returns the files that hold one of some names."""
 
+
 def _helpers(file: FileFacts) -> Iterator[str]:
     return (name for name, _ in file.entries if name.startswith(PREFIX))
 
