@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WRITE = re.compile(rb"\s*(?:(?:[-+*/%&|^?]{1,2}|\*\*|<<|>>>?)?=(?![=>])|\+\+|--)")
 _PROPERTY_WRITE = re.compile(rb"\s*(?:\.\s*[\w$]+|\[[^\]\n]{1,80}\])\s*=(?![=>])")
+_LOADED = re.compile(rb"(?<![\w$.])(?:require\s*\(|module\s*\.\s*exports|exports\s*\.|define\s*\()")
 _MANY_WRITES = 200
 _USED = re.compile(rb"\s*(?:\(|\?\.|\.|\[)")
 _CALLED = re.compile(rb"\s*(?:\?\.\s*)?\(")
@@ -143,6 +144,11 @@ class Code:
         if key not in self._resolved:
             self._resolved[key] = self.lookup(name_of(node), self.tree.step(node))
         return self._resolved[key]
+
+    @cached_property
+    def is_classic(self) -> bool:
+        """Tell whether what this declares at its top are globals: it is no module, of ECMAScript or of a loader."""
+        return not self.is_module and _LOADED.search(self.data) is None
 
     @cached_property
     def is_module(self) -> bool:

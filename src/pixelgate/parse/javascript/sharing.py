@@ -34,7 +34,6 @@ _SHARED = re.compile(
     rb"|(?<![\w$])(?:provide|inject|setContext)\s*[:(]"
     rb"|\.\s*Provider\b"
 )
-_LOADED = re.compile(rb"(?<![\w$.])(?:require\s*\(|module\s*\.\s*exports|exports\s*\.|define\s*\()")
 _MANY = 500
 _GIVEN = 2
 """How many arguments name what is provided: its key, the thing itself."""
@@ -76,7 +75,7 @@ _NATIVE = frozenset(
 
 def shared(code: Code) -> Iterator[tuple[Keys, Node]]:
     """Yield what a script shares: where it is found, and the expression."""
-    for statement in code.tree.root.named_children if _is_classic(code) else ():
+    for statement in code.tree.root.named_children if code.is_classic else ():
         yield from _global(code, statement)
     for found in islice(_SHARED.finditer(code.data), _MANY):
         step = code.tree.at(found.start(), found.end())
@@ -92,11 +91,6 @@ def shared(code: Code) -> Iterator[tuple[Keys, Node]]:
                 yield from _context(step)
             case _:
                 pass
-
-
-def _is_classic(code: Code) -> bool:
-    """Tell whether what a script declares are globals: it is no module, of ECMAScript or of a loader."""
-    return not code.is_module and _LOADED.search(code.data) is None
 
 
 def _global(code: Code, statement: Node) -> Iterator[tuple[Keys, Node]]:
@@ -133,7 +127,7 @@ def _global_keys(code: Code, node: Node) -> Keys:
     if node.type != "identifier" or name_of(node) in WINDOWS:
         return tuple(reversed(keys)) if node.type == "identifier" else ()
     declaration = code.resolve(node)
-    there = declaration is None or (declaration.scope.type == "program" and _is_classic(code))
+    there = declaration is None or (declaration.scope.type == "program" and code.is_classic)
     return (name_of(node), *reversed(keys)) if there else ()
 
 
