@@ -61,15 +61,15 @@ CHUNKS = """\
 
 Without a manifest, from the emitted code: webpack 4 and 5, Rspack, Turbopack and Next with either builder, Vite, Rollup
 (ES modules, SystemJS, AMD), esbuild, Parcel; RequireJS with `require.config`, `data-main` and `baseUrl`; import maps;
-containers of module federation. What modules inside a bundle export (wrappers around a vendor, helpers that load
-scripts) is followed from module to module and from chunk to chunk of one build. A page that SvelteKit wrote
+containers of module federation. What modules inside a bundle export (wrappers around a vendor, constants, helpers
+that load scripts) is followed from module to module and from chunk to chunk of one build. A page that SvelteKit wrote
 beforehand gets the nodes that it asks for, and no others. A page that Next wrote beforehand gets what its server
 components hand over (scripts, inline code, components of packages, the chunks of components), one that Next writes on
 request what its manifests list and the code that writes it says; base paths and asset prefixes are followed.
 
 What is not known yet: which page asks for which module of a federated container, where several pages share the
-runtime that takes them, or where code takes them by its own `get`; constants that another module of a bundle exports,
-where the bundler has not put them in, and what a page of Next hands to its components (`<Tracker pixelId="…">`); in
+runtime that takes them, or where code takes them by its own `get`; constants of a module that webpack 4 names by its
+place in a list; what a page of Next hands to its components (`<Tracker pixelId="…">`); in
 modules, as against pages, the import maps of all pages hold; that a chunk holds a module counts as running it.
 """
 

@@ -20,6 +20,7 @@ from pixelgate.facts.grammar import asks
 from pixelgate.facts.model import Bundled, Confidence, Link, SightingKind
 from pixelgate.facts.said import Said
 from pixelgate.parse.document import Document, Element, Mark, Script
+from pixelgate.parse.javascript import defined
 from pixelgate.parse.modules import Exports, Relay
 from pixelgate.parse.values import Constant
 from pixelgate.source import Span
@@ -66,6 +67,11 @@ def asks_for(data: bytes, modules: Iterable[str]) -> bool:
     """Tell whether a file asks for one of some modules of its bundle, as far as its text tells."""
     names = (re.escape(one.removeprefix(PREFIX).encode(errors="replace")) for one in modules)
     return re.search(rb"[\"'`(](?:" + b"|".join(names) + rb")[\"'`)]", data) is not None
+
+
+def holds(data: bytes, modules: Iterable[str]) -> bool:
+    """Tell whether a file defines one of some modules of its bundle, as far as its text tells."""
+    return any(defined(data, one) for one in modules)
 
 
 def imports(document: Document, catalog: Catalog) -> Iterator[Evidence]:

@@ -16,6 +16,7 @@ from pixelgate.graph.forwarded import forwarded
 from pixelgate.graph.frameworks import Project, discover
 from pixelgate.graph.handed import handed
 from pixelgate.graph.joins import Joins, Naming
+from pixelgate.graph.links import families
 from pixelgate.graph.model import Endpoint, RouteGraph, Step, Trace
 from pixelgate.graph.parties import parties
 from pixelgate.graph.places import places
@@ -109,7 +110,8 @@ def told(
     shared = facts.shared.values()
     if not any(one.exports or one.passed or one.wanted or one.bundled or one.entries for one in shared):
         return {}
-    return Joins(facts, resolver_of(site, facts, paths), packages).told(naming)
+    known = resolver_of(site, facts, paths)
+    return Joins(facts, known, packages, families=families(facts.shared)).told(naming)
 
 
 def resolver_of(site: Site, facts: Facts, paths: Iterable[str]) -> Resolver:

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
+from pixelgate.facts.bundled import PREFIX as BUNDLED
 from pixelgate.facts.environment import FILES
 from pixelgate.facts.helpers import PREFIX, may_ask
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
@@ -47,7 +48,8 @@ class Joins(msgspec.Struct, frozen=True):
     """Facts of a tree, the look-up of names in it, and the packages that bring a vendor.
 
     ``targets`` and ``offers`` remember what is known of each file, ``entered`` are the files that are being followed,
-    ``shared`` is what files share without being imported, once that is known.
+    ``shared`` is what files share without being imported, once that is known; ``families`` are the files of the same
+    bundle.
     """
 
     facts: Facts
@@ -57,6 +59,7 @@ class Joins(msgspec.Struct, frozen=True):
     offers: dict[str, Exports] = msgspec.field(default_factory=dict)
     entered: list[str] = msgspec.field(default_factory=list)
     shared: list[Shared] = msgspec.field(default_factory=list)
+    families: Mapping[str, tuple[str, ...]] = {}
 
     def told(self, naming: Naming) -> dict[str, Given]:
         """Return what files are to be told: what others offer that they import, which of their constants are wanted."""
@@ -141,7 +144,9 @@ class Joins(msgspec.Struct, frozen=True):
     def _wants(self, path: str) -> Iterator[tuple[str, str]]:
         file = self.facts.shared.get(path)
         for module, export in file.wanted if file else ():
-            if module not in ENVIRONMENTS:
+            if module.startswith(BUNDLED):
+                yield from ((target, module) for target in self.families.get(path, ()))
+            elif module not in ENVIRONMENTS:
                 yield from ((target, export) for target in self._targets(path, module))
 
     def _behind(self, path: str, export: str) -> Iterator[tuple[str, str]]:

@@ -67,11 +67,26 @@ def offers(facts: Mapping[str, FileFacts]) -> dict[str, tuple[tuple[str, Exports
     """Return, for each file of a bundle, what modules of the bundle export: its own, else of the nearest files."""
     families: dict[str, dict[str, dict[str, Exports]]] = {}
     for path, file in facts.items():
-        split = _split(file) if file.chunks else {}
-        for family in {chunk.family for chunk in file.chunks} if split else ():
+        split = _split(file)
+        for family in bundles_of(file) if split else ():
             for module, exports in split.items():
                 families.setdefault(family, {}).setdefault(module, {})[path] = exports
     return {path: found for path, file in facts.items() if (found := tuple(_of_bundle(file, families)))}
+
+
+def bundles_of(file: FileFacts) -> tuple[str, ...]:
+    """Return the bundles that a file is of; one of a single file has no name but the file's."""
+    return tuple(dict.fromkeys(chunk.family for chunk in file.chunks)) or (file.path,)
+
+
+def families(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
+    """Return, for each file that asks for constants of its bundle's modules, the files of its bundle."""
+    asking = [path for path, file in facts.items() if any(name.startswith(PREFIX) for name, _ in file.wanted)]
+    members: dict[str, list[str]] = {}
+    for path, file in facts.items() if asking else ():
+        for family in bundles_of(file):
+            members.setdefault(family, []).append(path)
+    return {path: tuple(one for family in bundles_of(facts[path]) for one in members[family]) for path in asking}
 
 
 def _split(file: FileFacts) -> dict[str, Exports]:
@@ -102,7 +117,7 @@ def _below(found: Iterable[Offered], module: str) -> Iterator[Offered]:
 
 
 def _of_bundle(file: FileFacts, families: Mapping[str, dict[str, dict[str, Exports]]]) -> Iterator[tuple[str, Exports]]:
-    for family in dict.fromkeys(chunk.family for chunk in file.chunks):
+    for family in bundles_of(file):
         for module, offered in sorted(families.get(family, {}).items()):
             if file.path in offered:
                 yield module, own(offered[file.path], file.path)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from pixelgate.facts.bundled import PREFIX, asks_for
+from pixelgate.facts.bundled import PREFIX, asks_for, holds
 from pixelgate.facts.helpers import words
 from pixelgate.facts.model import FileFacts, Problem
 from pixelgate.facts.packed import unpacker
@@ -80,7 +80,12 @@ class Reader:
     def _asks(self, path: str, given: Given) -> bool:
         names = given.names()
         packed = [name for name in names if name.startswith(PREFIX)]
+        inner = [name for name in given.asked if name.startswith(PREFIX)]
         try:
+            if inner and len(inner) == len(given.asked) and holds(self.tree.read(path), inner):
+                return True
+            if inner and not packed and not names:
+                return False
             if given.helpers and not (names or given.asked):
                 data = self.tree.read(path)
                 return any(word.encode() in data for word in words(given.helpers))

@@ -33,6 +33,7 @@ _MOST = 50
 _SHORT = 500
 _REQUIRING = re.compile(r"require", re.IGNORECASE)
 _EXPORTING = re.compile(rb"\.exports\s*=|defineProperty\(")
+_DEFINED = rb"[\"']?\s*(?:[:,]\s*(?:async\s*)?(?:function\b|\([\w$,\s]*\)\s*=>|[\w$]+\s*=>)|\([\w$,\s]*\)\s*\{)"
 _MODULE = 3_000
 _PART = 20_000
 """How long a function or class of a package may be; what is longer may be the program itself."""
@@ -104,6 +105,13 @@ def _declared_around(step: Step) -> Node | None:
         if up.type in _DECLARATIONS and up.node.end_byte - up.node.start_byte <= _PART:
             found = up.node
     return found
+
+
+def defined(data: bytes, module: str) -> tuple[int, ...]:
+    """Return where a text may define a module of a bundle: places inside functions before which its ID stands."""
+    name = re.escape(module.removeprefix(PREFIX).encode(errors="replace"))
+    found = re.finditer(rb"(?<![\w$.])[\"']?" + name + _DEFINED, data)
+    return tuple(one.end() - 1 for one in islice(found, _MOST))
 
 
 def module_around(step: Step) -> tuple[str, Node | None]:
