@@ -139,6 +139,13 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
                 break
         return ()
 
+    def below(self, module: str, keys: Keys) -> tuple[str, ...]:
+        """Return the names of what an export holds, as far as vendors are concerned."""
+        listed = [one.keys for offered in self._of(module) for one in offered.aliases]
+        listed += [one.keys for offered in self._of(module) for one in offered.relays]
+        found = (key[len(spelled)] for spelled in _spellings(keys) for key in listed if _is_below(key, spelled))
+        return tuple(dict.fromkeys(found))
+
     def alias(self, module: str, keys: Keys) -> str:
         """Return what an export is in truth, with the keys below it; empty where nothing is known."""
         aliases = [alias for offered in self._of(module) for alias in offered.aliases]
@@ -184,6 +191,10 @@ def _whole(known: Sequence[Known], keys: Keys) -> Object | None:
     entries = [Entry(one.keys[depth], one.value, one.value.span) for one in below]
     inner = default.entries if isinstance(default, Object) else ()
     return Object((*inner, *entries), entries[0].span) if entries else None
+
+
+def _is_below(keys: Keys, outer: Keys) -> bool:
+    return len(keys) > len(outer) and keys[: len(outer)] == outer
 
 
 def _spellings(keys: Keys) -> Iterator[Keys]:

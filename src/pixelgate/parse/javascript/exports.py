@@ -38,6 +38,18 @@ _CLASSES = frozenset({"class_declaration", "class", "abstract_class_declaration"
 _LENT = frozenset({APPLICATION, KEYED})
 """Where calls need not load the file: what such functions say counts where they are called, whatever they are given."""
 
+_STORES = frozenset(
+    {
+        b"create",
+        b"createStore",
+        b"createWithEqualityFn",
+        b"defineStore",
+        b"createSharedComposable",
+        b"createGlobalState",
+    }
+)
+_SINGLE = frozenset({"getInstance", "instance", "shared"})
+_NESTED = 4
 _FIELDS = frozenset({"public_field_definition", "field_definition"})
 _HOLDING = frozenset({b"freeze", b"seal", b"reactive", b"markRaw", b"readonly", b"observable", b"defineNuxtPlugin"})
 
@@ -230,6 +242,8 @@ class _Offer:
         for member in body.named_children if body is not None else ():
             if member.type == "method_definition" or member.type in _FIELDS:
                 static = any(child.type == "static" for child in member.children)
+                if instance is None and static and key_name(field(member, "name") or member) in _SINGLE:
+                    self._class((*keys, key_name(field(member, "name") or member), CALLED), node, depth, instance=True)
                 if instance is None:
                     self._member(keys if static else (*keys, "()"), member, depth)
                 elif not static:
@@ -244,6 +258,12 @@ class _Offer:
         else:
             self._path(keys, node)
 
+    def _store(self, keys: Keys, given: Sequence[Node], depth: int) -> None:
+        """Read a hook that gives out what the function returns that it is made with."""
+        for expression in _returned(_last_function(given)):
+            self._meant((*keys, CALLED), expression, depth)
+            self._meant((*keys, "getState", CALLED), expression, depth)
+
     def _call(self, keys: Keys, node: Node, depth: int) -> None:
         callee = field(node, "function")
         last = bare(callee) if callee is not None else None
@@ -251,8 +271,11 @@ class _Offer:
         given = arguments(node)
         if last is None or (self._path(keys, node) and not given):
             return
-        name = last.text or b""
-        if given and (name in WRAPPING or name in _HOLDING):
+        made = last if last.type != "call_expression" else field(last, "function")
+        name = (made.text or b"") if made is not None else b""
+        if given and name in _STORES:
+            self._store(keys, given, depth)
+        elif given and (name in WRAPPING or name in _HOLDING):
             self._meant(keys, given[0], depth)
         elif given and name == b"useMemo" and bare(given[0]).type in FUNCTIONS:
             for expression in _returned(bare(given[0])):
@@ -263,6 +286,17 @@ class _Offer:
         else:
             for expression in _returned(_function(self.code, callee)):
                 self._meant(keys, expression, depth)
+
+
+def _last_function(given: Sequence[Node]) -> Node | None:
+    """Return the last function among arguments, or among those of calls around it (``create(persist(() => …))``)."""
+    for _ in range(_NESTED):
+        functions = [bare(node) for node in given if bare(node).type in FUNCTIONS]
+        inner = [bare(node) for node in given if bare(node).type == "call_expression"]
+        if functions or not inner:
+            return functions[-1] if functions else None
+        given = arguments(inner[0])
+    return None
 
 
 def _is_within(step: Step, function: Node) -> bool:

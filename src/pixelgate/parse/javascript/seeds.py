@@ -38,6 +38,10 @@ _TAKING = {
     "required_parameter": "pattern",
 }
 _COMPONENTS = frozenset({b"self", b"vm", b"_this", b"that", b"proxy"})
+_PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
+_KEPT = frozenset({"accessibility_modifier", "readonly", "override_modifier"})
+"""What makes a constructor keep a parameter as a field."""
+
 _NAMING = frozenset({"identifier", "required_parameter", "shorthand_property_identifier_pattern"})
 
 
@@ -249,6 +253,22 @@ class Seeds:
             for use in self.code.references(local.name, local.scope, local) if local is not None else ():
                 if path is not None:
                     self.tracer.add(use.node, path)
+            if path is not None and path.keys and self.code.language != "javascript":
+                self._typed(declaration.name, path.call())
+
+    def _typed(self, name: str, instance: Path) -> None:
+        """Start at parameters and fields whose type is an imported class: a container of services hands them over."""
+        for at in self.code.places.of(name)[:_MANY]:
+            step = self.code.tree.at(at, at + len(name))
+            held = step.parent.parent if step.parent is not None and step.parent.type == "type_annotation" else None
+            if step.type != "type_identifier" or held is None:
+                continue
+            bound = field(held.node, "pattern") or field(held.node, "name")
+            function = next((up for up in held.up() if up.type in FUNCTIONS), None)
+            if held.type in _PARAMETERS and bound is not None and function is not None:
+                self.tracer.aliases.pattern(bound, instance, function)
+            if bound is not None and (held.type not in _PARAMETERS or held.node.children[0].type in _KEPT):
+                self.tracer.aliases.own(name_of(bound), held, instance)
 
 
 def _is_detached(member: Step) -> bool:

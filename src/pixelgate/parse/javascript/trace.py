@@ -13,7 +13,7 @@ from pixelgate.parse.javascript.paths import CALLED, INTEROP, Path, is_wrapping,
 from pixelgate.parse.javascript.results import returned_expression
 from pixelgate.parse.javascript.scopes import name_of, parameters
 from pixelgate.parse.javascript.sinks import last_name
-from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, is_last
+from pixelgate.parse.javascript.tree import FUNCTIONS, WRAPPERS, Step, arguments, bare, field, first_in, is_last
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -37,6 +37,9 @@ CREATORS = frozenset(
     }
 )
 """Functions that compiled JSX and templates call with a component and its properties."""
+_CONTAINERS = frozenset({"inject", "get", "resolve", "useInjection"})
+"""Functions that hand over an instance of the class that they are given."""
+
 _LOGICAL = frozenset({"||", "??"})
 _JSX = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _MOST = 200_000
@@ -138,7 +141,7 @@ class Tracer:
             return self._promise(parent, path)
         if path.keys or path.whole:
             self.calls.append(Called(parent, path, "", constructed=False))
-        return parent, path.call()
+        return parent, path.call().named(_selected(parent.node))
 
     def _promise(self, call: Step, path: Path) -> tuple[Step, Path]:
         """Bind the parameter of ``promise.then(callback)`` to what is promised."""
@@ -230,6 +233,8 @@ class Tracer:
         word = field(last, "property") if last.type == "member_expression" else last
         if path.module and (INTEROP.search(name) or is_wrapping(self.code, word, last)):
             return call, path._replace(whole=False)
+        if path.module and path.keys and name in _CONTAINERS and arguments(call.node)[0] == step.node:
+            return call, path.call()
         if path.module and name in CREATORS and arguments(call.node)[0] == step.node:
             self.components.append(Used(call, path))
             return None
@@ -238,6 +243,25 @@ class Tracer:
             self.aliases.pattern(parameter[0], path, parameter[1])
         elif callee.type == "identifier":
             self.aliases.state(callee, path)
+        return None
+
+    def _heritage(self, _step: Step, parent: Step, path: Path) -> _Onward:
+        """Follow what a class inherits to where its methods call it."""
+        owner = next((up for up in (parent, *parent.up()) if field(up.node, "body") is not None), None)
+        body = field(owner.node, "body") if owner is not None else None
+        inside = first_in(body) if body is not None else None
+        if inside is not None:
+            for name in self.code.interest.given.below(path.module, path.call().keys):
+                self.aliases.own(name, self.code.tree.step(inside), path.call().then(name))
+        return None
+
+    def _mixed(self, _step: Step, parent: Step, path: Path) -> _Onward:
+        """Follow the methods that a component of Vue mixes in."""
+        key = field(parent.parent.node, "key") if parent.parent is not None and parent.parent.type == "pair" else None
+        if key is not None and key.text == b"mixins":
+            methods = path.then("methods")
+            for name in self.code.interest.given.below(path.module, methods.keys):
+                self.aliases.own(name, parent, methods.then(name))
         return None
 
     def _returned(self, step: Step, parent: Step, path: Path) -> _Onward:
@@ -272,6 +296,9 @@ class Tracer:
         "ternary_expression": _chosen,
         "sequence_expression": _sequence,
         "arguments": _argument,
+        "extends_clause": _heritage,
+        "class_heritage": _heritage,
+        "array": _mixed,
         "return_statement": _returned,
         "arrow_function": _returned,
         "assignment_pattern": _default,
@@ -284,6 +311,19 @@ class Tracer:
         "jsx_opening_element": _element,
         "jsx_self_closing_element": _element,
     }
+
+
+def _selected(call: Node) -> tuple[str, ...]:
+    """Return the key that a callback takes from what a hook gives it: ``useStore((state) => state.track)``."""
+    given = arguments(call)
+    function = bare(given[0]) if len(given) == 1 else None
+    body = field(function, "body") if function is not None and function.type == "arrow_function" else None
+    first = parameters(function)[:1] if function is not None and body is not None else []
+    if body is None or body.type != "member_expression" or not first:
+        return ()
+    owner, key = field(body, "object"), field(body, "property")
+    same = owner is not None and owner.text == (field(first[0], "pattern") or first[0]).text
+    return (name_of(key),) if key is not None and same else ()
 
 
 def _before_then(path: Path) -> tuple[str, ...]:
