@@ -25,6 +25,12 @@ _LINE = re.compile(
 )
 
 
+def in_production(path: str) -> str:
+    """Return the file that a build for production takes in the place of one with Angular's settings; else nothing."""
+    folder, name = posixpath.split(path)
+    return posixpath.join(folder, "environment.prod.ts") if name == "environment.ts" else ""
+
+
 def is_environment(path: str) -> bool:
     """Tell whether a file holds variables for a build for production."""
     return posixpath.basename(path) in FILES

@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 
 from pixelgate.facts.bundled import PREFIX as BUNDLED
-from pixelgate.facts.environment import FILES
+from pixelgate.facts.environment import FILES, in_production
 from pixelgate.facts.helpers import PREFIX, may_ask
 from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
 from pixelgate.facts.offers import is_data
@@ -26,7 +26,8 @@ from pixelgate.graph.sharing import Shared, apart, collected, shares
 from pixelgate.parse.modules import EVERY, SHARED, Alias, Exports, Given, Keys, Known, Relay, joined, keys_of
 from pixelgate.source import Location
 
-ENVIRONMENTS = ("process.env", "import.meta.env")
+_DYNAMIC = "$env/dynamic/public"
+ENVIRONMENTS = ("process.env", "import.meta.env", "$env/static/public", _DYNAMIC, "astro:env/client")
 _DEEPEST = 100
 _FURTHER = 3
 _MOST = 5_000
@@ -93,7 +94,10 @@ class Joins(msgspec.Struct, frozen=True):
             merged = _merged(offered, constants=name in wanted)
             if merged:
                 modules.append((name, merged))
-        modules += [(name, found) for name in ENVIRONMENTS if name in wanted and (found := self._environment(path))]
+        for name in (one for one in ENVIRONMENTS if one in wanted):
+            environment = self._environment(path)
+            if environment:
+                modules.append((name, _under_one(environment, "env") if name == _DYNAMIC else environment))
         return Given(tuple(modules))
 
     def _handed(self, given: dict[str, Given]) -> dict[str, Given]:
@@ -163,9 +167,12 @@ class Joins(msgspec.Struct, frozen=True):
         if key not in self.targets:
             reference = Reference("module", "module", (name,), Location(path))
             found = self.resolver.resolve(reference, self.facts[path]).paths
-            known = (target for target in found if target in self.facts or is_data(target))
+            known = (one for target in found for one in (in_production(target), target) if self._is_known(one))
             self.targets[key] = tuple(target for target in known if target != path)
         return self.targets[key]
+
+    def _is_known(self, path: str) -> bool:
+        return path in self.facts or (is_data(path) and path in self.resolver.paths)
 
     def _exports(self, path: str) -> Exports:
         file = self.facts.shared.get(path)
@@ -206,6 +213,11 @@ class Joins(msgspec.Struct, frozen=True):
             if known or not folder:
                 return Exports(known=tuple(known.values()))
             folder = posixpath.dirname(folder)
+
+
+def _under_one(offered: Exports, key: str) -> Exports:
+    """Return constants as the entries of one object."""
+    return Exports(known=tuple(msgspec.structs.replace(one, keys=(key, *one.keys)) for one in offered.known))
 
 
 def _merged(offered: Iterable[Exports], *, constants: bool) -> Exports:

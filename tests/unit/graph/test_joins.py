@@ -178,3 +178,35 @@ def test_constants_are_followed_a_few_modules_far() -> None:
     found = joined(files)
     assert [one.event for one in found["page.js"].sightings] == ["{Y}"]
     assert not found["m8.js"].exports.known
+
+
+ENVIRONMENT = [
+    "fbq('init', process.env.NEXT_PUBLIC_ID)",
+    "fbq('init', import.meta.env.NEXT_PUBLIC_ID)",
+    "const env = import.meta.env; fbq('init', env.NEXT_PUBLIC_ID)",
+    "const { NEXT_PUBLIC_ID } = import.meta.env; fbq('init', NEXT_PUBLIC_ID)",
+    "import { NEXT_PUBLIC_ID } from '$env/static/public'; fbq('init', NEXT_PUBLIC_ID)",
+    "import { env } from '$env/dynamic/public'; fbq('init', env.NEXT_PUBLIC_ID)",
+    "import { NEXT_PUBLIC_ID as id } from 'astro:env/client'; fbq('init', id)",
+    "import { ID } from './ids'; fbq('init', ID)",
+    "import ids from './ids'; fbq('init', ids.pixel)",
+]
+
+
+@pytest.mark.parametrize("page", ENVIRONMENT)
+def test_variables_of_the_environment(page: str) -> None:
+    files = {
+        ".env": "NEXT_PUBLIC_ID=1234567890123456",
+        "ids.ts": "export const ID = process.env.NEXT_PUBLIC_ID!; export default { pixel: ID }",
+        "page.ts": page,
+    }
+    assert [one.id for one in joined(files)["page.ts"].sightings] == ["1234567890123456"]
+
+
+def test_settings_of_angular_are_those_for_production() -> None:
+    files = {
+        "environments/environment.ts": "export const environment = { pixel: '1111111111111111', event: 'Lead' }",
+        "environments/environment.prod.ts": "export const environment = { pixel: '1234567890123456' }",
+        "page.ts": "import { environment as e } from './environments/environment'; fbq('init', e.pixel)",
+    }
+    assert [one.id for one in joined(files)["page.ts"].sightings] == ["1234567890123456"]
