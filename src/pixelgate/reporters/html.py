@@ -109,7 +109,9 @@ def _finding(finding: Finding, report: Report, *, unfold: bool) -> str:
         *([f"<p>{_text(finding.because)}</p>"] if finding.because else []),
         *_list("Routes", [f"<code>{clean.html(path)}</code>" for path in route_paths(finding, report)]),
         *_list("How it gets there", _hops(finding), ordered=True),
-        *_list("How the data gets into it", [_way(flow) for flow in finding.flows if len(flow.steps) > 1]),
+        *_list(
+            "How the data gets into it", [_way(flow) for flow in finding.flows if len(flow.steps) > 1], ordered=True
+        ),
         *_leaves(finding),
         *([f"<h3>What to do</h3><p>{_text(said.remedy)}</p>"] if said.remedy else []),
         "</details>",
