@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 import msgspec
 
 from pixelgate.facts.evidence import leaves, weakest
+from pixelgate.facts.lexicon import classify_page
 from pixelgate.facts.model import Confidence, FormField, Hop, Origin, Parameter, Sighting, SightingKind
 from pixelgate.findings.controls import EVERYWHERE, PRESSED, Controls, control
 from pixelgate.findings.layers import Pushed, first_key, pushed_into
@@ -35,6 +37,12 @@ _NAMING = frozenset({"form-field", "variable", "element"})
 
 _READ = frozenset({"clicked", "element"})
 """Sources that may be the text of a control that is pressed."""
+
+_TITLED = re.compile(r"title|^dt$", re.IGNORECASE)
+"""Names under which vendors take the title of every page: what they collect by themselves is told elsewhere."""
+
+_ABOUT = frozenset({Phi.CONDITION.value, Phi.MEDICATION.value, Phi.RESULT.value, Phi.APPOINTMENT.value})
+"""What a title has to say of its page; names and addresses in it are most often the site's own."""
 
 _NOWHERE = Span(0, 0)
 _TELLING = ("form-field", "template")
@@ -98,6 +106,7 @@ class Flows:
         }
         self._controls = Controls(graph.fields)
         self._sightings = graph.sightings
+        self._graph = graph
 
     @cached_property
     def _pushed(self) -> dict[str, list[Pushed]]:
@@ -167,7 +176,7 @@ class Flows:
         else:
             return None
         sure = weakest(sure, reach.fact.confidence)
-        there = found.routes if reach.fact.kind is SightingKind.CONTAINER or source in _READ else None
+        there = found.routes if reach.fact.kind is SightingKind.CONTAINER or source in {*_READ, "title"} else None
         return Value(name, parameter, via, category, sure, origin, field, personal=personal, routes=there)
 
     def _origin(self, parameter: Parameter, routes: frozenset[int]) -> _Found | None:
@@ -180,11 +189,24 @@ class Flows:
             return self._from_layer(first, routes)
         if first is not None and first.source == "global":
             return self._from_layer(first, routes) or _Found(first)
+        if first is not None and first.source == "title" and not _TITLED.search(parameter.name):
+            titled = self._titled(routes)
+            return _Found(first, None, next(iter(titled.values()), ""), frozenset(titled) or None)
         if first is not None and first.source in _READ:
             category, button, there = self._controls.telling(first, routes)
             if button is not None or (first.source == "clicked" and not parameter.category):
                 return _Found(first, button, category, there) if button else None
         return self._direct(parameter, routes)
+
+    def _titled(self, routes: frozenset[int]) -> dict[int, str]:
+        """Return the routes whose pages have a title that says what they are about, and what."""
+        found: dict[int, str] = {}
+        for route in sorted(routes):
+            pages = (page for page in self._graph.routes[route].pages if page in self._graph.files)
+            said = (classify_page(title) for page in pages if (title := self._graph.files[page].title))
+            category = next((one.category for one in said if one and one.category in _ABOUT), "")
+            found |= {route: category} if category else {}
+        return found
 
     def _direct(self, parameter: Parameter, routes: frozenset[int]) -> _Found:
         """Return the origin that tells most, and the form field that it means, if one on the same routes fits."""
