@@ -51,7 +51,17 @@ WORDS = {
         "parameter `subject`: form field #subject “Subject”",
         "IP address",
     ],
-    "advocate-aurora": ["`patient_mrn`", "`zip_code`", "`provider`", "`proxy_access`", "IP address"],
+    "advocate-aurora": [
+        "`patient_mrn`",
+        "`zip_code`",
+        "`provider`",
+        "`proxy_access`",
+        "parameter `appointment_type`: form field",
+        "parameter `appointment_date`: form field",
+        "parameter `location`: form field",
+        "parameter `subject`: form field subject “Subject”",
+        "IP address",
+    ],
 }
 """Words of the report by which a privacy officer finds the notice's terms."""
 

@@ -17,7 +17,7 @@ import msgspec
 from pixelgate.facts.bundled import PREFIX as BUNDLED
 from pixelgate.facts.environment import FILES, in_production
 from pixelgate.facts.helpers import PREFIX, may_ask
-from pixelgate.facts.model import Confidence, FileFacts, Reference, Sighting
+from pixelgate.facts.model import Confidence, FileFacts, Parameter, Reference, Sighting
 from pixelgate.facts.offers import is_data
 from pixelgate.facts.store import Facts
 from pixelgate.graph.links import links, offers, own, specifiers
@@ -278,7 +278,8 @@ def told_apart(facts: Facts, told: Mapping[str, Given]) -> Facts:
         return (handing or sighting.location in called) and _undecided(sighting)
 
     def file(path: str) -> FileFacts:
-        kept = (s for s in facts[path].sightings if (path, s.via) in lent or not _repeats(s, inner))
+        tied = frozenset(field.model for field in facts[path].fields if field.model)
+        kept = (s for s in facts[path].sightings if (path, s.via) in lent or not _repeats(s, inner, tied))
         told = tuple(msgspec.structs.replace(s, relayed=True) if relayed(s) else s for s in kept)
         return msgspec.structs.replace(facts[path], sightings=told)
 
@@ -295,9 +296,19 @@ def _is_far(sighting: Sighting) -> bool:
     return sighting.via is not None and sighting.via.path != sighting.location.path
 
 
-def _repeats(sighting: Sighting, inner: Mapping[Location, Sighting]) -> bool:
+def _repeats(sighting: Sighting, inner: Mapping[Location, Sighting], tied: frozenset[str]) -> bool:
+    """Tell whether a call of a wrapper says no more than the call inside; ``tied`` are the variables of form fields."""
     within = inner.get(sighting.via) if sighting.via is not None and _is_far(sighting) else None
-    return within is not None and not _undecided(within) and _says(within) == _says(sighting)
+    same = within is not None and not _undecided(within) and _says(within) == _says(sighting)
+    return same and not any(_is_read(parameter, tied) for parameter in sighting.parameters)
+
+
+def _is_read(parameter: Parameter, tied: frozenset[str]) -> bool:
+    """Tell whether a caller hands over what it reads somewhere, which the wrapper cannot know."""
+    for origin in parameter.origins:
+        if origin.source != "variable" or any(hop.text in tied for hop in origin.hops):
+            return True
+    return any(_is_read(child, tied) for child in parameter.children)
 
 
 def _says(sighting: Sighting) -> tuple[object, ...]:

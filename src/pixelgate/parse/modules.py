@@ -280,7 +280,8 @@ class _Filling:
             held = value
             value = held.get(key) if isinstance(held, Object) else None
             if value is None and isinstance(held, Unknown | Hole):
-                return Unknown(".".join(argument.keys[at:]), self._span, (held,))
+                path = held.path if isinstance(held, Unknown) else ""
+                return Unknown(".".join(filter(None, (path, *argument.keys[at:])))[:200], self._span, (held,))
         if value is None and argument.default is not None:
             return self.fill(argument.default)
         return value if value is not None else Constant(None, self._span)

@@ -297,6 +297,7 @@ class _Reading:
         code, state = self.code, self.state
         inner = self.literals.scripts
         found = [one for called in self.tracer.calls for one in wrappers.reached(code, called)]
+        found += [one for used in self.tracer.components for one in wrappers.rendered(code, used)]
         around, outer = wrappers.wrappers(code, [*found, *self.loads.loading])
         for one in (*found, *outer):
             if one.callee in LOADING:

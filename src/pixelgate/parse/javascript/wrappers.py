@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pixelgate.parse.document import Call, State
 from pixelgate.parse.javascript.callers import callers
 from pixelgate.parse.javascript.calls import Environment, call_values
+from pixelgate.parse.javascript.jsx import element_at
 from pixelgate.parse.javascript.makers import environment, makers_of
 from pixelgate.parse.javascript.paths import Path, is_stub, path_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.tree import Step, arguments, field
 from pixelgate.parse.modules import WINDOW, filled
-from pixelgate.parse.values import Array, Constant, Function, Object, Value, alternatives
+from pixelgate.parse.values import Array, Constant, Entry, Function, Object, Value, alternatives
 from pixelgate.source import Location
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from pixelgate.parse.javascript.code import Code
-    from pixelgate.parse.javascript.trace import Called
+    from pixelgate.parse.javascript.trace import Called, Used
     from pixelgate.parse.modules import Relay
     from pixelgate.source import Span
 
@@ -78,6 +79,31 @@ def reached(code: Code, called: Called) -> tuple[Reached, ...]:
         return through
     own = Reached(called.step, meaning(code, path), evaluate, called.constructed, path.aliased, path.injected)
     return (*through, own)
+
+
+def rendered(code: Code, used: Used) -> tuple[Reached, ...]:
+    """Return what a component of another file reaches with the properties that it is given."""
+    relays = code.interest.given.relays(used.path.module, used.path.keys) if used.path.module else ()
+    return tuple(
+        Reached(
+            used.step,
+            relay.callee,
+            partial(_given_properties, code, used, relay),
+            relay.constructed,
+            aliased=True,
+            via=relay.place or relay.span,
+        )
+        for relay in relays
+    )
+
+
+def _given_properties(code: Code, used: Used, relay: Relay, _given: Environment) -> tuple[tuple[Value, ...], bool]:
+    span = code.span(used.step.node)
+    element = element_at(code, used.step, State.ACTIVE, used.path)
+    listed = element.attributes if element is not None else ()
+    known = (Entry(one.name, one.value or Constant(value=True, span=one.span), one.span) for one in listed)
+    whole = filled(Array(relay.arguments, span), (Object(tuple(known), span),), span)
+    return (whole.items if isinstance(whole, Array) else ()), False
 
 
 def meaning(code: Code, path: Path) -> str:
