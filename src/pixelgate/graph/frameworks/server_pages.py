@@ -36,6 +36,10 @@ _PARTS = frozenset({
 })  # fmt: skip
 """Folders of what pages are made of, in lower case; a server runs what lies there too, but nobody is sent to it."""
 
+_CORE = re.compile(r"(?:.*/)?(?:wp-[a-z-]+|xmlrpc)\.php")
+"""WordPress itself, which shows what its themes say; the ``index.php`` beside it is its front."""
+
+_FRONT = "wp-load.php"
 _FRAMEWORKS = frozenset({"drupal", "laravel", "slim", "symfony", "wordpress"})
 """Frameworks that decide by themselves what is shown: their templates are no pages by their path."""
 
@@ -74,7 +78,10 @@ class _Pages(msgspec.Struct, frozen=True, dict=True):
                 yield Endpoint(NAME, valid(own), Location(path), (path,), guards, posixpath.basename(path))
 
     def _runs(self, path: str) -> bool:
-        return _PAGE.fullmatch(path) is not None and not path.startswith(self.taken) and not is_documentation(path)
+        if _PAGE.fullmatch(path) is None or _CORE.fullmatch(path) or path.startswith(self.taken):
+            return False
+        front = path.removesuffix("index.php") + _FRONT if path.endswith("index.php") else ""
+        return front not in self.project.resolver.paths and not is_documentation(path)
 
     def _is_part(self, path: str) -> bool:
         folders = path.lower().split("/")[:-1]

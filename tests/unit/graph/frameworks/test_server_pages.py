@@ -128,3 +128,8 @@ def test_themes_of_wordpress_are_no_pages_by_their_path() -> None:
         "searchform.php": "<html></html>",
     }
     assert {one.framework for one in discover(project(files)).endpoints} == {"wordpress"}
+
+
+def test_wordpress_itself_is_no_page_but_what_lies_beside_it_is() -> None:
+    core = dict.fromkeys(("wp-login.php", "xmlrpc.php", "index.php", "wp-load.php"), "<?php ?><html></html>")
+    assert pages(core | {"portal/index.php": "<html></html>"}) == ["/portal portal/index.php []"]
