@@ -23,17 +23,19 @@ class Shared(msgspec.Struct, frozen=True):
     """What files share, by the folder of the package that they belong to, and the names under which they do."""
 
     folders: frozenset[str]
-    offers: dict[str, tuple[tuple[str, Exports], ...]] = {}
+    offers: dict[str, tuple[tuple[str, str, Exports], ...]] = {}
+    """By folder: the file that shares something, under which kind of name, and what."""
 
     @property
     def words(self) -> frozenset[str]:
         """Return the names that a file must hold to be told."""
         listed = (one for offered in self.offers.values() for one in offered)
-        return frozenset(word for space, exports in listed for word in Given(((space, exports),)).shared(space))
+        return frozenset(word for _, space, exports in listed for word in Given(((space, exports),)).shared(space))
 
     def of(self, path: str) -> tuple[tuple[str, Exports], ...]:
-        """Return what is shared with a file: what files of its package share."""
-        return self.offers.get(package_of(path, self.folders), ())
+        """Return what is shared with a file: what other files of its package share."""
+        offered = self.offers.get(package_of(path, self.folders), ())
+        return tuple((space, exports) for by, space, exports in offered if by != path)
 
 
 def shares(file: FileFacts) -> bool:
@@ -45,12 +47,12 @@ def shares(file: FileFacts) -> bool:
 def collected(facts: Facts, offers: Mapping[str, Exports]) -> Shared:
     """Put together what files share."""
     folders = frozenset(posixpath.dirname(path) for path in facts if posixpath.basename(path) == _PACKAGE)
-    found: dict[str, list[tuple[str, Exports]]] = {}
+    found: dict[str, list[tuple[str, str, Exports]]] = {}
     for path, exports in offers.items():
         for space in sorted(SHARED):
             part = below(exports, space)
             if part:
-                found.setdefault(package_of(path, folders), []).append((space, part))
+                found.setdefault(package_of(path, folders), []).append((path, space, part))
     return Shared(folders, {package: tuple(listed) for package, listed in found.items()})
 
 
