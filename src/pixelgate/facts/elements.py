@@ -14,6 +14,7 @@ from pixelgate.facts.bundled import PREFIX
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.model import Confidence, Emission, SightingKind
 from pixelgate.facts.origins import shown
+from pixelgate.facts.packages import is_import_map
 from pixelgate.facts.payload import parameter
 from pixelgate.facts.referrer import of_element
 from pixelgate.facts.regions import regions_at
@@ -125,8 +126,7 @@ def _elsewhere(element: Element) -> Iterator[Address]:
 
 def _mapped(element: Element) -> Iterator[Address]:
     """Yield the addresses that an import map gives to modules: importing the name loads them."""
-    kind = element.attribute("type") if element.tag == "script" and element.content is not None else None
-    if kind is None or element.content is None or known_text(kind.value).strip().lower() != "importmap":
+    if element.content is None or not is_import_map(element):
         return
     for found in _MAPPED_URL.finditer(element.text):
         span = Span(element.content.start + found.start(1), element.content.start + found.end(1))

@@ -37,6 +37,7 @@ from pixelgate.facts.mentions import mentions
 from pixelgate.facts.model import Confidence, Container, FileFacts, Forward, Link, Plan, Problem, Sighting, SightingKind
 from pixelgate.facts.offers import exported, is_data, offered, passed, wanted
 from pixelgate.facts.outlines import outline
+from pixelgate.facts.packages import is_import_map
 from pixelgate.facts.policy import policies
 from pixelgate.facts.problems import problems
 from pixelgate.facts.references import chunks, connections, references
@@ -219,8 +220,7 @@ def _aliases(path: str, document: Document) -> Iterator[tuple[str, str]]:
 
 def _mapped(path: str, element: Element) -> tuple[tuple[str, str], ...]:
     """Return what an import map makes of module names."""
-    kind = element.attribute("type") if element.tag == "script" else None
-    return packages.import_map(path, element.text).aliases if kind and known_text(kind.value) == "importmap" else ()
+    return packages.import_map(path, element.text).aliases if is_import_map(element) else ()
 
 
 def _set(path: str, source: Source, catalog: Catalog, setting: Setting) -> Iterator[Sighting]:

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pixelgate.parse.document import Element
+from pixelgate.parse.values import pattern as known_text
+
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "bundledDependencies")
 _DECLARATION = re.compile(r"(?:^|/)(?:package|bower|libman|[tj]sconfig(?:\.[\w-]+)?)\.json$")
 _BUILT = re.compile(r"^(?:dist|build|out|lib|es|esm|cjs)/")
 _VERSION = re.compile(r"(?<=.)@[^@/]*$")
 _COMMENT_OR_STRING = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_MAPS = frozenset({"importmap", "importmap-shim", "systemjs-importmap"})
 
 
 class Declared(msgspec.Struct, frozen=True):
@@ -46,14 +50,22 @@ def declares(path: str) -> bool:
     return _DECLARATION.search(path) is not None
 
 
+def is_import_map(element: Element) -> bool:
+    """Tell whether an element of a page is an import map, of the browser or of a loader of modules."""
+    kind = element.attribute("type") if element.tag == "script" else None
+    return kind is not None and known_text(kind.value).strip().lower() in _MAPS
+
+
 def import_map(path: str, text: str) -> Declared:
     """Read the JSON of an import map in a page (WHATWG HTML, "import map parse result"); bad JSON declares nothing.
 
-    Targets that are not relative to the page stay addresses: ``/js/x.js``, ``https://cdn.example/x.js``.
+    Targets that are not relative to the page stay addresses: ``/js/x.js``, ``https://cdn.example/x.js``. What a scope
+    says of a name for some modules is kept beside what the map says for all.
     """
-    imports = _table(_loads(text).get("imports"))
+    said = _loads(text)
     here = posixpath.dirname(path)
-    written = ((key, target) for key, target in imports.items() if isinstance(target, str))
+    tables = (_table(said.get("imports")), *map(_table, _table(said.get("scopes")).values()))
+    written = ((key, target) for table in tables for key, target in table.items() if isinstance(target, str))
     return Declared(aliases=tuple((key, posixpath.join(here, to) if to.startswith(".") else to) for key, to in written))
 
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from typing import TypeAlias
 
 import msgspec
 
@@ -46,46 +47,65 @@ PACKAGE = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9-][a-z0-9._~-]*(?:/[
 """A specifier that may begin with the name of a package, by the rules of npm; what begins with ``~`` is an alias."""
 
 _SOURCES = ("", "src", "app")
+_BASE = "*"
+Mapped: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Prefixes, each with all that it may stand for."""
 
 
 class Modules(msgspec.Struct, frozen=True):
     """What bare names mean: declared packages by folder of their package.json, and aliases by prefix.
 
-    ``aliases`` hold everywhere (import maps), those of ``scoped`` for the files below the folder of the configuration
-    that says so, those of ``own`` in the page whose import map it is, before any other.
+    ``aliases`` hold everywhere, those of ``scoped`` for the files below the folder of the configuration that says so.
+    What the import maps of pages say has all its targets: those of ``own`` hold in the page itself, before any other,
+    and those of ``mapped``, of all pages, in modules, since these do not tell which page loads them.
     """
 
     packages: dict[str, frozenset[str]]
     aliases: tuple[tuple[str, str], ...]
     scoped: dict[str, tuple[tuple[str, str], ...]] = {}
-    own: dict[str, tuple[tuple[str, str], ...]] = {}
+    own: dict[str, Mapped] = {}
+    mapped: Mapped = ()
 
-    def aliases_for(self, path: str) -> Iterator[tuple[str, str]]:
+    def aliases_for(self, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield what prefixes stand for in a file: by the configurations above it, the nearest first, else by any."""
-        yield from self.own.get(path, ())
+        yield from _apart(self.own.get(path, ()), path)
         around = [self.scoped[folder] for folder in folders_above(path) if folder in self.scoped]
-        yield from (alias for known in around or self.scoped.values() for alias in known)
-        yield from self.aliases
+        yield from ((key, (target,)) for known in around or self.scoped.values() for key, target in known)
+        yield from _apart(self.mapped, path)
+        yield from ((key, (target,)) for key, target in self.aliases)
 
 
-def candidates(specifier: str, from_path: str, modules: Modules) -> Iterator[str]:
-    """Yield the paths that a specifier may mean, before extensions, in the order bundlers try them."""
+def _apart(mapped: Mapped, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what prefixes stand for, the base of all names (``*``) one target at a time, the nearest first."""
+    for key, targets in mapped:
+        if key == _BASE and len(targets) > 1:
+            shared = {one: len(posixpath.commonpath((f"/{one.lstrip('/')}", f"/{path}"))) for one in targets}
+            yield from ((key, (one,)) for one in sorted(targets, key=lambda one: -shared[one]))
+        else:
+            yield key, targets
+
+
+def candidates(specifier: str, from_path: str, modules: Modules) -> Iterator[tuple[str, ...]]:
+    """Yield the paths that a specifier may mean, before extensions, in the order bundlers try them.
+
+    Of paths that are yielded together, each may be meant.
+    """
     if specifier.startswith("."):
-        yield posixpath.normpath(posixpath.join(posixpath.dirname(from_path), specifier))
+        yield (posixpath.normpath(posixpath.join(posixpath.dirname(from_path), specifier)),)
         return
-    for key, target in modules.aliases_for(from_path):
+    for key, targets in modules.aliases_for(from_path):
         if key.endswith("*") and specifier.startswith(key[:-1]):
-            yield _plain(target.replace("*", specifier[len(key) - 1 :], 1))
+            yield tuple(_plain(one.replace("*", specifier[len(key) - 1 :], 1)) for one in targets)
         elif key == specifier:
-            yield _plain(target)
+            yield tuple(_plain(one) for one in targets)
         elif key.endswith("/") and specifier.startswith(key):
-            yield _plain(target + specifier[len(key) :])
+            yield tuple(_plain(one + specifier[len(key) :]) for one in targets)
     if specifier.startswith(("@/", "~/", "@@/", "~~/")):
         for root in ("src", "app", "resources/js", ""):
-            yield posixpath.normpath(posixpath.join(root, specifier.partition("/")[2]))
+            yield (posixpath.normpath(posixpath.join(root, specifier.partition("/")[2])),)
     if re.match(r"\$lib(?:/|$)", specifier):
         for folder in folders_above(from_path):
-            yield posixpath.join(folder, "src", specifier[1:])
+            yield (posixpath.join(folder, "src", specifier[1:]),)
 
 
 def _plain(target: str) -> str:

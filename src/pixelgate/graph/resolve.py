@@ -29,6 +29,7 @@ _BARE = "whoever loads this script: a module of its bundle, or a branch that bro
 _FETCHED = re.compile(r"(?:^|/)(?:libs?|bower_components|node_modules|vendor)/(?P<name>@[^/]+/[^/]+|[^/]+)/")
 """Where tools put the packages that a project declares, below its web root."""
 
+_ADDRESS = re.compile(r"https?://|/")
 _YII = "yii:"
 _NEXT_STATIC = "/_next/static/"
 _DEEPEST = 4
@@ -278,18 +279,18 @@ class Resolver(msgspec.Struct, frozen=True):
             return self._globbed(plain, source)
         if re.match(r"(https?:)?//|/", plain):
             return self._address(plain, source)
-        for base in modules.candidates(plain, source.path, self.modules):
-            if re.match(r"https?://|/", base):
-                return self._address(base, source)
-            found = modules.existing(base, self.paths)
-            if found:
-                return (found,), ""
+        for bases in modules.candidates(plain, source.path, self.modules):
+            meant = [self._address(one, source) if _ADDRESS.match(one) else (self._extended(one), "") for one in bases]
+            found = tuple(dict.fromkeys(path for paths, _ in meant for path in paths))
+            if found or any(map(_ADDRESS.match, bases)):
+                return found, "" if found else next((by for _, by in meant if by), "")
         by = modules.provided(name, source.path, self.modules)
         return ((), by) if by or modules.PACKAGE.fullmatch(plain) is None else self._undeclared(plain, source)
 
     def _globbed(self, name: str, source: FileFacts) -> tuple[tuple[str, ...], str]:
         """List the files that a pattern brings, at whatever depth: where there is none, it brings nothing."""
-        bases = [name.lstrip("/")] if name.startswith("/") else modules.candidates(name, source.path, self.modules)
+        inside = modules.candidates(name, source.path, self.modules)
+        bases = (name.lstrip("/"),) if name.startswith("/") else (one for group in inside for one in group)
         tries = (self._matching(posixpath.normpath(base), [""]) for base in bases)
         found = next((files for files in tries if files), ())
         return found, "" if found else "a pattern that no file matches"

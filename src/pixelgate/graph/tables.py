@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from pixelgate.facts.aliases import configures
 from pixelgate.facts.model import FileFacts
-from pixelgate.graph.modules import Modules
+from pixelgate.graph.modules import Mapped, Modules
 
 _CHAIN = 8
 
@@ -33,13 +35,15 @@ def defined_table(facts: Mapping[str, FileFacts]) -> dict[str, tuple[str, ...]]:
 def module_table(facts: Mapping[str, FileFacts]) -> Modules:
     """Collect what package.json, tsconfig and import maps of a tree declare; longer aliases first.
 
-    What a configuration extends is its own where it says nothing itself; a folder may have several configurations. The
-    name of a package holds in all other packages of the tree, as in a workspace.
+    Two pages may map one name to different files: all of them are kept. What a configuration extends is its own where
+    it says nothing itself; a folder may have several configurations. The name of a package holds in all other packages
+    of the tree, as in a workspace.
     """
     packages = {posixpath.dirname(p): frozenset(f.packages) for p, f in facts.items() if f.packages}
     everywhere: set[tuple[str, str]] = set()
     scoped: dict[str, set[tuple[str, str]]] = {}
-    own: dict[str, tuple[tuple[str, str], ...]] = {}
+    own: dict[str, Mapped] = {}
+    mapped: set[tuple[str, str]] = set()
     for path, file in facts.items():
         if file.dialect == "json" or configures(path):
             said = _inherited(path, facts)
@@ -47,10 +51,10 @@ def module_table(facts: Mapping[str, FileFacts]) -> Modules:
             everywhere |= named
             scoped.setdefault(posixpath.dirname(path), set()).update(set(said) - named)
         elif file.aliases:
-            everywhere.update(file.aliases)
-            own[path] = _longest(file.aliases)
+            mapped.update(file.aliases)
+            own[path] = _grouped(file.aliases)
     declared = {folder: _longest(found) for folder, found in scoped.items() if found}
-    return Modules(packages, _longest(everywhere), declared, own)
+    return Modules(packages, _longest(everywhere), declared, own, _grouped(mapped))
 
 
 def _is_name_of_package(path: str, prefix: str) -> bool:
@@ -70,3 +74,7 @@ def _inherited(path: str, facts: Mapping[str, FileFacts], hops: int = 0) -> tupl
 
 def _longest(aliases: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(aliases, key=lambda alias: (-len(alias[0]), alias)))
+
+
+def _grouped(aliases: Iterable[tuple[str, str]]) -> Mapped:
+    return tuple((key, tuple(to for _, to in listed)) for key, listed in groupby(_longest(aliases), itemgetter(0)))
