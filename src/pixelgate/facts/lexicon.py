@@ -15,6 +15,9 @@ from pixelgate.facts.model import Confidence
 _WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+[a-z]+|[0-9]+")
 _APOSTROPHES = "'\u2019"
 _LONGEST = 500
+PERSONAL = frozenset({"identity", "contact", "birth", "payment", "proxy", "message"})
+"""Categories that say who somebody is or what they wrote: what the code itself says there is nobody's."""
+
 _OF_SITE = frozenset({"contact", "provider"})
 """Categories of which the owner of the site has its own: ``site.phone``."""
 
@@ -24,6 +27,11 @@ _DIGIT = re.compile(r"\d")
 _REACHED = {"mail": re.compile("@"), "phone": _DIGIT}
 """What stands in every literal that is an e-mail address or a telephone number."""
 _SPELT = {"em": "mail", "ph": "phone"}
+
+_IDENTIFIERS = frozenset(
+    (word,) for word in ("id", "uid", "userid", "uuid", "guid", "identity", "alias", "key", "identifier")
+)
+"""Last words of keys of user data that hold an identifier, and not a name."""
 
 _ADDRESS = frozenset({"address", "addr"})
 
@@ -91,13 +99,16 @@ class Lexicon(msgspec.Struct, frozen=True):
     values: dict[str, _Entry]
     unless: dict[str, frozenset[str]]
     longest: int
+    machines: tuple[str, ...]
     owners: frozenset[str]
     nobody: frozenset[str]
     persons: frozenset[str]
     groups: frozenset[str]
-    machines: tuple[str, ...]
     wallets: frozenset[str]
     wholes: frozenset[str]
+    asking: frozenset[str]
+    aspects: frozenset[str]
+    traits: frozenset[str]
 
 
 def classify(name: str, value: str | None = None, *, personal: bool = False, asked: bool = False) -> Classified | None:
@@ -151,6 +162,34 @@ def is_of_machine(found: Classified, expression: str) -> bool:
     return found.term in _ADDRESS and not lexicon().wallets.isdisjoint(words)
 
 
+def is_aspect(found: Classified, name: str) -> bool:
+    """Tell whether a name is of something about a person that says not who: whether, when, how many, which kind.
+
+    The last word of a name says what it is (``email_type``), a verb before it that it is a yes or no (``hasPhone``).
+    """
+    words = _words(name[:_LONGEST])
+    if found.category not in PERSONAL or not words[1:]:
+        return False
+    asked = words[0] in lexicon().asking
+    return asked or (words[-1] in lexicon().aspects and words[-1:] != _words(found.term)[-1:])
+
+
+def is_trait(name: str) -> bool:
+    """Tell whether a name asks for one of a few words that tell somebody from others: ``gender``, ``age_group``."""
+    return not lexicon().traits.isdisjoint(_words(name[:_LONGEST]))
+
+
+def is_identifier(name: str) -> bool:
+    """Tell whether a key of user data takes a number or word under which a vendor joins what somebody does."""
+    return _words(name[:_LONGEST])[-1:] in _IDENTIFIERS
+
+
+def says_person(expression: str) -> bool:
+    """Tell whether the words of an expression say that its value is somebody's: ``profile.user_id``."""
+    found = _classify(_words(expression[:_LONGEST]), "personal")
+    return found is not None and found.category in PERSONAL
+
+
 def classify_page(text: str) -> Classified | None:
     """Return what the address or the title of a page says it is about: ``labs``, ``inbox``, ``oncology``."""
     return _classify(_words(text[:_LONGEST]), "pages") or classify_value(text)
@@ -178,10 +217,8 @@ def lexicon() -> Lexicon:
     data = importlib.resources.files("pixelgate.facts").joinpath("data/lexicon.toml").read_bytes()
     tables = tomli.loads(data.decode())
     unless = msgspec.convert(tables.pop("unless"), tuple[_Unless, ...])
-    keys = ("owners", "nobody", "persons", "groups", "wallets", "wholes")
-    owners, nobody, persons, groups, wallets, wholes = (
-        msgspec.convert(tables.pop(key), frozenset[str]) for key in keys
-    )
+    keys = ("owners", "nobody", "persons", "groups", "wallets", "wholes", "asking", "aspects", "traits")
+    sets = {key: msgspec.convert(tables.pop(key), frozenset[str]) for key in keys}
     machines = tuple(f" {' '.join(_words(one))} " for one in msgspec.convert(tables.pop("machines"), tuple[str, ...]))
     names: dict[str, tuple[_Entry, ...]] = {}
     values: dict[str, _Entry] = {}
@@ -192,7 +229,7 @@ def lexicon() -> Lexicon:
                 _add(names, _Entry(order, category, scope, term))
         values.update((_value_key(term), _Entry(rank, category, "values", term)) for term in table.values)
     longest = max(key.count(" ") for key in (*names, *values)) + 1
-    return Lexicon(names, values, _merged(unless), longest, owners, nobody, persons, groups, machines, wallets, wholes)
+    return Lexicon(names, values, _merged(unless), longest, machines=machines, **sets)
 
 
 def _merged(unless: tuple[_Unless, ...]) -> dict[str, frozenset[str]]:

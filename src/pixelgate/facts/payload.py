@@ -10,14 +10,17 @@ import msgspec
 
 from pixelgate.facts.evidence import weakest
 from pixelgate.facts.lexicon import (
+    PERSONAL,
     Classified,
     classify,
     classify_value,
     classify_whole,
+    is_aspect,
     is_group,
     is_nobody,
     is_of_machine,
     is_stand_in,
+    is_trait,
 )
 from pixelgate.facts.model import Confidence, Origin, Parameter
 from pixelgate.facts.origins import ROOM, empty, expression, parts, share
@@ -52,6 +55,9 @@ _WORDED = re.compile(
 
 _FLAG = re.compile(r"\w\??\.((?:is|has|was|did|can|should)[A-Z]\w*|\w{2,}ed)$")
 """A yes or no about what the steps before it name: ``patient.isNew``, ``contact.verified``."""
+
+_STEP = re.compile(r"(?:^|[.$])(\w+)(?:\(\))?\s*$")
+"""The last step of a path, which says what is taken from the steps before it."""
 
 _CODE = re.compile(r"[{}]|=>|;")
 """What shows that an expression is code, and not a path: its words say little of its value."""
@@ -118,13 +124,35 @@ def _classified(name: str, options: list[Value], reading: Reading, origins: tupl
     """Look at the name, then at the words of the expressions, then at literal values."""
     known = next((text for text in map(constant, options) if text is not None), None)
     found = Classified(reading.known[name], Confidence.HIGH, name) if name in reading.known else None
-    found = found or classify(name, known, personal=reading.personal)
+    found = found or _not_aspect(classify(name, known, personal=reading.personal), name)
     if not origins or not all(TOLD.search(origin.expression) for origin in origins):
         found = found or _said(options, origins)
     if found and len(options) == 1 and known is not None and is_stand_in(found, known):
         return None
+    if found and found.category in PERSONAL and not is_trait(name) and all(_is_answer(one, options) for one in options):
+        return None
     machine = found is not None and all(is_of_machine(found, f"{name} {text}") for text in _ways(options, origins))
     return None if machine else found
+
+
+def _is_answer(value: Value, options: list[Value]) -> bool:
+    """Tell whether a value is a yes or no, a count, or one of a few words that the code holds."""
+    match value:
+        case Constant():
+            return len(options) > 1
+        case Unknown(path=path):
+            return bool(TOLD.search(path))
+        case _:
+            return False
+
+
+def _not_aspect(found: Classified | None, name: str) -> Classified | None:
+    return None if found and is_aspect(found, name) else found
+
+
+def _last_step(path: str) -> str:
+    step = _STEP.search(path)
+    return step[1] if step else ""
 
 
 def _said(options: list[Value], origins: tuple[Origin, ...]) -> Classified | None:
@@ -160,14 +188,15 @@ def _of_value(value: Value, room: int) -> Classified | None:
         case Constant(value=str() as text):
             return classify_value(text)
         case Hole(expression=text):
-            return _guessed(classify(text))
+            return _guessed(_not_aspect(classify(text), _last_step(text)))
         case Unknown(path=path) if TOLD.search(path):
             return None
         case Unknown(path=path):
             flag = _FLAG.search(path)
             told = flag[1] if flag else _NEUTRAL.sub(" ", _WORDED.sub(" ", path))
             said = None if _CODE.search(path) else classify(told)
-            return _guessed(said) or _first(value, room)
+            aspect = said is not None and is_aspect(said, _last_step(told))
+            return None if aspect else _guessed(said) or _first(value, room)
         case Text():
             return _first(value, room)
         case _:

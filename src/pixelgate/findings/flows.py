@@ -10,7 +10,7 @@ from functools import cached_property
 import msgspec
 
 from pixelgate.facts.evidence import leaves, weakest
-from pixelgate.facts.lexicon import classify_page
+from pixelgate.facts.lexicon import PERSONAL, classify_page, is_identifier, says_person
 from pixelgate.facts.model import Confidence, FormField, Hop, Origin, Parameter, Sighting, SightingKind
 from pixelgate.findings.controls import EVERYWHERE, PRESSED, Controls, control
 from pixelgate.findings.layers import Pushed, first_key, pushed_into
@@ -43,6 +43,9 @@ _TITLED = re.compile(r"title|^dt$", re.IGNORECASE)
 
 _ABOUT = frozenset({Phi.CONDITION.value, Phi.MEDICATION.value, Phi.RESULT.value, Phi.APPOINTMENT.value})
 """What a title has to say of its page; names and addresses in it are most often the site's own."""
+
+_WRITTEN = frozenset({"literal", "folded"})
+"""Sources of what the code itself says, to every visitor the same: no one's data, whatever its key is called."""
 
 _NOWHERE = Span(0, 0)
 _TELLING = ("form-field", "template")
@@ -77,6 +80,13 @@ class Value(msgspec.Struct, frozen=True):
     field: FormField | None = None
     personal: bool = False
     routes: frozenset[int] | None = None
+
+    @property
+    def identifier(self) -> bool:
+        """Whether it is where a vendor takes an identifier to join events under, and no word says whose it is."""
+        words = (self.parameter.expression, *(origin.expression for origin in self.parameter.origins))
+        here = self.personal and self.category == Phi.IDENTITY.value and is_identifier(self.parameter.name)
+        return here and self.via is Via.NAME and not any(map(says_person, words))
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -167,6 +177,8 @@ class Flows:
         source = "form-field" if entered and origin else origin.source if origin else parameter.source
         if source == "form-field":
             via = Via.FIELD
+        elif category in PERSONAL and source in _WRITTEN:
+            return None
         elif category and source == "template":
             via = Via.TEMPLATE
         elif category and reach.fact.vendor in self._layers:

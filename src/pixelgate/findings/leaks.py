@@ -33,6 +33,9 @@ PHRASES = {
 }
 """The ``phi`` categories in words that a patient would use."""
 
+IDENTIFIER = "the identifier that this visitor's events are joined under"
+"""What is in the place of user data that a vendor documents so, whatever the value turns out to be."""
+
 SOURCES = {
     "literal": "written in the code",
     "folded": "put together in the code",
@@ -105,14 +108,15 @@ def value(told: Value) -> Leak:
     code = f"`{shortened(told.origin.expression, 60)}`"
     place = f"{SOURCES.get(kind, kind)}{f' {named}' if named else ''}{' ' if kind == 'form-field' else ', '}{code}"
     changed = f", {told.origin.changed}, which hides nothing" if told.origin.changed else ""
-    what = PHRASES.get(told.category, "what the visitor enters")
+    what = IDENTIFIER if told.identifier else PHRASES.get(told.category, "what the visitor enters")
     return Leak(told.category, what, f"parameter `{told.name}`: {place}{changed}")
 
 
 def said_of(told: Value) -> str:
     """Return in a few words what a value tells: its category, and whether it was hashed on the way."""
     changed = told.origin.changed if told.origin else ""
-    return " ".join(word for word in (changed, told.category or "form field") if word)
+    kind = "identifier" if told.identifier else told.category or "form field"
+    return " ".join(word for word in (changed, kind) if word)
 
 
 def called(parameter: Parameter) -> str:

@@ -58,7 +58,15 @@ def _doubt(level: str) -> int:
     return ("high", "medium", "low").index(level)
 
 
+def _says(via: Via, told: tuple[Value, ...]) -> str:
+    return (
+        "is told under which identifier to join this visitor's events"
+        if all(one.identifier for one in told)
+        else SAYS[via]
+    )
+
+
 def _what(context: Context, sighting: Sighting, via: Via, told: tuple[Value, ...], through: str) -> str:
     event = f" with the event `{sighting.event}`" if sighting.event else ""
     names = listed(dict.fromkeys(f"`{one.name}` ({leaks.said_of(one)})" for one in told))
-    return f"{context.name(sighting.vendor)} {SAYS[via]}{event}{through}: {names}.{gate(sighting)}"
+    return f"{context.name(sighting.vendor)} {_says(via, told)}{event}{through}: {names}.{gate(sighting)}"
