@@ -29,6 +29,7 @@ INFO = RuleInfo(
 ELSEWHERE = OPAQUE | {Category.SESSION_REPLAY, Category.EMBED}
 """What opaque-tag-manager, session-replay and unknown-third-party judge."""
 
+_ANYTHING = re.compile(r"(?<![\w$])_(?![\w$])")
 _ALTERNATIVE = re.compile(r"(?:\|(?:'[^']*'|[\w.]+))+")
 
 
@@ -69,7 +70,7 @@ def _switch(vendor: Vendor, sighting: Sighting, collected: Collection) -> str:
         return ""
     option = max(options, key=lambda option: len(live & set(option.stops)))
     known = sighting.id and not sighting.id.startswith("{")
-    code = _ALTERNATIVE.sub("", option.pattern).replace("$id", f"'{sighting.id}'" if known else "ID").replace("_", "…")
+    code = _ANYTHING.sub("…", _ALTERNATIVE.sub("", option.pattern)).replace("$id", f"'{sighting.id}'" if known else "ID")
     stops = listed(words(automatic) for automatic in collected.taken if automatic.key in option.stops)
     when = " before its init" if option.before_init else ""
     return f"Until then, `{code}`{when} stops {stops}, and nothing else."
