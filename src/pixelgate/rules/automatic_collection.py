@@ -69,8 +69,8 @@ def _switch(vendor: Vendor, sighting: Sighting, collected: Collection) -> str:
     if not options:
         return ""
     option = max(options, key=lambda option: len(live & set(option.stops)))
-    known = sighting.id and not sighting.id.startswith("{")
-    code = _ANYTHING.sub("…", _ALTERNATIVE.sub("", option.pattern)).replace("$id", f"'{sighting.id}'" if known else "ID")
+    known = f"'{sighting.id}'" if sighting.id and not sighting.id.startswith("{") else "ID"
+    code = _ANYTHING.sub("…", _ALTERNATIVE.sub("", option.pattern)).replace("$id", known)
     stops = listed(words(automatic) for automatic in collected.taken if automatic.key in option.stops)
     when = " before its init" if option.before_init else ""
     return f"Until then, `{code}`{when} stops {stops}, and nothing else."
