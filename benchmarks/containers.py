@@ -16,6 +16,7 @@ from pixelgate.facts.containers import UNKNOWN
 from pixelgate.facts.model import Container, Tagged
 from pixelgate.graph.containers.conditions import Addresses
 from pixelgate.graph.containers.triggers import Page, fires
+from pixelgate.parse.containers.gtm import SERVER
 from pixelgate.parse.containers.model import Firing
 from pixelgate.vendors import catalog
 from pixelgate.vendors.catalog import Catalog
@@ -54,7 +55,7 @@ def _containers(folders: list[Path], known: Catalog) -> Iterator[tuple[Path, Con
 def counted(container: Container) -> Counter[str]:
     """Return how many tags of a container are named, and how its triggers are decided for a guarded route."""
     route = "/patients/:id/chart"
-    page = Page(Addresses(route, ("https://portal.example",)), ())
+    page = Page(Addresses(route, ("https://portal.example",)), more=container.manager == SERVER)
     triggers = {one.id: one for one in container.triggers}
     held = Counter(fires((Firing(one),), triggers, page)[0].name.lower() for one in triggers)
     told = Counter(_outcome(tag) for tag in container.tags)

@@ -209,8 +209,8 @@ class Trigger(_Table, frozen=True):
 class ContainerTag(_Table, frozen=True):
     """How tag managers call the vendor's tags: their type codes, and the settings that hold ID and event.
 
-    ``manager``: ``gtm``, ``gtm-server``, ``launch``, ``tealium``, ``matomo``, ``zaraz``, ``segment``; ``amp`` for AMP's
-    elements. Of several settings joined by ``|``, the first that is there counts.
+    ``manager``: ``gtm``, ``gtm-server``, ``gtm-app``, ``launch``, ``tealium``, ``matomo``, ``zaraz``, ``segment``;
+    ``amp`` for AMP's elements. Of several settings joined by ``|``, the first that is there counts.
     """
 
     manager: str

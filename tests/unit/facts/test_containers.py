@@ -106,3 +106,28 @@ def test_other_data_says_nothing() -> None:
     assert facts.extract("a.json", b'{"greeting": "fbq"}', load()) == FileFacts("a.json")
     assert facts.asked_for("a.json")
     assert not facts.asked_for("package.json")
+
+
+@pytest.mark.parametrize(
+    ("context", "code", "setting", "expected"),
+    [
+        ("WEB", "cvt_5RM3Q", "pixelId", "meta-pixel"),
+        ("WEB", "cvt_MRQN8", "pixel_code", "tiktok-pixel"),
+        ("SERVER", "cvt_NCN6S", "pixelId", "meta-pixel"),
+        ("SERVER", "cvt_MRQN8", "pixel_code", "unknown:cvt_MRQN8"),
+        ("IOS_SDK_5", "awct", "conversionId", "google-ads"),
+        ("IOS_SDK_5", "fm", "action", "unknown:fm"),
+    ],
+)
+def test_templates_of_the_gallery_are_known_without_their_code(
+    context: str, code: str, setting: str, expected: str
+) -> None:
+    owner = {"publicId": "GTM-ABC1234", "usageContext": [context]}
+    tag: dict[str, object] = {"name": "T", "type": code, "parameter": parameters(**{setting: "123456"})}
+    assert [vendor for vendor, _, _ in brought(tag, container=owner)] == [expected]
+
+
+def test_of_a_script_that_begins_like_an_export_and_breaks_off_is_told() -> None:
+    found = facts.extract("a/GTM-1.json.js", b'x{"exportFormatVersion": 2, "containerVersion": {"tag": [', load())
+    assert [(one.kind, one.location.line) for one in found.problems] == [("unparsable-file", 1)]
+    assert found.containers == ()

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 
 import msgspec
 
-from pixelgate.parse.containers import compiled, gtm, launch, matomo, reactor, segment, tealium, tealium_profile, zaraz
+from pixelgate.parse.containers import (
+    compiled,
+    gtm,
+    launch,
+    matomo,
+    pasted,
+    reactor,
+    segment,
+    tealium,
+    tealium_profile,
+    zaraz,
+)
 from pixelgate.parse.containers.model import Container
 from pixelgate.parse.document import Script
 
@@ -19,7 +30,7 @@ _EXPORTS = (
 )
 """The marks of formats in JSON, all of which stand in a file, and what reads them."""
 
-_SCRIPTS = (compiled.MARKS, launch.MARKS, tealium.MARKS, tealium.LOADER)
+_SCRIPTS = (compiled.MARKS, launch.MARKS, tealium.MARKS, tealium.LOADER, pasted.MARKS)
 _JSON = (*((mark,) for mark in gtm.MARKS), compiled.MARKS, *(marks for marks, _ in _EXPORTS))
 
 
@@ -45,7 +56,7 @@ def read(text: str, scripts: Iterable[Script] = ()) -> tuple[Container, ...]:
         if _all(compiled.MARKS, data):
             return compiled.read(text)
         if text.lstrip()[:1] not in {"{", "["}:
-            return (*launch.read(text, scripts), *tealium.read(text))
+            return (*launch.read(text, scripts), *tealium.read(text), *pasted.read(text))
         return next((reads for marks, reads in _EXPORTS if _all(marks, data)), gtm.read)(data)
     except msgspec.DecodeError as error:
         raise ValueError(str(error)) from error

@@ -64,6 +64,10 @@ OPERATORS = {
     "matchregex": "regex",
 }
 _REQUEST = "http_request"
+_REFERENCE = "tagreference"
+_IDS = ("measurementId", "tagId")
+"""The settings in which a tag that others name has the ID under which they send."""
+
 _RULE = "rule "
 """What the numbers of rules begin with, which count apart from those of triggers."""
 
@@ -82,6 +86,7 @@ _SECTION = re.compile(r"___(WEB|SERVER)_PERMISSIONS___(?P<text>.*?)(?=\n___|\Z)"
 
 
 class _Parameter(msgspec.Struct, rename={"items": "list", "entries": "map"}):
+    type: str = ""
     key: str = ""
     value: str | bool | float | None = None
     items: list[_Parameter] = []
@@ -212,6 +217,7 @@ def _container(version: _Version, places: Places) -> Container:
     templates = {template: one for one in version.custom_template for template in _types(one)}
     triggers = {one.trigger_id: _trigger(one, variables) for one in version.trigger}
     triggers |= {_RULE + one.rule_id: _rule(one, variables) for one in version.rule}
+    named = {tag.name: plain(tag.parameter) for tag, _ in tags}
     asked = dict.fromkeys(one for tag, _ in tags for one in (*tag.firing_trigger_id, *tag.blocking_trigger_id))
     extra = [_BUILT_IN.get(one) or Trigger(one, one, "unknown", known=False) for one in asked if one not in triggers]
     return Container(
@@ -219,7 +225,7 @@ def _container(version: _Version, places: Places) -> Container:
         version.container.public_id,
         number(version.container_version_id),
         Span(0, 0),
-        tuple(_tag(tag, span, variables, templates) for tag, span in _sequenced(tags)),
+        tuple(_tag(_referring(tag, named), span, variables, templates) for tag, span in _sequenced(tags)),
         (*triggers.values(), *extra),
         ("a zone loads further containers",) if version.zone else (),
         serves=tuple(dict.fromkeys(name for one in version.client for name in _served(plain(one.parameter)))),
@@ -259,6 +265,24 @@ def _sequenced(tags: list[tuple[_Tag, Span]]) -> Iterator[tuple[_Tag, Span]]:
             msgspec.structs.replace(tag, firing_trigger_id=[*tag.firing_trigger_id, *more], blocking_trigger_id=kept),
             span,
         )
+
+
+def _referring(tag: _Tag, named: Mapping[str, Params]) -> _Tag:
+    """Return a tag with the ID of the tag that it names in place of that tag's name (older events of GA4 do so)."""
+    if not any(_spelled(one.type) == _REFERENCE for one in tag.parameter):
+        return tag
+    return msgspec.structs.replace(tag, parameter=[_referred(one, named) for one in tag.parameter])
+
+
+def _referred(parameter: _Parameter, named: Mapping[str, Params]) -> _Parameter:
+    other = named.get(str(parameter.value), {}) if _spelled(parameter.type) == _REFERENCE else {}
+    found = next((text for key in _IDS if isinstance(text := other.get(key), str) and text), None)
+    return msgspec.structs.replace(parameter, value=found) if found else parameter
+
+
+def _spelled(code: str) -> str:
+    """Return a code as the formats have in common, which spell it in two ways (``PAGE_VIEW``, ``pageView``)."""
+    return re.sub(r"\W|_", "", code).lower()
 
 
 def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _Template]) -> Tag:
@@ -309,7 +333,7 @@ def _types(template: _Template) -> Iterator[str]:
 
 
 def _trigger(trigger: _Trigger, variables: Variables) -> Trigger:
-    code = re.sub(r"\W|_", "", trigger.type).lower()
+    code = _spelled(trigger.type)
     kind, moment = KINDS.get(code, ("", None))
     comparisons = [*trigger.custom_event_filter, *trigger.filter, *trigger.auto_event_filter]
     conditions = tuple(_condition(one, variables) for one in comparisons)
@@ -340,7 +364,7 @@ def _group(params: Params) -> tuple[str, ...]:
 def _condition(comparison: _Comparison, variables: Variables) -> Condition:
     params = plain(comparison.parameter)
     left, right = (_side(params, key, variables) for key in ("arg0", "arg1"))
-    operator = OPERATORS.get(re.sub(r"\W|_", "", comparison.type).lower(), comparison.type.lower())
+    operator = OPERATORS.get(_spelled(comparison.type), comparison.type.lower())
     negate, ignore_case = params.get("negate") == "true", params.get("ignore_case") == "true"
     return Condition(left or (EVENT,), operator, right, negate, ignore_case)
 

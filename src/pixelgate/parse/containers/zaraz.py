@@ -8,6 +8,7 @@ https://developers.cloudflare.com/api/resources/zaraz/subresources/config/.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 
@@ -123,17 +124,22 @@ class _Answer(msgspec.Struct):
     result: _Config
 
 
+class _Row(msgspec.Struct):
+    config: _Config
+
+
+class _History(msgspec.Struct):
+    result: dict[str, _Row | None]
+
+
 def read(data: bytes) -> tuple[Container, ...]:
-    """Return the container of a configuration.
+    """Return the container of a configuration; of a history by number, that of the last one.
 
     Raises:
         msgspec.DecodeError: It is none.
 
     """
-    try:
-        config = msgspec.json.decode(data, type=_Config, strict=False)
-    except msgspec.ValidationError:
-        config = msgspec.json.decode(data, type=_Answer, strict=False).result
+    config = _configuration(data)
     places = Places(data)
     tools = [(msgspec.json.decode(raw, type=_Tool, strict=False), places.named(raw)) for raw in config.tools.values()]
     names = set(_BRACES.findall(data.decode(errors="replace")))
@@ -149,6 +155,18 @@ def read(data: bytes) -> tuple[Container, ...]:
             injected=config.settings.auto_inject_script,
         ),
     )
+
+
+def _configuration(data: bytes) -> _Config:
+    try:
+        return msgspec.json.decode(data, type=_Config, strict=False)
+    except msgspec.ValidationError:
+        with contextlib.suppress(msgspec.ValidationError):
+            rows = msgspec.json.decode(data, type=_History, strict=False).result
+            kept = {int(number): row.config for number, row in rows.items() if row and number.isdecimal()}
+            if kept:
+                return kept[max(kept)]
+        return msgspec.json.decode(data, type=_Answer, strict=False).result
 
 
 def _named(name: str, variables: Mapping[str, _Variable]) -> tuple[str, Params]:

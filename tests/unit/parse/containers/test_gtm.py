@@ -242,3 +242,23 @@ JSON = st.recursive(
 def test_no_json_breaks_the_reader(value: object) -> None:
     with contextlib.suppress(ValueError):
         containers.read(json.dumps({"containerVersion": value}))
+
+
+@pytest.mark.parametrize("kind", ["TAG_REFERENCE", "tagReference"])
+def test_a_tag_that_names_another_has_the_id_of_that_one(kind: str) -> None:
+    event = {
+        "name": "Lead", "type": "gaawe",
+        "parameter": [
+            {"type": kind, "key": "measurementId", "value": "Base"},
+            {"type": kind, "key": "measurementIdOverride", "value": "Gone"},
+            {"type": "TEMPLATE", "key": "eventName", "value": "Base"},
+        ],
+    }  # fmt: skip
+    base = {"name": "Base", "type": "gaawc", "parameter": [parameter("measurementId", "{{ID}}")]}
+    constant = {"name": "ID", "type": "c", "parameter": [parameter("value", "G-1")]}
+    (found,) = containers.read(export(tag=[event, base], variable=[constant]))
+    assert [(field.key, field.text) for field in found.tags[0].fields] == [
+        ("measurementId", ("G-1",)),
+        ("measurementIdOverride", ("Gone",)),
+        ("eventName", ("Base",)),
+    ]

@@ -121,3 +121,20 @@ def test_rules_that_exclude() -> None:
 def test_the_host_puts_it_into_pages_unless_told_otherwise() -> None:
     assert read().injected
     assert not read(settings={"autoInjectScript": False}).injected
+
+
+def test_of_a_history_the_last_configuration_counts() -> None:
+    def row(name: str) -> object:
+        config = {"zarazVersion": 44, "tools": {"a": {"name": name, "actions": {"x": {}}}}, "triggers": {}}
+        return {"config": config, "createdAt": "2023-02-23T05:05:55.155273Z"}
+
+    history = {"success": True, "result": {"9": row("Old"), "10": row("New"), "11": None}}
+    (found,) = containers.read(json.dumps(history))
+    assert [tag.name for tag in found.tags] == ["New"]
+
+
+@pytest.mark.parametrize("result", [{}, {"9": None}, {"x": {"config": 1}}, []])
+def test_a_history_without_a_configuration_cannot_be_read(result: object) -> None:
+    marks = {"zarazVersion": "", "tools": "", "triggers": ""}
+    with pytest.raises(ValueError, match="at `"):
+        containers.read(json.dumps({"result": result, "more": marks}))
