@@ -35,6 +35,7 @@ from pixelgate.facts.inlines import inlines
 from pixelgate.facts.lexicon import classify
 from pixelgate.facts.mentions import mentions
 from pixelgate.facts.model import Confidence, Container, FileFacts, Forward, Link, Plan, Problem, Sighting, SightingKind
+from pixelgate.facts.nearby import Nearby
 from pixelgate.facts.offers import exported, is_data, offered, passed, wanted
 from pixelgate.facts.outlines import outline
 from pixelgate.facts.packages import is_import_map
@@ -226,9 +227,9 @@ def _mapped(path: str, element: Element) -> tuple[tuple[str, str], ...]:
 def _set(path: str, source: Source, catalog: Catalog, setting: Setting) -> Iterator[Sighting]:
     """Yield what the settings in a file switch on; Python is not read without a word of some vendor."""
     if emitters.is_configuration(path) and (not path.endswith(".py") or catalog.hits(source.text.encode())):
-        document = Document(path, "settings")
+        near = Nearby(Document(path, "settings"), source)
         found = emitters.evidence(path, source.text, catalog)
-        yield from (trackers.sighting(one, document, source, setting) for one in found)
+        yield from (trackers.sighting(one, near, setting) for one in found)
 
 
 def _sends(found: Iterable[Sighting], source: Source, catalog: Catalog) -> bool:
@@ -243,11 +244,11 @@ def _told(source: Source, catalog: Catalog, setting: Setting, code: Outline | No
     That a package is imported, and at which host its client is to ask, counts where none of its calls is known.
     """
     if backend.reads(source.path):
-        document = Document(source.path, "code")
+        near = Nearby(Document(source.path, "code"), source)
         calls = tuple(clients.evidence(code, source, catalog)) if code and code.language == clients.LANGUAGE else ()
         called = {one.vendor for one in calls}
         others = (one for one in backends.evidence(source, catalog) if one.vendor not in called or _asks(one.url))
-        yield from (trackers.sighting(one, document, source, setting) for one in (*calls, *others))
+        yield from (trackers.sighting(one, near, setting) for one in (*calls, *others))
 
 
 def _asks(url: str) -> bool:
@@ -259,8 +260,8 @@ def _forwarded(source: Source, catalog: Catalog, setting: Setting) -> tuple[tupl
     """Return the vendors to whom a file passes on what is sent to the site, and the addresses of the site for which."""
     found = forwards.written(source)
     told = tuple(forwards.evidence(found, catalog)) if found else ()
-    document = Document(source.path, "code")
-    passing = tuple(trackers.sighting(one, document, source, setting) for one in told)
+    near = Nearby(Document(source.path, "code"), source)
+    passing = tuple(trackers.sighting(one, near, setting) for one in told)
     return passing, tuple(forwards.forwards(found, told, source))
 
 
@@ -326,10 +327,8 @@ def _declarations(path: str, data: bytes, catalog: Catalog) -> FileFacts:
     if posixpath.basename(path) == "package.json":
         source = Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))
         setting = Setting(documentation)
-        document = Document(path, "json")
-        found = tuple(
-            trackers.sighting(one, document, source, setting) for one in imports.dependencies(source.text, catalog)
-        )
+        near = Nearby(Document(path, "json"), source)
+        found = tuple(trackers.sighting(one, near, setting) for one in imports.dependencies(source.text, catalog))
     return FileFacts(
         path,
         "json",

@@ -91,10 +91,9 @@ def _given(text: str, at: int) -> Iterator[str]:
 
 def _renamed(text: str, names: tuple[str, ...]) -> Iterator[str]:
     """Yield the names under which code hands on what it has a name for (``{"snippet": SNIPPET}``)."""
-    for name in names:
-        plain = re.escape(name.rpartition(".")[2])
-        handed = re.finditer(rf"{_TO}(?:[\w.]+\(|\[\$this,\s*[\"'])?\s*{plain}\b", text)
-        yield from (found["name"] for found in handed if found["name"] != name)
+    known = "|".join(re.escape(name.rpartition(".")[2]) for name in names)
+    handed = re.finditer(rf"{_TO}(?=(?:(?:[\w.]+\(|\[\$this,\s*[\"'])\s*)?(?P<of>{known})\b)", text) if names else ()
+    yield from (found["name"] for found in handed if found["name"] != found["of"])
 
 
 def may_ask(path: str) -> bool:

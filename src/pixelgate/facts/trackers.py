@@ -25,7 +25,7 @@ from pixelgate.facts.addresses import ADDRESS_KEYS, URL_KEYS, Address
 from pixelgate.facts.evidence import Evidence
 from pixelgate.facts.grammar import match_assignment, match_call
 from pixelgate.facts.model import Confidence, Sighting, SightingKind
-from pixelgate.facts.nearby import placed
+from pixelgate.facts.nearby import Nearby, placed
 from pixelgate.facts.regions import regions_at
 from pixelgate.facts.roles import is_server
 from pixelgate.facts.said import Said, of_assignment, of_call
@@ -64,7 +64,8 @@ def sightings(document: Document, source: Source, catalog: Catalog, setting: Set
     known = {(one.family, one.span) for one in said}
     found = list(_evidence(document, source, catalog))
     found = [one for one in found if one.via is None or (one.family, one.span) not in known]
-    return tuple(sighting(one, document, source, setting) for one in tidy.tidy([*found, *said], catalog))
+    near = Nearby(document, source)
+    return tuple(sighting(one, near, setting) for one in tidy.tidy([*found, *said], catalog))
 
 
 def _of_bundle(document: Document, catalog: Catalog, setting: Setting) -> Iterator[Evidence]:
@@ -217,21 +218,21 @@ def _marked(marks: Iterable[str], span: Span, source: Source) -> bool:
     return all(mark in around for mark in marks)
 
 
-def sighting(one: Evidence, document: Document, source: Source, setting: Setting) -> Sighting:
+def sighting(one: Evidence, near: Nearby, setting: Setting) -> Sighting:
     return Sighting(
         one.vendor,
         one.kind,
-        source.location(one.span),
+        near.source.location(one.span),
         id=one.id,
         event=one.event,
-        parameters=tuple(placed(parameter, source, document) for parameter in one.parameters),
+        parameters=tuple(placed(parameter, near) for parameter in one.parameters),
         url=one.url,
         confidence=one.confidence,
         active=one.state is not State.INACTIVE and not setting.documentation,
         gated=one.state is State.GATED,
         internal=setting.internal or any(one.span in code for code in setting.inside),
-        via=source.location(one.via) if isinstance(one.via, Span) else one.via,
-        regions=regions_at(document, one.span),
+        via=near.source.location(one.via) if isinstance(one.via, Span) else one.via,
+        regions=regions_at(near.document, one.span),
         order=one.span.start,
         relayed=one.relayed,
         tags=one.tags,

@@ -74,6 +74,8 @@ def test_an_element_holds_what_a_template_writes_into_it(read: str, markup: str)
         '<i id="a" data-v="hero" data-w="{{ patient.mrn }}"></i>',
         '<i id="a"></i>{{ patient.mrn }}',
         "<i id='a' title='x'>",
+        '<i id="ab" data-v="{{ patient.mrn }}"></i>',
+        '<i data-id="a" data-v="{{ patient.mrn }}"></i>',
     ],
 )
 def test_what_stands_beside_it_is_not_in_it(markup: str) -> None:

@@ -43,7 +43,7 @@ _URL = re.compile(r"[\"'`](https?://[^\"'`\n]{3,300})[\"'`]")
 _NAME = re.compile(r"(?:`\$\{\s*([\w$]{1,60})\s*\}([^`\n]*)`|([\w$]{1,60})\s*(?:\+\s*[\"'`]([^\"'`\n]*)[\"'`])?)\s*$")
 _CONSTANT = r"\b(?:const|let|var)\s+%s\s*(?::\s*string\s*)?=[^;\n]{0,100}?[\"'`](https?://[^\"'`\n]{3,300})[\"'`]"
 _ASKED = re.compile(
-    r"(?:pathname\s*(?:(?P<prefix>\.startsWith\()|={2,3}|:)|\bmatcher\s*:\s*\[?)\s*[\"'`](?P<path>/[^\"'`\n$]{1,300})[\"'`]"
+    r"(?:pathname\s*(?:(?P<prefix>\.startsWith\()|={2,3}|:)|\bmatcher\s*:(?:\s*\[)?)\s*[\"'`](?P<path>/[^\"'`\n$]{1,300})[\"'`]"
 )
 _TURNS = re.compile(r"\.host(?:name)?\s*=(?!=)|\brewrite\(")
 _HOST = re.compile(r"[\"'`]((?:[\w-]{1,63}\.){1,5}[a-z]{2,20})[\"'`]")
