@@ -132,6 +132,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
     document = bundled.without_internals(document, inside) if inside else document
     good, bad = suppressions(document, source)
     held, broken = _containers(source, document, data, catalog)
+    showing = not path.lower().endswith(_PICTURE) and document.dialect not in _NO_PAGES and not is_report(source.text)
     return FileFacts(
         path,
         document.dialect,
@@ -149,10 +150,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         policies=(*policies(document, source), *(() if documentation else headers.policies(source))),
         suppressions=good,
         problems=(*problems(document, source), *bad, *unread, *broken),
-        page=not path.lower().endswith(_PICTURE)
-        and document.dialect not in _NO_PAGES
-        and not is_report(source.text)
-        and any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
+        page=showing and any(e.tag in _WHOLE_PAGE and e.state is not State.INACTIVE for e in document.elements),
         title=_title(document),
         documentation=documentation,
         aliases=tuple(dict.fromkeys(_aliases(path, document))),
@@ -167,6 +165,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         mentions=() if documentation else mentions(document, source),
         containers=held,
         forwards=onward,
+        shows=showing and document.shows and document.dialect != "python" and not documentation,
         entries=() if documentation else tuple(dict.fromkeys(_offered(source, document, found))),
     )
 

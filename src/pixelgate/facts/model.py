@@ -409,3 +409,4 @@ class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     entries: tuple[tuple[str, str], ...] = ()  # scripts by the names that templates give them, in a manifest of assets
     plans: tuple[Plan, ...] = ()  # what a tracking plan says that events carry
     forwards: tuple[Forward, ...] = ()  # addresses of the site's own that a configuration passes on to vendors
+    shows: bool = False  # a page or a part of one: its markup holds what visitors see

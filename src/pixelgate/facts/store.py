@@ -100,7 +100,14 @@ def _remembering(held: Mapping[str, bytes | FileFacts]) -> Callable[[str], FileF
 def _shared(file: FileFacts) -> FileFacts | None:
     """Return what a file says to others, if it says anything."""
     said = msgspec.structs.replace(file, regions=_called(file), **_OWN)
-    silent = FileFacts(file.path, file.dialect, page=file.page, title=file.title, documentation=file.documentation)
+    silent = FileFacts(
+        file.path,
+        file.dialect,
+        page=file.page,
+        title=file.title,
+        documentation=file.documentation,
+        shows=file.shows,
+    )
     return said if said != silent or (file.page and file.dialect == "html") else None
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from pixelgate.facts.model import Confidence, Problem, Sighting
-from pixelgate.graph.model import Chain, RouteNode, Step
+from pixelgate.graph.model import Chain, RouteNode, Step, Templates
 from pixelgate.source import Location
 
 
@@ -182,7 +182,8 @@ class RoutedProblem(msgspec.Struct, frozen=True):
 class Report(msgspec.Struct, frozen=True):
     """The whole answer of ``check``: sorted, and free of anything that changes from run to run.
 
-    ``loose`` counts the trackers in files that no route reaches: they are no findings, and the reader should know.
+    ``loose`` counts the trackers in files that no route reaches, ``templates`` tell which pages and parts of pages none
+    reaches: they are no findings, and the reader should know.
     """
 
     routes: tuple[RouteReport, ...]
@@ -194,3 +195,4 @@ class Report(msgspec.Struct, frozen=True):
     fail_on: Severity
     manifest: str
     loose: int = 0
+    templates: Templates = Templates()

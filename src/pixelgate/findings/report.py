@@ -43,6 +43,7 @@ def report(
         fail_on=fail_on,
         manifest=graph.manifest.path,
         loose=sum(reach.fact.active and not reach.fact.internal and not reach.chains for reach in graph.sightings),
+        templates=graph.templates,
     )
 
 

@@ -49,6 +49,7 @@ def build(manifest: Manifest, facts: Facts, paths: Iterable[str]) -> RouteGraph:
         routes.chains.setdefault(sighting, []).append(chain)
     for policy, chain in sent(manifest.routes, (p for file in facts.shared.values() for p in file.policies)):
         routes.chains.setdefault(policy, []).append(chain)
+    reached = frozenset(walker.survey.noted)
     survey = _surveyed(walker)
     known = dict.fromkeys((*routes.chains, *survey.facts))
     sent_with = reaches(Policy, known, routes.chains)
@@ -60,6 +61,7 @@ def build(manifest: Manifest, facts: Facts, paths: Iterable[str]) -> RouteGraph:
         policies=tuple(reach for reach in sent_with if reach.fact.header == CONTENT),
         problems=reaches(Problem, known, routes.chains),
         unlisted=rendered.unlisted(survey, resolver.places),
+        templates=rendered.templates(survey, reached, resolver.places),
         files=facts,
         parties=resolver.parties,
         doubtful=tuple(sorted(survey.doubtful)),

@@ -167,6 +167,13 @@ class Follows(Protocol):
     def __call__(self, kind: type[Fact], routes: Iterable[int]) -> tuple[Reach[Fact], ...]: ...
 
 
+class Templates(msgspec.Struct, frozen=True):
+    """How many files there are with markup that visitors see, and which of them no route reaches."""
+
+    count: int = 0
+    unreached: tuple[str, ...] = ()
+
+
 class RouteGraph(msgspec.Struct, frozen=True, dict=True):
     """Everything rules may ask about. Sightings, connections, policies and problems come with their reach.
 
@@ -176,7 +183,7 @@ class RouteGraph(msgspec.Struct, frozen=True, dict=True):
     declares, ``undeclared`` those among them that show a page and that no row claims.
     ``contained`` are the containers that routes load.
     ``policies`` are those of content, ``headers`` those of referrers and permissions.
-    ``origins`` tell where what lies in built scripts was written.
+    ``origins`` tell where what lies in built scripts was written. ``templates`` say what of the site no route reaches.
     Fields, inline code, mentions and visits are many, and few ask for them: for these ``again`` follows routes anew.
     """
 
@@ -196,6 +203,7 @@ class RouteGraph(msgspec.Struct, frozen=True, dict=True):
     undeclared: tuple[Endpoint, ...] = ()
     contained: tuple[Contained, ...] = ()
     headers: tuple[Reach[Policy], ...] = ()
+    templates: Templates = Templates()
 
     @cached_property
     def fields(self) -> tuple[Reach[FormField], ...]:

@@ -11,7 +11,7 @@ from pixelgate.facts.model import Problem
 from pixelgate.facts.store import Facts
 from pixelgate.graph import pages as page_files
 from pixelgate.graph.claims import Claims
-from pixelgate.graph.model import Endpoint, Shows, Step
+from pixelgate.graph.model import Endpoint, Shows, Step, Templates
 from pixelgate.graph.places import Places
 from pixelgate.graph.reach import Steps
 from pixelgate.graph.survey import Survey
@@ -44,6 +44,12 @@ class Rows(msgspec.Struct, frozen=True):
         orphans = page_files.orphans(survey.pages, where, survey.used)
         free = (page for page in self.free if not page_files.is_mail(page))
         return tuple(sorted({*self.left, *({*free, *orphans} - self.taken - survey.used)}))
+
+    def templates(self, survey: Survey, reached: AbstractSet[str], where: Places) -> Templates:
+        """Return what visitors may see and no route reaches, without the pages that are known to lack a row."""
+        shown = {path for path in survey.shown if not page_files.is_mail(path)}
+        unreached = shown - reached - self.taken - {*self.unlisted(survey, where)}
+        return Templates(len(shown), tuple(sorted(unreached)))
 
 
 def rows(routes: Sequence[Route], facts: Facts, where: Places, claims: Claims) -> Rows:

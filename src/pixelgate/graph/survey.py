@@ -52,7 +52,8 @@ class Asked(msgspec.Struct, frozen=True):
 class Survey(msgspec.Struct, frozen=True):
     """What the files that were ``noted`` come to.
 
-    ``used``: the files that others refer to; ``pages``: those that are whole pages; ``doubtful``: those with a
+    ``used``: the files that others refer to; ``pages``: those that are whole pages; ``shown``: those with markup that
+    visitors see, whole pages or parts of them; ``doubtful``: those with a
     reference that only a lexical scan saw and that leads nowhere, so that it may stand in a comment; ``facts``: all
     that is kept of what they say.
     """
@@ -60,6 +61,7 @@ class Survey(msgspec.Struct, frozen=True):
     noted: set[str] = msgspec.field(default_factory=set)
     used: set[str] = msgspec.field(default_factory=set)
     pages: set[str] = msgspec.field(default_factory=set)
+    shown: set[str] = msgspec.field(default_factory=set)
     doubtful: set[str] = msgspec.field(default_factory=set)
     facts: dict[Reached, None] = msgspec.field(default_factory=dict)
 
@@ -72,6 +74,8 @@ class Survey(msgspec.Struct, frozen=True):
                 self.doubtful.add(file.path)
         if whole(file):
             self.pages.add(file.path)
+        if file.shows:
+            self.shown.add(file.path)
         self.facts.update((fact, None) for fact in said(file, asked, KEPT))
 
 

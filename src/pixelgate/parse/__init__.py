@@ -43,6 +43,7 @@ _SERVED_CODE = re.compile(r"(?i)content-?type\b[^<>\n]{0,20}?(?:text|application
 """What a server's program says that answers with a script."""
 
 _TAG = re.compile(r"<[a-zA-Z!/]")
+_CLOSED = re.compile(r"</[a-zA-Z]")
 _ADDRESS = re.compile(r"(?:https?:)?//[^/]")
 
 
@@ -79,7 +80,7 @@ def _component(source: Source, dialect: str, interest: Interest) -> Document:
     masked = mask(source.text, script_templates(source.path, source.text)) if templated else Masked(source.text)
     parsed = _COMPONENTS[dialect](Fragment(masked.text), interest)
     masked = _with_enclosed(masked, definitions(dialect, source.text, parsed))
-    return _document(source, dialect, masked, parsed)
+    return _document(source, dialect, masked, parsed, masked.text)
 
 
 def _markup(source: Source, interest: Interest) -> Document:
@@ -90,7 +91,9 @@ def _markup(source: Source, interest: Interest) -> Document:
     if dialect.translate:
         made = dialect.translate(source.text)
         masked = Masked("", made.holes, (*implied, *made.directives), made.regions, made.comments, made.failures)
-        return _document(source, dialect.name, masked, parse_markup(made.html, interest, holes=made.holes))
+        return _document(
+            source, dialect.name, masked, parse_markup(made.html, interest, holes=made.holes), made.html.text
+        )
     masked = mask(source.text, dialect)
     directives = (*implied, *_assigned(masked.directives, source.text))
     masked = msgspec.structs.replace(masked, directives=directives)
@@ -102,7 +105,7 @@ def _markup(source: Source, interest: Interest) -> Document:
             code = Fragment(source.text[span.start : span.end], span.start)
             parsed += [parse_markup(markup, interest, origin="text") for markup in dialect.strings(code)]
     masked = _with_enclosed(masked, dialect.enclosed(source.text, masked.codes))
-    return _document(source, dialect.name, masked, merged(parsed))
+    return _document(source, dialect.name, masked, merged(parsed), masked.text)
 
 
 def _assigned(directives: tuple[Directive, ...], text: str) -> Iterator[Directive]:
@@ -144,7 +147,7 @@ def _bare_code(masked: Masked, interest: Interest) -> Iterator[Parsed]:
             yield (), (read_code(code, interest, masked.holes),), (), ()
 
 
-def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> Document:
+def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed, markup: str = "") -> Document:
     elements, scripts, comments, failures = parsed
     loaded = tuple(element for directive in masked.directives if (element := _loaded(directive)))
     return Document(
@@ -157,6 +160,7 @@ def _document(source: Source, dialect: str, masked: Masked, parsed: Parsed) -> D
         masked.holes,
         tuple(sorted((*masked.comments, *comments), key=lambda comment: comment.span)),
         (*masked.failures, *failures),
+        _CLOSED.search(markup) is not None,
     )
 
 

@@ -266,6 +266,7 @@ class Document(msgspec.Struct, frozen=True, dict=True):
     holes: tuple[Hole, ...] = ()
     comments: tuple[Comment, ...] = ()
     failures: tuple[Failure, ...] = ()
+    shows: bool = False  # its markup holds what visitors see: an element that begins and ends
 
     @cached_property
     def outer(self) -> tuple[int, ...]:

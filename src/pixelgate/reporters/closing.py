@@ -6,12 +6,12 @@ from collections import Counter
 
 from pixelgate import __version__
 from pixelgate.findings.model import Finding, Outcome, Report, RouteReport, Severity, Status
-from pixelgate.reporters import table
+from pixelgate.reporters import beyond, clean, table
 from pixelgate.reporters.palette import Style, wrap
 from pixelgate.reporters.tally import Tally, failing, outcomes, plural, tally
 
 HEAD = ("route", "access", "bears", "findings", "verdict")
-NARROW = 80
+NARROW, LONGEST = 80, 1_000
 
 ROWS = 40
 """How many routes the table shows; those with findings come first when there are more."""
@@ -34,6 +34,9 @@ def verdict(report: Report, style: Style) -> str:
     )
     if beside := _beside(report):
         said = f"Nothing stops the build: {' and '.join(beside)} on {plural(guarded, 'guarded route')}"
+    if beyond.partial(report):
+        missed = f"no route reaches {len(report.templates.unreached):,} of {plural(report.templates.count, 'template')}"
+        return style.yellow("⚠ PASSED IN PART") + f"  {said}, but {missed}."
     return style.green("✓ PASSED") + f"  {said}; {plural(report.files, 'file')} read."
 
 
@@ -123,15 +126,12 @@ def _counts(report: Report, whole: Report, counts: Tally, style: Style) -> list[
     away = len(whole.findings) - len(report.findings)
     narrowed = [f"{plural(away, 'finding')} outside the given paths: counted, not shown."] if away else []
     lines = [line for part in (found, read) for line in wrap(" · ".join(part), style.width)]
-    return [*(style.dim(line) for line in lines), *narrowed, *_loose(whole, style)]
+    return [*(style.dim(line) for line in lines), *narrowed, *_beyond(whole, style)]
 
 
-def _loose(report: Report, style: Style) -> list[str]:
-    """Say that there are trackers which no route reaches: right, or a way that nobody knows."""
-    if not report.loose:
-        return []
-    lie = "lies" if report.loose == 1 else "lie"
-    said = (
-        f"{plural(report.loose, 'sighting')} of trackers {lie} in files that no route reaches: `pixelgate sightings`."
-    )
-    return wrap(said, style.width)
+def _beyond(report: Report, style: Style) -> list[str]:
+    """Say what no route reaches, and warn where that is most of the site."""
+    templates = clean.plain(beyond.unseen(report), LONGEST)
+    told = wrap(f"⚠ {templates}" if beyond.partial(report) else templates, style.width) if templates else []
+    shown = [style.yellow(line) for line in told] if beyond.partial(report) else [style.dim(line) for line in told]
+    return [*shown, *wrap(beyond.loose(report), style.width)] if report.loose else shown

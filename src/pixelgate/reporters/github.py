@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pixelgate.findings.model import Finding, Report, Severity
-from pixelgate.reporters import clean, wording
+from pixelgate.reporters import beyond, clean, wording
 from pixelgate.reporters.tally import listing, opened, route_paths
 
 SHOWN = 9
@@ -23,7 +23,13 @@ def render(report: Report, *, prefix: str = "") -> str:
         drawn += [_annotation(command, finding, report, prefix) for finding in found[:SHOWN]]
         if len(found) > SHOWN:
             drawn.append(f"::{command} title=pixelgate::{len(found) - SHOWN:,} more; see the job summary or the log")
-    return "".join(line + "\n" for line in drawn)
+    return "".join(f"{line}\n" for line in (*drawn, *_beyond(report)))
+
+
+def _beyond(report: Report) -> list[str]:
+    """Warn, of the pull request as a whole, where the routes reach less than half of the site."""
+    said = clean.data(clean.plain(beyond.unseen(report), LONGEST))
+    return [f"::warning title=pixelgate::{said}"] if beyond.partial(report) else []
 
 
 def _annotation(command: str, finding: Finding, report: Report, prefix: str) -> str:

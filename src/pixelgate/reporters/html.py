@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from pixelgate import __version__
 from pixelgate.findings.model import Finding, Flow, Report, Status
-from pixelgate.reporters import clean
+from pixelgate.reporters import beyond, clean
 from pixelgate.reporters.closing import cells as route_cells
 from pixelgate.reporters.closing import verdict
 from pixelgate.reporters.flows import said
@@ -17,6 +17,7 @@ from pixelgate.reporters.tally import failing, opened, plural, route_paths, tall
 from pixelgate.source import Location
 
 HEAD = ("Route", "Access", "Bears", "Findings", "Verdict")
+TITLES = {"failed": "failed", "partial": "passed in part", "passed": "passed"}
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 PATH = ' class="at"'
 OPEN, FINDINGS, ROUTES = 10, 5_000, 5_000
@@ -28,7 +29,7 @@ _TICKED = re.compile(r"`([^`<>]+)`")
 def render(report: Report, *, whole: Report | None = None) -> str:
     """Return a page: the verdict, all routes, each open finding, what is permitted and why."""
     whole = whole or report
-    return document("failed" if failing(whole) else "passed", _page(report, whole))
+    return document(TITLES[_state(whole)], _page(report, whole))
 
 
 def document(title: str, body: Iterable[str]) -> str:
@@ -54,9 +55,10 @@ def _head(title: str) -> Iterator[str]:
 
 
 def _page(report: Report, whole: Report) -> Iterator[str]:
-    state = "failed" if failing(whole) else "passed"
-    yield f'<h1>Trackers on pages that patients use</h1>\n<p class="{state}">{_text(verdict(whole, Style()))}</p>'
+    yield "<h1>Trackers on pages that patients use</h1>"
+    yield f'<p class="{_state(whole)}">{_text(verdict(whole, Style()))}</p>'
     yield f'<p class="dim">{_counts(whole)}</p>'
+    yield from (f"<p>{_text(said)}</p>" for said in (beyond.unseen(whole), beyond.loose(whole)) if said)
     yield from _routes(whole)
     found = opened(report.findings)
     yield from _section("Findings", [_finding(f, report, unfold=at < OPEN) for at, f in enumerate(found[:FINDINGS])])
@@ -64,6 +66,10 @@ def _page(report: Report, whole: Report) -> Iterator[str]:
         yield f"<p>{len(found) - FINDINGS:,} more findings are in the JSON report.</p>"
     yield from _section("Found and permitted", [_permitted(f) for f in report.findings if f.status is not Status.OPEN])
     yield from _section("Not analysed", [_problem(p.problem.location, p.problem.message) for p in report.problems])
+
+
+def _state(report: Report) -> str:
+    return "failed" if failing(report) else "partial" if beyond.partial(report) else "passed"
 
 
 def _text(text: str, limit: int = 2_000) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pixelgate.findings.model import Finding, Report, Severity
-from pixelgate.reporters import clean, table
+from pixelgate.reporters import beyond, clean, table
 from pixelgate.reporters.closing import cells, verdict
 from pixelgate.reporters.palette import Style
 from pixelgate.reporters.tally import failing, opened, plural, route_paths, tally
@@ -22,7 +22,7 @@ MARKS = {Severity.ERROR: "🛑", Severity.WARNING: "⚠️", Severity.NOTE: "�
 def render(report: Report, *, whole: Report | None = None) -> str:
     """Return GitHub Markdown, cut after as many findings as fit."""
     every = whole or report
-    mark = "🛑" if failing(every) else "✅"
+    mark = "🛑" if failing(every) else "⚠️" if beyond.partial(every) else "✅"
     head = [
         f"## {mark} pixelgate",
         "",
@@ -30,6 +30,7 @@ def render(report: Report, *, whole: Report | None = None) -> str:
         "",
         _counts(every),
         "",
+        *_beyond(every),
     ]
     found = opened(report.findings)
     parts = [_finding(finding, report) for finding in found]
@@ -59,6 +60,12 @@ def _counts(report: Report) -> str:
         f" {count.exempted:,} exempted; {plural(count.problems, 'problem')};"
         f" {plural(count.routes, 'route')}, {count.guarded:,} guarded; {plural(count.files, 'file')}."
     )
+
+
+def _beyond(report: Report) -> list[str]:
+    """Say what no route reaches, each in a paragraph of its own."""
+    told = [clean.markdown(said, 1000) for said in (beyond.unseen(report), beyond.loose(report)) if said]
+    return [line for paragraph in told for line in (paragraph, "")]
 
 
 def _routes(report: Report) -> list[str]:

@@ -120,3 +120,23 @@ def test_no_bytes_break_it(data: bytes, path: str) -> None:
 def test_an_import_map_tells_what_bare_names_mean() -> None:
     page = '<script type="importmap">{"imports": {"a": "./js/a.js", "b/": "/b/", "c": 1}}</script>'
     assert extract("public/index.html", page.encode(), load()).aliases == (("a", "public/./js/a.js"), ("b/", "/b/"))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "shows"),
+    [
+        ("views/index.phtml", "<div><?= $tabs ?></div>", True),
+        ("library/Form.php", "<?php class Form { function show() { return '<p></p>'; } }", False),
+        ("templates/part.html", "{% if x %}<p>{{ y }}</p>{% endif %}", True),
+        ("templates/only.html", "{% include 'a.html' %}", False),
+        ("views/part.pug", "p= visit", True),
+        ("src/Visit.vue", "<template><p>x</p></template>", True),
+        ("src/visit.js", "export const a = '<p></p>'", False),
+        ("app/helpers/visit.rb", "def visit\n  '<p></p>'\nend", False),
+        ("app/visit.py", 'X = "<p></p>"', False),
+        ("docs/visit.html", "<p>x</p>", False),
+        ("static/mark.svg", "<svg><g></g></svg>", False),
+    ],
+)
+def test_what_visitors_see_is_told_from_code(path: str, text: str, shows: bool) -> None:
+    assert facts(text, path).shows is shows

@@ -19,7 +19,7 @@ from pixelgate.facts.model import (
     SightingKind,
 )
 from pixelgate.facts.store import Facts
-from pixelgate.graph.model import RouteGraph, Tier, Visit
+from pixelgate.graph.model import RouteGraph, Templates, Tier, Visit
 from pixelgate.graph.pages import is_mail
 from pixelgate.manifest.model import Access, Manifest, Phi, Route, Site
 from pixelgate.source import Location
@@ -345,3 +345,19 @@ def test_a_file_that_a_browser_runs_and_nothing_here_reads_is_a_problem() -> Non
 )
 def test_mails_are_known_by_the_folders_that_frameworks_have_for_them(path: str, *, mail: bool) -> None:
     assert is_mail(path) is mail
+
+
+def test_templates_that_no_route_reaches_are_told() -> None:
+    files = [
+        FileFacts(BASE, shows=True),
+        FileFacts(
+            "templates/home.html", "django", references=(reference("extends", "base.html", "templates/home.html"),)
+        ),
+        FileFacts("templates/ghost.html", shows=True),
+        FileFacts("templates/whole.html", page=True, shows=True),  # PG401 says so
+        FileFacts("templates/emails/visit.html", shows=True),
+        FileFacts("templates/macros.html"),
+    ]
+    found = build([route("/", "templates/home.html")], files)
+    assert found.unlisted == ("templates/whole.html",)
+    assert found.templates == Templates(3, ("templates/ghost.html",))
