@@ -76,6 +76,19 @@ def test_templates_by_what_they_are_permitted(permissions: str, expected: list[t
     assert brought({"name": "T", "type": "cvt_1_2"}, customTemplate=[template]) == expected
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("", [("meta-pixel", "", "")]),
+        ("___INFO___", [("meta-pixel", "", "")]),
+        ("___INFO___\n\n___SANDBOXED_JS_FOR_WEB_TEMPLATE___\n\nreturn 1;", []),
+    ],
+)
+def test_a_template_without_its_code_may_send(data: str, expected: list[tuple[str, str, str]]) -> None:
+    template = {"containerId": "1", "templateId": "2", "name": "Meta Pixel Template", "templateData": data}
+    assert brought({"name": "T", "type": "cvt_1_2"}, customTemplate=[template]) == expected
+
+
 def test_a_template_by_its_name() -> None:
     template = {"containerId": "1", "templateId": "2", "name": "TikTok Pixel (by us)"}
     data = '___WEB_PERMISSIONS___\n\n"publicId": "access_globals"\n'

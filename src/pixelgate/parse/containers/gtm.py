@@ -24,6 +24,7 @@ from pixelgate.parse.containers.model import (
 )
 from pixelgate.parse.containers.places import Places
 from pixelgate.parse.containers.sent import fields, flat, markup
+from pixelgate.parse.containers.templates import Template, may_push, may_send, permitted, types
 from pixelgate.parse.containers.variables import Params, Plain, Variables
 from pixelgate.source import Span
 
@@ -74,15 +75,6 @@ _RULE = "rule "
 _WEB = re.compile(r"GTM-[A-Z0-9]{4,9}")
 _VERSION = re.compile(r"[0-9]{1,18}")
 _ADDRESS = re.compile(r"https://[^\s\"'\\<>]+")
-_PERMISSION = re.compile(r'"publicId"\s*:\s*"(\w+)"')
-_INERT = frozenset({
-    "logging", "access_consent", "read_data_layer", "get_cookies", "set_cookies", "get_url", "get_referrer",
-    "read_title", "read_container_data", "read_event_data", "access_local_storage", "read_character_set",
-    "write_data_layer",
-})  # fmt: skip
-"""What a template may be permitted without being able to load or send anything."""
-
-_SECTION = re.compile(r"___(WEB|SERVER)_PERMISSIONS___(?P<text>.*?)(?=\n___|\Z)", re.DOTALL)
 
 
 class _Parameter(msgspec.Struct, rename={"items": "list", "entries": "map"}):
@@ -152,14 +144,6 @@ class _Client(msgspec.Struct):
     parameter: list[_Parameter] = []
 
 
-class _Template(msgspec.Struct, rename="camel"):
-    template_id: str = ""
-    container_id: str = ""
-    name: str = ""
-    template_data: str = ""
-    gallery_reference: dict[str, msgspec.Raw] = {}
-
-
 class _Owner(msgspec.Struct, frozen=True, rename="camel"):
     public_id: str = ""
     usage_context: list[str] = []
@@ -174,7 +158,7 @@ class _Version(msgspec.Struct, rename="camel"):
     rule: list[_Rule] = []
     macro: list[_Variable] = []
     built_in_variable: list[_BuiltIn] = []
-    custom_template: list[_Template] = []
+    custom_template: list[Template] = []
     zone: list[msgspec.Raw] = []
     client: list[_Client] = []
 
@@ -214,7 +198,7 @@ def _container(version: _Version, places: Places) -> Container:
     }
     variables = Variables(given, {one.name: one.type for one in version.built_in_variable})
     tags = [(_ruled(msgspec.json.decode(raw, type=_Tag, strict=False)), places.named(raw)) for raw in version.tag]
-    templates = {template: one for one in version.custom_template for template in _types(one)}
+    templates = {template: one for one in version.custom_template for template in types(one)}
     triggers = {one.trigger_id: _trigger(one, variables) for one in version.trigger}
     triggers |= {_RULE + one.rule_id: _rule(one, variables) for one in version.rule}
     named = {tag.name: plain(tag.parameter) for tag, _ in tags}
@@ -285,11 +269,11 @@ def _spelled(code: str) -> str:
     return re.sub(r"\W|_", "", code).lower()
 
 
-def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _Template]) -> Tag:
+def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, Template]) -> Tag:
     params = plain(tag.parameter)
     written = markup(tag.type, params)
     template = templates.get(tag.type)
-    permissions = _permissions(template)
+    permissions = permitted(template)
     return Tag(
         tag.name,
         tag.type,
@@ -301,10 +285,8 @@ def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, _T
         html=variables.filled(written),
         paused=tag.paused,
         waits=tag.consent_settings.consent_status.lower() == "needed",
-        sends=template is None or not set(_PERMISSION.findall(permissions)) <= _INERT,
-        pushes="dataLayer" in permissions
-        or "write_data_layer" in permissions
-        or (tag.type.startswith("cvt_") and template is None),
+        sends=template is None or may_send(template),
+        pushes=may_push(template) if template else tag.type.startswith("cvt_"),
         held=variables.held(written),
     )
 
@@ -313,23 +295,6 @@ def _asked(type_: str, params: Params) -> str:
     """Return the address to which a tag of a server sends a request that its settings describe."""
     url = params.get("url", "") if type_ == _REQUEST else ""
     return url if isinstance(url, str) else ""
-
-
-def _permissions(template: _Template | None) -> str:
-    found = _SECTION.search(template.template_data) if template else None
-    return found["text"] if found else ""
-
-
-def _types(template: _Template) -> Iterator[str]:
-    """Yield the types by which tags may name a template: by the container's number and its own, or by the gallery's."""
-    yield f"cvt_{template.container_id}_{template.template_id}"
-    for key in ("galleryTemplateId", "templateId"):
-        raw = template.gallery_reference.get(key)
-        if raw is not None:
-            yield f"cvt_{bytes(raw).decode(errors='replace').strip(chr(34))}"
-    found = re.search(r'"id"\s*:\s*"(cvt_[\w-]+)"', template.template_data[:4000])
-    if found:
-        yield found[1]
 
 
 def _trigger(trigger: _Trigger, variables: Variables) -> Trigger:
