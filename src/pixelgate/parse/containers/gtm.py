@@ -74,7 +74,7 @@ _RULE = "rule "
 
 _WEB = re.compile(r"GTM-[A-Z0-9]{4,9}")
 _VERSION = re.compile(r"[0-9]{1,18}")
-_ADDRESS = re.compile(r"https://[^\s\"'\\<>]+")
+_ADDRESS = re.compile(r"https://[^\s\"'\\<>()]+")
 
 
 class _Parameter(msgspec.Struct, rename={"items": "list", "entries": "map"}):

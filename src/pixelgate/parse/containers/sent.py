@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 from collections.abc import Iterator
 
+import msgspec
+
 from pixelgate.parse.containers.model import Field
-from pixelgate.parse.containers.variables import Params, Plain, Variables
+from pixelgate.parse.containers.variables import Params, Plain, Variables, plain
 
 
 def markup(type_: str, params: Params) -> str:
@@ -21,12 +24,24 @@ def markup(type_: str, params: Params) -> str:
 
 
 def fields(params: Params, variables: Variables) -> Iterator[Field]:
-    """Yield the settings of a tag, those of the settings variables that it refers to among them."""
+    """Yield the settings of a tag, with those of the settings variables that it refers to in their place.
+
+    A body that is written as JSON counts by its parts (``requestBody.user.email``).
+    """
     for key, text in flat(params, ""):
-        if key != "html":
-            yield Field(key, variables.written(text))
-        for name, further in flat(variables.settings(text), ""):
+        settings = variables.settings(text)
+        for name, further in flat(settings, "") if settings else _parts(key, text):
             yield Field(name, variables.written(further))
+
+
+def _parts(key: str, text: str) -> list[tuple[str, str]]:
+    """Return a setting, or the texts in the object that it writes as JSON; markup is no setting."""
+    if key == "html":
+        return []
+    if text[:1] == "{" and text[:2] != "{{":
+        with contextlib.suppress(msgspec.DecodeError, RecursionError):
+            return list(flat(plain(msgspec.json.decode(text)), key))
+    return [(key, text)]
 
 
 def flat(value: Plain | Params, key: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ from pixelgate.parse.containers.model import (
     on,
 )
 
+MAIL = (Variable("Mail", Origin.LAYER, "user.mail"),)
+
 
 def parameter(key: str, value: object) -> dict[str, object]:
     kind = "list" if isinstance(value, list) else "value"
@@ -261,4 +263,35 @@ def test_a_tag_that_names_another_has_the_id_of_that_one(kind: str) -> None:
         ("measurementId", ("G-1",)),
         ("measurementIdOverride", ("Gone",)),
         ("eventName", ("Base",)),
+    ]
+
+
+BODY = '{"user": {"mail": "{{Mail}}", "tags": ["a", "{{Mail}}"]}, "n": 1, "none": null}'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (BODY, [("body.user.mail", MAIL), ("body.user.tags", ("a",)), ("body.user.tags", MAIL), ("body.n", ("1",))]),
+        ('{"a": {{Mail}}}', [("body", ('{"a": ', *MAIL, "}"))]),
+        ("{{Mail}}", [("body", MAIL)]),
+        ('{"a":' * 5000 + "1", [("body", ('{"a":' * 5000 + "1",))]),
+    ],
+    ids=["JSON", "no JSON", "variable", "deep"],
+)
+def test_a_body_of_json_counts_by_its_parts(body: str, expected: list[tuple[str, object]]) -> None:
+    mail = {"name": "Mail", "type": "v", "parameter": [parameter("name", "user.mail")]}
+    tag = {"name": "T", "type": "http_request", "parameter": [parameter("body", body)]}
+    (found,) = containers.read(export(tag=[tag], variable=[mail]))
+    assert [(field.key, field.text) for field in found.tags[0].fields if field.text] == expected
+
+
+def test_settings_stand_in_the_place_of_the_variable_that_holds_them() -> None:
+    settings = {"name": "S", "type": "gas", "parameter": [parameter("trackingId", "UA-1-1")]}
+    tag = {"name": "T", "type": "ua", "parameter": [parameter("gaSettings", "{{S}}"), parameter("other", "{{Gone}}")]}
+    (found,) = containers.read(export(tag=[tag], variable=[settings]))
+    gone = Variable("Gone", Origin.UNKNOWN)
+    assert [(field.key, field.text) for field in found.tags[0].fields] == [
+        ("trackingId", ("UA-1-1",)),
+        ("other", (gone,)),
     ]
