@@ -41,6 +41,10 @@ _ABOUT_ROUTES = 400_000
 _LONG_LINE = 5_000
 _SHORT_LINES = 40
 _WRAPPED = "define.amd"
+_TABLED = re.compile(
+    r"path:[\"'`][^\"'`\s,]*[\"'`],(?:exact:!0,|index:!0,)?(?:element|Component|component|render|lazy|children|id|loader):"
+)
+"""How a record of React's routes begins in a bundle, or an element that is one."""
 
 
 def reads(path: str) -> bool:
@@ -72,12 +76,12 @@ def outline(source: Source, *, sure: Callable[[], bool] = bool) -> Outline | Non
 
 def _router(source: Source) -> Outline | None:
     """Return the router that a bundle makes, without anything else of it."""
-    if "{history:" not in source.text:
+    if "{history:" not in source.text and not _TABLED.search(source.text):
         return None
     # tree-sitter is loaded for a bundle that makes a router, and not before
-    from pixelgate.parse.javascript import routers
+    from pixelgate.parse.javascript import route_tables, routers
 
-    return routers.outline(source)
+    return routers.outline(source) or route_tables.outline(source)
 
 
 def is_bundle(text: str) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from pixelgate.graph.frameworks import guards, route_elements, route_files
+from pixelgate.graph.frameworks.patterns import joined, valid
 from pixelgate.graph.frameworks.project import Project, Tie
 from pixelgate.graph.frameworks.scripts import calls, homes, known
 from pixelgate.graph.frameworks.tables import Around, Keys, Table, Tables
 from pixelgate.graph.model import Endpoint, Guard
+from pixelgate.parse.outline import Outline
 from pixelgate.parse.values import Array, Object
 from pixelgate.source import Location
 
@@ -20,19 +24,41 @@ _SERVED = ("loader", "middleware", "clientLoader", "clientMiddleware", "unstable
 
 
 def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
-    """Yield the routes of every router, and the shell of each application."""
+    """Yield the routes of every router, and the shell of each application: of sources, or without any, of a build."""
+    yield from list(_of_sources(project)) or _of_bundles(project)
+
+
+def _of_sources(project: Project) -> Iterator[Endpoint | Tie]:
     places = sorted({home for package in _PACKAGES for home in homes(project, package)})
     inside = tuple(f"{home}/" if home else "" for home in places)
     tables = Tables(project, _KEYS)
-    for path, outline in project.of("javascript"):
-        for call in calls(outline) if path.startswith(inside) else ():
-            if _ROUTERS.fullmatch(call.name) and call.arguments:
-                yield from tables.read(Table(path, call.arguments[0].value, Around(_base(call.arguments[1:]))))
+    files = [one for one in project.of("javascript") if one[0].startswith(inside) and one[1].package != NAME]
+    for path, outline in files:
+        yield from _tabled(tables, path, outline)
     for home in places:
         yield from route_files.endpoints(project, home)
     if places:
-        files = [path for path, _ in project.of("javascript") if path.startswith(inside)]
-        yield from route_elements.Elements(project, tables.shells).read(files)
+        yield from route_elements.Elements(project, tables.shells).read([path for path, _ in files])
+
+
+def _of_bundles(project: Project) -> Iterator[Endpoint | Tie]:
+    tables = Tables(project, _KEYS)
+    for path, outline in project.of("javascript"):
+        if outline.package == NAME:
+            yield from _tabled(tables, path, outline)
+
+
+def _tabled(tables: Tables, path: str, outline: Outline) -> Iterator[Endpoint | Tie]:
+    """Yield the routes of the tables in a file; a router's base stands before whole paths too."""
+    for call in calls(outline):
+        if _ROUTERS.fullmatch(call.name) and call.arguments:
+            base = _base(call.arguments[1:])
+            for one in tables.read(Table(path, call.arguments[0].value, Around())):
+                yield _below(base, one) if base and isinstance(one, Endpoint) else one
+
+
+def _below(base: str, endpoint: Endpoint) -> Endpoint:
+    return msgspec.structs.replace(endpoint, pattern=valid(joined(base, endpoint.pattern)))
 
 
 def _base(given: tuple[object, ...]) -> str:

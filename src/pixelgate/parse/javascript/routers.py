@@ -9,28 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pixelgate.parse.document import Interest
-from pixelgate.parse.javascript.code import Code
-from pixelgate.parse.javascript.outlined import Reader
-from pixelgate.parse.markup import Code as Piece
+from pixelgate.parse.javascript.pieces import end_of, value_of
 from pixelgate.parse.outline import Argument, Call, Definition, Outline
 from pixelgate.parse.values import Array, Choice, Constant, Entry, Object, Unknown, Value
-from pixelgate.source import Fragment, Source
+from pixelgate.source import Source
 
 ROUTER = "vue-router"
 """What an outline says as its package where it holds nothing but the router of a bundle."""
 
 _TABLE = re.compile(r"[{,]routes:(?=\[\{)")
 _MADE = re.compile(r"\((?=\{history:)")
-_MARK = re.compile(r"[\"'`/]|[()\[\]{},;]")
-_STRING = {quote: re.compile(rf"(?:[^{quote}\\]|\\.)*{quote}", re.DOTALL) for quote in "\"'"}
-_EXPRESSION = re.compile(r"(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/")
 _NAME = re.compile(r"(?:\.\.\.)?([A-Za-z_$][\w$]*)")
 _WORD = re.compile(r"[\w$.]")
 _VALUE = re.compile(r"\[|async\b|\(\)")
-_IN_TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
 _KEYS = frozenset({"routes", "children", "component", "components", "default", None, "..."})
-_LONGEST = 300_000
 _MOST = 200
 _ROUTERS = 4
 
@@ -47,7 +39,7 @@ def outline(source: Source) -> Outline | None:
 
 def _call(source: Source, at: int) -> Iterator[Call]:
     """Yield the call whose arguments begin at a bracket, if it is given routes."""
-    value = _read(source, at, _end(source.text, at + 1) + 1)
+    value = value_of(source, at, end_of(source.text, at + 1) + 1)
     if isinstance(value, Object) and value.get("routes") is not None:
         yield Call("createRouter", (Argument("", value),), source.location(value.span))
 
@@ -56,7 +48,7 @@ def _added(source: Source, router: Value) -> Iterator[Call]:
     """Yield the tables under a key ``routes`` beside the router, for what adds them to it: those with full paths."""
     around = tuple(entry for entry in router.entries if entry.key == "history") if isinstance(router, Object) else ()
     for found in list(_TABLE.finditer(source.text))[:_MOST]:
-        value = _read(source, found.end(), _end(source.text, found.end()))
+        value = value_of(source, found.end(), end_of(source.text, found.end()))
         listed = value.items if isinstance(value, Array) else ()
         whole = tuple(one for one in listed if isinstance(one, Object) and _is_whole(one.get("path")))
         if whole:
@@ -77,7 +69,7 @@ def _named(source: Source, values: list[Value]) -> Iterator[Definition]:
                 seen.add(name)
                 at = _set(source.text, name)
                 if at:
-                    value = _read(source, at, _end(source.text, at))
+                    value = value_of(source, at, end_of(source.text, at))
                     location = source.location(value.span)
                     yield Definition("variable", name, location, value=value)
                     values.append(value)
@@ -110,60 +102,3 @@ def _names(value: Value) -> Iterator[str]:
                 stack += inputs if path.startswith("...") else ()
             case _:
                 pass
-
-
-def _read(source: Source, start: int, end: int) -> Value:
-    """Return the value of an expression that stands somewhere in a file."""
-    piece = Piece(Fragment(source.text).slice(start, end), "javascript")
-    code = Code(piece.fragment, Interest(), "javascript", ())
-    node = code.tree.root
-    while node.type in {"program", "expression_statement"} and node.named_child_count:
-        node = node.named_children[0]
-    return Reader(code, source).values.value(node)
-
-
-def _end(text: str, start: int) -> int:
-    """Return where an expression ends: at the comma, semicolon or bracket that is not inside of it."""
-    deep: list[str] = []
-    at = start
-    while (found := _MARK.search(text, at, start + _LONGEST)) is not None:
-        at, mark = found.end(), found[0]
-        if mark in _STRING:
-            at = _after(_STRING[mark], text, at)
-        elif mark == "/":
-            at = _after(_EXPRESSION, text, at) if _begins(text, found.start()) else at
-        elif mark == "`":
-            deep.append(mark)
-            at = _template(text, at, deep)
-        elif mark in "([{":
-            deep.append(mark)
-        elif not deep:
-            return found.start()
-        elif mark in ")]}":
-            deep.pop()
-            at = _template(text, at, deep)
-    return start
-
-
-def _template(text: str, at: int, deep: list[str]) -> int:
-    """Return where code goes on within or after a template string, if that is where the text stands."""
-    while deep and deep[-1] == "`":
-        found = _IN_TEMPLATE.match(text, at)
-        if found is None:
-            return at
-        at = found.end()
-        if text[at - 1] == "`":
-            deep.pop()
-        else:
-            deep.append("{")
-    return at
-
-
-def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
-    return found.end() if found else at
-
-
-def _begins(text: str, at: int) -> bool:
-    """Tell whether a slash begins a regular expression: an operator or a bracket stands before it."""
-    return text[at - 1 : at] in set("(,=:[!&|?{};>")

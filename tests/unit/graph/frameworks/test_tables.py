@@ -233,3 +233,8 @@ def test_angular_puts_scripts_into_every_page_but_those_that_it_only_builds(scri
     }
     made = found("angular", "@angular/core", files).ties
     assert sorted(one.target for one in made if one.kind == "configuration") == put
+
+
+def test_the_base_of_a_router_stands_before_whole_paths() -> None:
+    code = "createBrowserRouter([{ path: '/login', lazy: () => import('./x') }], { basename: '/my' })"
+    assert routes("react-router", "react-router-dom", {"src/r.tsx": code, "src/x.tsx": VIEW}) == ["/my/login src/x.tsx"]

@@ -1,0 +1,1 @@
+export const l=e=>e;export const h=(e)=>e();
