@@ -97,6 +97,11 @@ def test_formats(path: str, text: str, expected: tuple[str, str]) -> None:
     ("path", "text"),
     [
         ("vite.config.ts", f"server: {{ proxy: {{ '/c': {{ target: '{POSTHOG}' }} }} }}"),
+        ("src/setupProxy.js", f"app.use('/c', createProxyMiddleware({{ target: '{POSTHOG}' }}));"),
+        ("next.config.js", f"go = [{{ source: '/c', destination: '{POSTHOG}', permanent: true }}]"),
+        ("next.config.js", f"go = [{{ statusCode: 308, source: '/c', destination: '{POSTHOG}' }}]"),
+        ("vercel.json", f'{{"rewrites": [], "redirects": [{{"source": "/c", "destination": "{POSTHOG}"}}]}}'),
+        ("middleware.js", "import 'express'; rewrite(pathname); csp(['us.i.posthog.com', 'a.org']);"),
         ("netlify.toml", f'[[redirects]]\nfrom = "/c"\nto = "{POSTHOG}"\nstatus = 301\n'),
         ("netlify.toml", f"[[redirects\n{POSTHOG}"),
         ("_redirects", f"/c {POSTHOG} 302\n/d /e 200\n"),
@@ -112,6 +117,12 @@ def test_formats(path: str, text: str, expected: tuple[str, str]) -> None:
 )
 def test_what_passes_nothing_on(path: str, text: str) -> None:
     assert [one for one in told(path, text) if "posthog" in one[1] or "google" in one[1]] == []
+
+
+def test_a_rewrite_behind_redirects() -> None:
+    text = "redirects() { return [{ source: '/a', destination: '/b', permanent: true }] },\n"
+    text += f"rewrites() {{ return [{{ source: '/c', destination: '{POSTHOG}' }}] }} // no redirects here"
+    assert told("next.config.js", text) == [("/c", POSTHOG)]
 
 
 def test_whom_it_is_told() -> None:

@@ -29,7 +29,7 @@ def reads(path: str) -> bool:
 def written(source: Source) -> tuple[Written, ...]:
     """Return what a file passes on, whomever to."""
     text = source.text
-    if len(text) > LONGEST or not ("://" in text or code.HANDLES in text):
+    if len(text) > LONGEST or not ("://" in text or code.HANDLES in text) or code.DEVELOPMENT.fullmatch(source.path):
         return ()
     if posixpath.splitext(source.path)[1].lower() in code.EXTENSIONS:
         told = tuple(code.read(text)) if any(word in text for word in code.WORDS) else ()

@@ -9,6 +9,7 @@ https://github.com/chimurai/http-proxy-middleware, https://github.com/fastify/fa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pixelgate.facts.forwards.written import Written, below, path, target
@@ -17,6 +18,9 @@ from pixelgate.source import Span
 
 EXTENSIONS = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".json"})
 WORDS = ("destination", "dest", "roxy", "upstream")
+
+DEVELOPMENT = re.compile(r"(?:.*/)?setupProxy\.[cm]?[jt]s")
+"""What only a development server runs, of which no other name or key tells it."""
 
 HANDLES = "pathname"
 """What code looks at that handles every request and passes some on: workers, middleware, hooks."""
@@ -27,6 +31,10 @@ _PAIR = re.compile(
     rf"(?<![\w.])[\"']?(?:source|src)[\"']?\s*:\s*{_PATH}\s*,[^{{}}]{{0,400}}?"
     rf"(?<![\w.])[\"']?(?:destination|dest)[\"']?\s*:\s*{_VALUE}"
 )
+_TABLE = re.compile(r"\b(redirects|rewrites|routes)\b[\"']?\s*[:=(]")
+_SENDS = re.compile(r"\b(?:permanent|statusCode)\b[\"']?\s*:")
+"""Keys of a redirect, which sends the browser elsewhere and passes nothing on."""
+
 _KEYED = re.compile(rf"{_PATH}\s*:\s*\{{[^{{}}]{{0,300}}?\bproxy\s*:\s*(?:\{{\s*to\s*:\s*)?{_VALUE}")
 _TARGET = re.compile(rf"(?<![\w.])(?:(?:target|upstream)\s*:|\w*[pP]roxy\w*\((?=\s*[\"'`]https?:))\s*{_VALUE}")
 _PROXIES = re.compile(r"[pP]roxy\w*(?:\.\w+)?\(|\bregister\(")
@@ -46,6 +54,7 @@ _ASKED = re.compile(
     r"(?:pathname\s*(?:(?P<prefix>\.startsWith\()|={2,3}|:)|\bmatcher\s*:(?:\s*\[)?)\s*[\"'`](?P<path>/[^\"'`\n$]{1,300})[\"'`]"
 )
 _TURNS = re.compile(r"\.host(?:name)?\s*=(?!=)|\brewrite\(")
+_SPACES = 60
 _HOST = re.compile(r"[\"'`]((?:[\w-]{1,63}\.){1,5}[a-z]{2,20})[\"'`]")
 
 
@@ -65,7 +74,21 @@ def read(text: str) -> Iterator[Written]:
 def _pairs(text: str) -> Iterator[re.Match[str]]:
     places = sorted(at for word in ("source", "src") for at in marks(text).of(word))
     quoted = (at - (at > 0 and text[at - 1] in "\"'") for at in places)
-    yield from filter(None, (_PAIR.match(text, at) for at in quoted))
+    pairs = [found for at in quoted if (found := _PAIR.match(text, at))]
+    tables = [(found.start(), found[1]) for found in _TABLE.finditer(text)] if pairs else []
+    for found in pairs:
+        before = bisect_left(tables, (found.start(), ""))
+        table = tables[before - 1][1] if before else ""
+        if table != "redirects" and not _sends(found):
+            yield found
+
+
+def _sends(pair: re.Match[str]) -> bool:
+    """Tell whether the entry that a pair stands in is a redirect."""
+    text = pair.string
+    first = text.rfind("{", max(0, pair.start() - _NEAR), pair.start())
+    last = text.find("}", pair.end(), pair.end() + _NEAR)
+    return _SENDS.search(text, max(0, first), last if last >= 0 else pair.end()) is not None
 
 
 def _keyed(text: str) -> Iterator[re.Match[str]]:
@@ -89,7 +112,15 @@ def handled(text: str) -> Iterator[Written]:
     for found in _ASKED.finditer(text):
         yield Written((below if found["prefix"] else path)(found["path"]), "", Span(0, 0))
     if _TURNS.search(text):
-        yield from (Written("", f"https://{one[1]}/{{}}", Span(*one.span(1))) for one in _HOST.finditer(text))
+        hosts = (one for one in _HOST.finditer(text) if not _listed(one))
+        yield from (Written("", f"https://{one[1]}/{{}}", Span(*one.span(1))) for one in hosts)
+
+
+def _listed(host: re.Match[str]) -> bool:
+    """Tell whether a host is one of a list: a policy's or an allowance's, and nobody to turn over to."""
+    before = host.string[max(0, host.start() - _SPACES) : host.start()].rstrip()
+    after = host.string[host.end() : host.end() + _SPACES].lstrip()
+    return before.endswith(("[", ",")) and after.startswith(("]", ","))
 
 
 def _passed(where: str, found: re.Match[str]) -> Iterator[Written]:
