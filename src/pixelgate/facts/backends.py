@@ -36,6 +36,9 @@ _IMPORTS = {
     ".php": ("composer", r"(?m)^[ \t]*use[ \t]+\\?%s(?=\\)"),
 }
 
+_COMMON = r"(?m)^[ \t]*(?:import[ \t]+%s(?![\w.])|from[ \t]+%s[ \t]+import[ \t][^\n]*\bClient\b)"
+"""An import of what projects have modules of their own called like."""
+
 
 def evidence(source: Source, catalog: Catalog) -> Iterator[Evidence]:
     """Yield the calls and imports that the text of a file shows, those in comments aside."""
@@ -65,7 +68,8 @@ def _imported(source: Source, catalog: Catalog) -> Iterator[Evidence]:
     for slug, vendor in catalog.vendors.items() if registry else ():
         names = {n for one in vendor.server if one.registry == registry for n in one.imports or [one.package]}
         for name in sorted(names):
-            if name in source.text and (found := re.search(form.replace("%s", re.escape(name)), source.text)):
+            said = (_COMMON if name in catalog.common else form).replace("%s", re.escape(name))
+            if name in source.text and (found := re.search(said, source.text)):
                 span = Span(found.start() + len(found[0]) - len(found[0].lstrip()), found.end())
                 kind, sure = SightingKind.CONVERSION, Confidence.MEDIUM
                 yield Evidence(slug, kind, span, family=slug, url=name, confidence=sure)

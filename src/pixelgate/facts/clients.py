@@ -21,6 +21,7 @@ from pixelgate.vendors.catalog import Catalog
 from pixelgate.vendors.model import Vendor
 
 LANGUAGE = "python"
+_CLASS = "Client"
 
 _NAMING = frozenset({"track", "capture", "screen", "page", "log_event", "track_event", "track_anonymous"})
 """Methods whose first text is the name of an event."""
@@ -55,12 +56,12 @@ def imports(text: str, catalog: Catalog) -> bool:
 
 def _imported(outline: Outline, catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Yield the names that a file gets from packages of vendors, with the vendor."""
-    modules = catalog.clients
     for one in outline.imports:
         parts = one.target.split(".")
-        owners = (modules.get(".".join(parts[:end])) for end in range(len(parts), 0, -1))
-        if slug := next((owner for owner in owners if owner), None):
-            yield one.name.partition(".")[0], slug
+        heads = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+        module = next((head for head in heads if head in catalog.clients), None)
+        if module and (module not in catalog.common or one.target in {module, f"{module}.{_CLASS}"}):
+            yield one.name.partition(".")[0], catalog.clients[module]
 
 
 def _made(outline: Outline, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

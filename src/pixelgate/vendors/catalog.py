@@ -127,6 +127,12 @@ class Catalog:
         }
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        """Those of these modules whose name projects give to modules of their own."""
+        servers = (one for vendor in self.vendors.values() for one in vendor.server if one.common)
+        return frozenset(name for one in servers for name in one.imports)
+
+    @cached_property
     def bundled(self) -> dict[str, Packed]:
         """The packages that are known inside a bundle, by their marks."""
         return {

@@ -237,6 +237,7 @@ class Server(_Table, frozen=True):
 
     ``event``: the key of an event's name, wherever in what is sent; of several joined by ``|``, the first found.
     ``imports``: the modules of the package as code names them, where they are called otherwise than the package.
+    ``common``: so are modules of many projects: it counts where it is imported as a whole, or its class ``Client``.
     """
 
     url: str = ""
@@ -246,6 +247,7 @@ class Server(_Table, frozen=True):
     imports: list[str] = []
     user_data: list[str] = []
     source: str = ""
+    common: bool = False
 
 
 class Events(_Table, frozen=True):

@@ -133,3 +133,26 @@ def test_a_call_of_something_else_beside() -> None:
 def test_calls_of_javascript(imports: str, call: str, expected: tuple[str, str, int]) -> None:
     found = told(f"{imports}\nexport const report = (user) => {call};\n", "lib/tell.ts")
     assert [one[:3] for one in found if one[1]] == [expected]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from analytics.models import Report\nReport.track('seen', user_id=user.id)\n",
+        "from analytics import track\ntrack('seen', user)\n",
+        "from .analytics import Client\nClient().track(user.id, 'seen')\n",
+    ],
+)
+def test_a_module_of_the_project_is_not_the_package_of_its_name(code: str) -> None:
+    assert told(code) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import analytics\n\nanalytics.track(user.id, 'seen')\n",
+        "from analytics import Client\nclient = Client()\nclient.track(user.id, 'seen')\n",
+    ],
+)
+def test_the_package_is_imported_as_a_whole_or_its_class(code: str) -> None:
+    assert told(code) == [("segment", "seen", 3, ("user_id",))]
