@@ -13,9 +13,11 @@ from pixelgate.cli.console import style
 from pixelgate.cli.project import EXAMPLE, MissingManifestError
 from pixelgate.errors import CatalogError, Complaint, ManifestError, PixelgateError
 from pixelgate.reporters import clean
-from pixelgate.reporters.palette import Style
+from pixelgate.reporters.palette import Style, wrap
 
 WIDEST = 140
+MANY = 4
+"""So many complaints of the same words are told once, with all their lines."""
 
 
 def explain(error: Exception) -> int:
@@ -39,10 +41,25 @@ def _complained(message: str, complaints: Sequence[Complaint]) -> int:
     code = output.refuse(message)
     drawing = style(sys.stderr)
     texts: dict[str, list[str]] = {}
+    alike: dict[tuple[str, str, str], list[Complaint]] = {}
     for complaint in sorted(complaints):
-        lines = texts.setdefault(complaint.path, _lines(complaint.path))
-        output.tell("\n" + draw(complaint, lines, drawing))
+        alike.setdefault((complaint.path, complaint.message, complaint.help), []).append(complaint)
+    for same in alike.values():
+        shown = same if len(same) < MANY else same[:1]
+        for complaint in shown:
+            lines = texts.setdefault(complaint.path, _lines(complaint.path))
+            output.tell("\n" + draw(complaint, lines, drawing))
+        output.tell(_rest(same[len(shown) :], drawing))
     return code
+
+
+def _rest(same: Sequence[Complaint], drawing: Style) -> str:
+    """Say on which lines a complaint holds too."""
+    if not same:
+        return ""
+    every = dict.fromkeys(str(complaint.line) for complaint in same)
+    said = f"the same {len(same):,} more times, on line{'s' if len(every) > 1 else ''} {', '.join(every)}"
+    return "".join(f"{line}\n" for line in wrap(said, drawing.width, first="  ", rest="    "))
 
 
 def _lines(path: str) -> list[str]:

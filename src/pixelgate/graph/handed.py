@@ -15,6 +15,8 @@ from pixelgate.parse.values import pattern as known_text
 
 _TEMPLATE = re.compile(r"[^\s<>]*[^\s<>{}/][^\s<>]*\.(?:html?|jinja2?|j2|djhtml)")
 _WRITTEN = re.compile(r"(?P<name>[\w.]+)(?:\|default(?:_if_none)?:['\"](?P<usual>[^'\"]+)['\"])?")
+_NAMED = re.compile(r"\{\{\s*url\s+['\"](?P<name>[\w:.-]+)['\"]\s*\}\}(?:\?[^{}]*)?")
+_CATALOG, _ADMINS = "django.views.i18n.JavaScriptCatalog.as_view", "admin:jsi18n"
 _MOST = 30
 """A name that stands for more templates than these tells nothing."""
 
@@ -26,13 +28,15 @@ class Handed(msgspec.Struct, frozen=True):
 
     ``packages``: first folders of the templates and static files that installed packages bring, with the package.
     ``servlets``: the addresses, or patterns of them, that Java code answers by itself. ``proxies``: those that a
-    configuration passes on to vendors.
+    configuration passes on to vendors. ``catalogs``: the names of addresses at which Django answers with translated
+    texts, a script that it writes itself.
     """
 
     names: dict[str, tuple[str, ...]] = {}
     packages: dict[str, str] = {}
     servlets: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
+    catalogs: frozenset[str] = frozenset()
 
     def templates(self, expression: str) -> tuple[str, ...]:
         """Return the templates that a computed name may mean: those the code calls by its last word."""
@@ -49,6 +53,12 @@ class Handed(msgspec.Struct, frozen=True):
             return "a servlet"
         first, slash, _ = name.lstrip("/").partition("/")
         return self.packages.get(first, "") if slash else ""
+
+    def catalog(self, expression: str) -> bool:
+        """Tell whether a template asks Django for its catalogue of translated texts (``{{ url 'js-catalog' }}``)."""
+        written = _NAMED.fullmatch(expression)
+        name = written["name"] if written else ""
+        return name in self.catalogs or name.rpartition(":")[2] in self.catalogs
 
     def proxy(self, url: str) -> str:
         """Say that what is asked for at an address comes from elsewhere, or nothing."""
@@ -67,7 +77,25 @@ def handed(facts: Facts) -> Handed:
     known = {word: tuple(sorted(texts)) for word, texts in names.items()}
     servlets = dict.fromkeys(said for file in code if file.outline for said in _servlets(file.outline))
     proxies = sorted({one.path for file in code for one in file.forwards if one.path.strip("/*")})
-    return Handed(known, _packages(outlines, facts), tuple(sorted(servlets)), tuple(proxies))
+    catalogs = frozenset(name for outline in outlines for name in _catalogs(outline))
+    return Handed(known, _packages(outlines, facts), tuple(sorted(servlets)), tuple(proxies), catalogs)
+
+
+def _catalogs(outline: Outline) -> Iterator[str]:
+    """Yield the names of the addresses that code gives to Django's own catalogue of translated texts."""
+    told = {one.name: one.target for one in outline.imports}
+    if any(target.startswith("django.") for target in told.values()):
+        yield _ADMINS
+    within = (call for one in outline.definitions for call in one.calls)
+    for call in (*outline.calls, *within):
+        names = [text for argument in call.arguments if argument.name == "name" for text in _texts(argument.value)]
+        inside = list(call.body) if names else []
+        while inside:
+            one = inside.pop()
+            inside += one.body
+            first, dot, rest = one.name.partition(".")
+            if f"{told.get(first, first)}{dot}{rest}" == _CATALOG:
+                yield from names
 
 
 def _servlets(outline: Outline) -> Iterator[str]:

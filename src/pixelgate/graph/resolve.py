@@ -72,6 +72,8 @@ class Resolver(msgspec.Struct, frozen=True):
 
         Every name is tried; with ``reference.first`` the first that exists is taken, else all are.
         """
+        if reference.computed and self.handed.catalog(reference.expression):
+            return Resolution(provided="package django")
         found: list[str] = []
         missing: list[str] = []
         provider = ""

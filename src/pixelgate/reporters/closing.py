@@ -14,7 +14,7 @@ HEAD = ("route", "access", "bears", "findings", "verdict")
 NARROW, LONGEST = 80, 1_000
 
 ROWS = 40
-"""How many routes the table shows; those with findings come first when there are more."""
+"""How many routes the table shows, the worst when there are more."""
 
 
 def closing(report: Report, whole: Report, style: Style) -> list[str]:
@@ -70,9 +70,14 @@ def _table(report: Report, style: Style) -> list[str]:
         style,
         paint=lambda index, text: style.outcome(Outcome(rows[index][-1]), text),
     )
-    rest = len(report.routes) - len(rows)
-    more = f"and {rest:,} more {'route' if rest == 1 else 'routes'} without findings"
-    return [*drawn, *([style.dim(more)] if rest else [])]
+    return [*drawn, *(style.dim(line) for line in wrap(more(report, ROWS), style.width))]
+
+
+def more(report: Report, limit: int) -> str:
+    """Count the routes that the table leaves out by their verdict; nothing where it shows all."""
+    left = Counter(entry.outcome for entry in report.routes) - Counter(entry.outcome for entry in _shown(report, limit))
+    told = ", ".join(f"{left[one]:,} {one.value}" for one in Outcome if left[one])
+    return f"and {plural(left.total(), 'more route')}: {told}" if told else ""
 
 
 def _of(count: int, guarded: int) -> str:
@@ -84,13 +89,17 @@ def _of(count: int, guarded: int) -> str:
 def cells(report: Report, limit: int) -> list[tuple[str, ...]]:
     """Return path, access, what it bears, findings and verdict of the routes to show, in the manifest's order.
 
-    Shown are guarded routes and those with a verdict of their own; of too many, first those that are not clean.
+    Shown are guarded routes and those with a verdict of their own; of too many, the worst.
     """
-    marked = [r for r in report.routes if r.outcome is not Outcome.CLEAN]
-    quiet = [r for r in report.routes if r.outcome is Outcome.CLEAN and r.node.guarded]
-    shown = sorted([*marked, *quiet][:limit], key=lambda entry: entry.node.index)
     by_route = _severities(report)
-    return [_cells(entry, by_route.get(entry.node.index, Counter())) for entry in shown]
+    return [_cells(entry, by_route.get(entry.node.index, Counter())) for entry in _shown(report, limit)]
+
+
+def _shown(report: Report, limit: int) -> list[RouteReport]:
+    worst = list(Outcome)
+    told = (entry for entry in report.routes if entry.node.guarded or entry.outcome is not Outcome.CLEAN)
+    ordered = sorted(told, key=lambda entry: worst.index(entry.outcome))
+    return sorted(ordered[:limit], key=lambda entry: entry.node.index)
 
 
 def _severities(report: Report) -> dict[int, Counter[Severity]]:

@@ -10,7 +10,7 @@ from pixelgate import __version__
 from pixelgate.findings.model import Finding, Flow, Report, Status
 from pixelgate.reporters import beyond, clean
 from pixelgate.reporters.closing import cells as route_cells
-from pixelgate.reporters.closing import verdict
+from pixelgate.reporters.closing import more, verdict
 from pixelgate.reporters.flows import said
 from pixelgate.reporters.palette import Style
 from pixelgate.reporters.tally import failing, opened, plural, route_paths, tally
@@ -104,6 +104,8 @@ def _routes(report: Report) -> Iterator[str]:
         return
     yield "<h2>Routes</h2>"
     yield from grid(HEAD, rows)
+    if left := more(report, ROUTES):
+        yield f'<p class="dim">{_text(left)}</p>'
 
 
 def _finding(finding: Finding, report: Report, *, unfold: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pixelgate.findings.model import Finding, Report, Severity
 from pixelgate.reporters import beyond, clean, table
-from pixelgate.reporters.closing import cells, verdict
+from pixelgate.reporters.closing import cells, more, verdict
 from pixelgate.reporters.palette import Style
 from pixelgate.reporters.tally import failing, opened, plural, route_paths, tally
 from pixelgate.reporters.wording import leaving
@@ -70,9 +70,9 @@ def _beyond(report: Report) -> list[str]:
 
 def _routes(report: Report) -> list[str]:
     rows = cells(report, ROWS)
-    more = len(report.routes) - len(rows)
+    left = clean.markdown(more(report, ROWS))
     drawn = table.markdown(("Route", "Access", "Bears", "Findings", "Verdict"), rows) if rows else []
-    return [*drawn, *(["", f"_and {more:,} more without findings_"] if more and drawn else [])]
+    return [*drawn, *(["", f"_{left}_"] if left and drawn else [])]
 
 
 def _finding(finding: Finding, report: Report) -> str:

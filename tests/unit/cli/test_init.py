@@ -106,6 +106,20 @@ def test_check_refuses_a_todo_among_the_categories(empty: Path, program: Program
     assert "pixelgate.toml:5:8: error: route[0].phi[0]: this TODO is not answered" in ran.err
 
 
+def test_many_todos_are_told_once_with_their_lines(empty: Path, program: Program) -> None:
+    row = '[[route]]\npath = "/{}"\naccess = "TODO"\nphi = []\n'
+    (empty / "pixelgate.toml").write_text("version = 1\n" + "".join(row.format(at) for at in range(4)))
+    ran = program("check")
+    assert ran.code == 2
+    assert ran.err == (
+        "pixelgate: nothing was verified: pixelgate.toml has 4 mistakes\n"
+        "\npixelgate.toml:4:10: error: route[0].access: this TODO is not answered\n"
+        '   |\n 4 | access = "TODO"\n   |          ^^^^^^\n'
+        "  help: write one of `public`, `authenticated`\n"
+        "  the same 3 more times, on lines 8, 12, 16\n"
+    )
+
+
 def test_yes_takes_the_safe_answer(portal: Path, program: Program) -> None:
     program("init", "--yes")
     text = (portal / "pixelgate.toml").read_text()

@@ -64,3 +64,32 @@ def test_a_name_that_no_code_gives_stays_computed(expression: str) -> None:
 @pytest.mark.parametrize("space", ["template", "static"])
 def test_templates_and_files_of_packages_are_provided(name: str, provider: str, space: str) -> None:
     assert resolved(Reference("extends", space, (name,), Location("a"))).provided == provider
+
+
+def test_the_catalogue_of_translated_texts_is_djangos() -> None:
+    code = {
+        "urls.py": (
+            "from django.urls import path\nfrom django.views import i18n\n"
+            "from django.views.i18n import JavaScriptCatalog\nfrom own import JavaScriptCatalog as Own\n"
+            "urlpatterns = [\n"
+            "    path('js/', cache_page(60)(JavaScriptCatalog.as_view(packages=['a'])), name='js-catalog'),\n"
+            "    path('jt/', i18n.JavaScriptCatalog.as_view(), name='texts'),\n"
+            "    path('own/', Own.as_view(), name='own'),\n"
+            "    path('pixel/', views.pixel, name='pixel'),\n"
+            "]\n"
+        )
+    }
+    found = handed(project(code).facts)
+    assert found.catalogs == {"js-catalog", "texts", "admin:jsi18n"}
+    asked = ("url 'js-catalog'", 'url "portal:texts"', "url 'admin:jsi18n'", "url 'own'", "url 'pixel'", "url name")
+    assert [found.catalog(f"{{{{ {one} }}}}") for one in asked] == [True, True, True, False, False, False]
+    assert not found.catalog("{{ url 'js-catalog' }}{{ more }}")
+
+
+def test_the_catalogue_is_provided_and_no_other_address() -> None:
+    def asks(name: str) -> Resolution:
+        reference = Reference("script", "url", (), Location("a"), computed=True, expression=f"{{{{ url '{name}' }}}}")
+        return resolved(reference)
+
+    assert asks("admin:jsi18n") == Resolution(provided="package django")
+    assert asks("js-pixel").reason == "its name is computed ({{ url 'js-pixel' }})"

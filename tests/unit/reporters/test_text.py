@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from tests.unit.reporters.samples import APPOINTMENT, BUNDLE, CLEAN, REPORT, SCHEDULE, STEPS, chain
 
-from pixelgate.findings.model import Finding, Leak, Message, Report, Severity, Status, Verdict
+from pixelgate.findings.model import Finding, Leak, Message, Outcome, Report, Severity, Status, Verdict
 from pixelgate.reporters import concise, github, html, json, markdown, sarif, text, wording
 from pixelgate.reporters.excerpt import frame
 from pixelgate.reporters.palette import Style, columns, fit, fit_path, wrap
@@ -41,7 +41,7 @@ def test_a_clean_report_ends_with_the_verdict() -> None:
     assert text.render(CLEAN) == (
         "route              access         bears                  findings  verdict\n"
         "/appointments/:id  authenticated  appointment, provider  –         clean\n"  # noqa: RUF001 - a dash
-        "and 1 more route without findings\n"
+        "and 1 more route: 1 clean\n"
         "\n"
         "0 errors · 0 warnings · 0 notes · 0 exempted · 0 problems\n"
         "2 routes, 1 guarded · 12 files · 84 vendors known · pixelgate 0.1.0\n"
@@ -99,7 +99,15 @@ def test_thousands_of_routes_make_no_thousand_lines() -> None:
     many = msgspec.structs.replace(CLEAN, routes=CLEAN.routes[:1] * 5_000)
     drawn = text.render(many).splitlines()
     assert len(drawn) < 60
-    assert "and 4,960 more routes without findings" in drawn
+    assert "and 4,960 more routes: 4,960 clean" in drawn
+
+
+def test_what_the_table_leaves_out_is_counted_by_its_verdict_and_the_worst_is_shown() -> None:
+    first = CLEAN.routes[0]
+    warned, broken = (msgspec.structs.replace(first, outcome=one) for one in (Outcome.WARNED, Outcome.VIOLATING))
+    drawn = text.render(msgspec.structs.replace(CLEAN, routes=(first,) * 2 + (warned,) * 50 + (broken,) * 45))
+    assert "and 57 more routes: 5 violating, 50 warned, 2 clean" in drawn
+    assert sum(line.endswith(" violating") for line in drawn.splitlines()) == 40
 
 
 def test_things_of_one_category_stand_together() -> None:
