@@ -144,3 +144,14 @@ def test_of_a_script_that_begins_like_an_export_and_breaks_off_is_told() -> None
     found = facts.extract("a/GTM-1.json.js", b'x{"exportFormatVersion": 2, "containerVersion": {"tag": [', load())
     assert [(one.kind, one.location.line) for one in found.problems] == [("unparsable-file", 1)]
     assert found.containers == ()
+
+
+def test_templates_in_a_compiled_script_by_the_addresses_that_they_may_use() -> None:
+    script = (
+        '(function(){var data = {"resource": {"version": "1", "macros": [], "predicates": [], "rules": [], "tags": ['
+        '{"function": "__cvt_1_2"}, {"function": "__cvt_MRQN8", "vtp_pixel_code": "C4A"}]}, "permissions": '
+        '{"__cvt_1_2": {"send_pixel": {"urls": ["https:\\/\\/px.ads.linkedin.com\\/*"]}}}};})()'
+    )
+    (container,) = facts.extract("vendor/gtm.js", script.encode(), load()).containers
+    found = [(one.vendor, one.id) for tag in container.tags for one in tag.sightings]
+    assert found == [("linkedin-insight", ""), ("tiktok-pixel", "C4A")]

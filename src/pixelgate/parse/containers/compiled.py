@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from pixelgate.parse.containers import gtm, sent
+from pixelgate.parse.containers import gtm, sent, templates
 from pixelgate.parse.containers.model import Condition, Container, Firing, Moment, Origin, Tag, Trigger, Variable
 from pixelgate.parse.containers.variables import Params, Plain, Variables
 from pixelgate.source import Span
 
 MARKS = (b'"predicates"', b'"macros"', b'"rules"')
 _BLOCK = re.compile(r'"resource"\s*:\s*(?=\{)')
+_PERMISSIONS = re.compile(r'"permissions"\s*:\s*(?=\{)')
 _ID = re.compile(r"[\"'](GTM-[A-Z0-9]{4,9})[\"']")
 _OPERATORS = {"_eq": "equals", "_cn": "contains", "_sw": "starts", "_ew": "ends", "_re": "regex"}
 _LISTENERS = frozenset({"cl", "lcl", "fsl", "hl", "evl", "sdl", "tl", "ytl", "jel", "tg"})
@@ -55,6 +56,7 @@ def read(text: str) -> tuple[Container, ...]:
     variables = Variables(given, {})
     rules = [_rule(at, rule, resource, variables) for at, rule in enumerate(resource.rules)]
     beside = _beside(resource.tags)
+    permitted = _permitted(text, end)
     start = Span(found.start(), found.end())
     return (
         Container(
@@ -63,7 +65,7 @@ def read(text: str) -> tuple[Container, ...]:
             gtm.number(resource.version),
             start,
             tuple(
-                _tag(at, tag, _firing(at, rules, beside.get(at, ())), variables, start)
+                _permissive(_tag(at, tag, _firing(at, rules, beside.get(at, ())), variables, start), permitted)
                 for at, tag in enumerate(resource.tags)
             ),
             tuple(rule.trigger for rule in rules),
@@ -151,6 +153,32 @@ def _tag(at: int, tag: _Function, firing: Iterable[Firing], variables: Variables
         pushes=code.startswith("cvt_"),
         sends=code not in _LISTENERS,
         held=variables.held(written),
+    )
+
+
+def _permitted(text: str, end: int) -> Mapping[str, object]:
+    """Return what the block behind the resources permits each kind of tag, by its name."""
+    found = _PERMISSIONS.search(text, end)
+    if found is None:
+        return {}
+    try:
+        block, _ = json.JSONDecoder().raw_decode(text, found.end())
+    except json.JSONDecodeError:
+        return {}
+    return {str(name).removeprefix("__"): one for name, one in block.items()}
+
+
+def _permissive(tag: Tag, permitted: Mapping[str, object]) -> Tag:
+    """Return a tag whose code others wrote with the addresses that it may use, and whether it can send at all."""
+    allowed = permitted.get(tag.type) if tag.type.startswith("cvt_") else None
+    if not isinstance(allowed, dict):
+        return tag
+    text = json.dumps(allowed)
+    return msgspec.structs.replace(
+        tag,
+        hosts=templates.addresses(text),
+        sends=not templates.inert(map(str, allowed)),
+        pushes=templates.pushes(text),
     )
 
 

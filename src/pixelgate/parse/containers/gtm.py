@@ -24,7 +24,7 @@ from pixelgate.parse.containers.model import (
 )
 from pixelgate.parse.containers.places import Places
 from pixelgate.parse.containers.sent import fields, flat, markup
-from pixelgate.parse.containers.templates import Template, may_push, may_send, permitted, types
+from pixelgate.parse.containers.templates import Template, addresses, may_push, may_send, permitted, types
 from pixelgate.parse.containers.variables import Params, Plain, Variables
 from pixelgate.source import Span
 
@@ -74,7 +74,6 @@ _RULE = "rule "
 
 _WEB = re.compile(r"GTM-[A-Z0-9]{4,9}")
 _VERSION = re.compile(r"[0-9]{1,18}")
-_ADDRESS = re.compile(r"https://[^\s\"'\\<>()]+")
 
 
 class _Parameter(msgspec.Struct, rename={"items": "list", "entries": "map"}):
@@ -281,7 +280,7 @@ def _tag(tag: _Tag, span: Span, variables: Variables, templates: Mapping[str, Te
         fields=tuple(fields(params, variables)),
         firing=tuple(Firing(one, tuple(tag.blocking_trigger_id)) for one in tag.firing_trigger_id),
         template=template.name if template else "",
-        hosts=tuple(dict.fromkeys(_ADDRESS.findall(permissions or _asked(tag.type, params)))),
+        hosts=addresses(permissions or _asked(tag.type, params)),
         html=variables.filled(written),
         paused=tag.paused,
         waits=tag.consent_settings.consent_status.lower() == "needed",

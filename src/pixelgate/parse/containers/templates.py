@@ -6,7 +6,7 @@ Source: https://developers.google.com/tag-platform/tag-manager/templates/permiss
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -20,6 +20,8 @@ _INERT = frozenset({
 
 _SECTION = re.compile(r"___(WEB|SERVER)_PERMISSIONS___(?P<text>.*?)(?=\n___|\Z)", re.DOTALL)
 _CODE = "___SANDBOXED_JS_FOR_"
+_ADDRESS = re.compile(r"https://[^\s\"'\\<>()]+")
+_PUSHING = ("dataLayer", "write_data_layer")
 
 
 class Template(msgspec.Struct, rename="camel"):
@@ -41,14 +43,28 @@ def permitted(template: Template | None) -> str:
 def may_send(template: Template) -> bool:
     """Tell whether a template can load or send anything, as far as one can tell; one that is not whole may."""
     permissions = permitted(template)
-    return not (_whole(template) or permissions) or not set(_PERMISSION.findall(permissions)) <= _INERT
+    return not (_whole(template) or permissions) or not inert(_PERMISSION.findall(permissions))
 
 
 def may_push(template: Template) -> bool:
     """Tell whether a template can push events to the data layer."""
     permissions = permitted(template)
-    missing = not (_whole(template) or permissions)
-    return missing or "dataLayer" in permissions or "write_data_layer" in permissions
+    return not (_whole(template) or permissions) or pushes(permissions)
+
+
+def inert(permissions: Iterable[str]) -> bool:
+    """Tell whether what is permitted, by name, can load and send nothing."""
+    return set(permissions) <= _INERT
+
+
+def pushes(permissions: str) -> bool:
+    """Tell whether a text that says what is permitted names the data layer."""
+    return any(one in permissions for one in _PUSHING)
+
+
+def addresses(text: str) -> tuple[str, ...]:
+    """Return the addresses in a text that says what is permitted, each once."""
+    return tuple(dict.fromkeys(_ADDRESS.findall(text)))
 
 
 def _whole(template: Template) -> bool:

@@ -295,3 +295,32 @@ def test_settings_stand_in_the_place_of_the_variable_that_holds_them() -> None:
         ("trackingId", ("UA-1-1",)),
         ("other", (gone,)),
     ]
+
+
+SCRIPT = (
+    'var data = {"resource": {"version": "1", "macros": [], "predicates": [], "rules": [], "tags": ['
+    '{"function": "__cvt_1_2", "tag_id": 4}, {"function": "__cvt_1_3"}, {"function": "__cvt_1_4"}, '
+    '{"function": "__bzi"}]},'
+    '"runtime": [[50, "permissions", {"permissions": 1}]], "permissions": %s};'
+)
+ALLOWED = (
+    '{"__cvt_1_2": {"inject_script": {"urls": ["https:\\/\\/t.example\\/a.js"]}, "access_globals": {"keys": []}},'
+    '"__cvt_1_3": {"logging": {"environments": "debug"}, "write_data_layer": {}}, "__bzi": {"logging": {}}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (
+            ALLOWED,
+            [(("https://t.example/a.js",), True, False), ((), False, True), ((), True, True), ((), True, False)],
+        ),
+        ("{broken", [((), True, True), ((), True, True), ((), True, True), ((), True, False)]),
+        ('{"__cvt_1_2": 1}', [((), True, True), ((), True, True), ((), True, True), ((), True, False)]),
+    ],
+    ids=["whole", "broken", "of another form"],
+)
+def test_what_a_compiled_script_permits_templates(block: str, expected: list[tuple[object, bool, bool]]) -> None:
+    (found,) = containers.read(SCRIPT % block)
+    assert [(tag.hosts, tag.sends, tag.pushes) for tag in found.tags] == expected
