@@ -138,11 +138,15 @@ class Import(msgspec.Struct, frozen=True):
 
 
 class Opaque(msgspec.Struct, frozen=True):
-    """Code that only the run time knows: a script element or import without a known URL, eval of unknown text."""
+    """Code that only the run time knows: a script element or import without a known URL, eval of unknown text.
+
+    ``via`` is where it is loaded, where that is in a function that the place calls.
+    """
 
     reason: str
     span: Span
     state: State = State.ACTIVE
+    via: Span | None = None
 
 
 class Chunk(msgspec.Struct, frozen=True):

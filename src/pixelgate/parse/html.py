@@ -107,7 +107,12 @@ def _bundled(script: Script, part: Bundle | None, asked: tuple[Import, ...]) -> 
 
 def _outside(found: tuple[_Found, ...], loaders: tuple[Span, ...]) -> tuple[_Found, ...]:
     """Leave out what loaders load by an address that only the run time knows."""
-    return tuple(one for one in found if _is_known(one) or not any(one.span in loader for loader in loaders))
+    return tuple(one for one in found if _is_known(one) or not _is_told(one, loaders))
+
+
+def _is_told(found: Element | Import | Opaque, loaders: tuple[Span, ...]) -> bool:
+    via = found.via if isinstance(found, Opaque) else None
+    return any(found.span in loader or (via is not None and via in loader) for loader in loaders)
 
 
 def _is_known(found: Element | Import | Opaque) -> bool:

@@ -24,6 +24,7 @@ WORDS = (
     # what bundlers and obfuscators leave
     "||[]", "|| []", "||\n[]", "TURBOPACK", '["static/chunks/', "does not exist in container",
     "can't infer type of chunk from URL", "self.__next_s", "FEDERATION_ALLOW_NEW_FUNCTION", "Error importing module",
+    "Error loading route module", "__reactRouterManifest", "__remixManifest",
     "createScriptHook", "Failed to lookup route: ", ".f.require",
     "systemjs/blob/main/docs/errors.md", "requirejs.org/docs/errors.html",
     "shift", "=function(){return ", "= function(){return ", "=function () {", "= function () {", "{%", "{{",

@@ -51,12 +51,15 @@ _SHARED = re.compile(r"/(?P<ids>\^[\w|?\[\]()-]+\$)/\.test\(\s*[\w$]+\s*\)")
 _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
 _LISTED = re.compile(r"\d+|\"[^\"]*\"|'[^']*'")
 _LOADED = re.compile(r"\[\s*(?P<ids>(?:\"static/chunks/[^\"\\\n]+\.js\"[\s,]*+)+)\]\s*\.map\(")
+_ROUTED = re.compile(r"\"(?:\w+M|m)odule\"\s*:\s*\"(?P<path>/[^\"\\\n]+\.m?js)\"")
+_MANIFESTS = ("__reactRouterManifest", "__remixManifest")
 _REGISTRY = re.compile(r"\bparcelRequire\w*|\bTURBOPACK\b")
 _LOADERS = {
     "can't infer type of chunk from URL": 4_000,
     "self.__next_s": 800,
     "FEDERATION_ALLOW_NEW_FUNCTION": 1_500,
     "Error importing module": 800,
+    "Error loading route module": 400,
     "Failed to lookup route: ": 8_000,
     "createScriptHook": 2_000,
     "systemjs/blob/main/docs/errors.md": 20_000,
@@ -82,7 +85,8 @@ _UNKNOWN = "{}"
 def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
     """Return what a text says of the bundle it is part of, and the chunks it asks for; ``None`` for no part of any."""
     text = fragment.text
-    loaded = (*amd.asked(fragment), *globs.asked(fragment), *(_loaded(fragment) if marks(text).of("TURBOPACK") else ()))
+    loaded = (*amd.asked(fragment), *globs.asked(fragment), *_listed(fragment))
+    loaded += tuple(_loaded(fragment)) if marks(text).of("TURBOPACK") else ()
     part = _part(fragment, tuple(_queues(text)))
     if part is None:
         family = _REGISTRY.search(text, 0, _TAIL)
@@ -185,6 +189,14 @@ def _loaded(fragment: Fragment) -> Iterator[Import]:
             span = fragment.span(*found.span())
             files = (Constant(_ROOT + path, span, How.FOLDED) for path in _ids(found["ids"]))
             yield from (Import(ImportKind.SCRIPT, file, span) for file in files)
+
+
+def _listed(fragment: Fragment) -> Iterator[Import]:
+    """Yield the modules of routes in the manifest of a React Router build: its router loads them by their addresses."""
+    if any(marks(fragment.text).of(name) for name in _MANIFESTS):
+        for found in _ROUTED.finditer(fragment.text):
+            span = fragment.span(*found.span("path"))
+            yield Import(ImportKind.SCRIPT, Constant(found["path"], span), span)
 
 
 def _named(text: str) -> Iterator[Chunk]:

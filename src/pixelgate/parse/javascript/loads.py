@@ -215,7 +215,8 @@ class Loads:
         function = wrapper(self.code, found)
         known = function is not None and (found.source.node.id in self.gaps or is_only_called(self.code, function))
         if arguments(found.step.node) and not known:
-            self.opaque.append(Opaque("a script is loaded from a URL that only the run time knows", span, state))
+            reason = "a script is loaded from a URL that only the run time knows"
+            self.opaque.append(Opaque(reason, span, state, self.code.span(found.source.node)))
 
     def unknown_import(self, node: Node) -> None:
         """Report an import of an address that only the run time knows; known ones are reported as imports already."""

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind
+from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind, Interest
+from pixelgate.parse.html import read_code
 from pixelgate.parse.javascript import bundle
+from pixelgate.parse.markup import Code
 from pixelgate.parse.values import constant
 from pixelgate.source import Fragment
 
@@ -162,3 +164,43 @@ def test_how_a_server_takes_its_chunks_is_told_by_its_pages() -> None:
     part, _ = read(code)
     assert part is not None
     assert [code[one.start : one.end] for one in part.loaders] == ['(a,b)=>{require("./chunks/"+g.u(a))}']
+
+
+def test_the_manifest_of_a_react_router_build_lists_what_its_router_loads() -> None:
+    manifest = (
+        'window.__reactRouterManifest={"entry":{"module":"/assets/entry.client-1.js","imports":["/assets/x.js"]},"routes":{'
+        '"root":{"id":"root","module":"/assets/root-2.js","clientLoaderModule":"/assets/load-3.js","css":["/a.css"]}}};'
+    )
+    assert asked(manifest) == [
+        (ImportKind.SCRIPT, "/assets/entry.client-1.js"),
+        (ImportKind.SCRIPT, "/assets/root-2.js"),
+        (ImportKind.SCRIPT, "/assets/load-3.js"),
+    ]
+    assert asked(manifest.replace("__reactRouterManifest", "other")) == []
+
+
+def test_the_function_that_loads_a_route_is_the_routers() -> None:
+    code = (
+        "async function H(e,t){if(e.id in t)return t[e.id];try{let n=await import(e.module);return t[e.id]=n,n}"
+        "catch(t){return console.error(`Error loading route module \\`${e.module}\\`, reloading page...`),null}}"
+    )
+    part, _ = read("var a=1;" + code + "import(x)")
+    assert part is not None
+    [loader] = part.loaders
+    assert (loader.start, loader.end) == (14, 7 + len(code))
+
+
+def test_what_calls_the_function_that_loads_a_route_loads_nothing_else() -> None:
+    loader = (
+        "async function H(e,t){try{let n=await import(e.module);return t[e.id]=n,n}"
+        "catch(t){console.error(`%s \\`${e.module}\\``)}}"
+    )
+    calls = "async function G(r,n){let e=await H(r,n);return e.links}G(a,b);export{G};import(other+x)"
+
+    def unknown(text: str) -> list[int]:
+        script = read_code(Code(Fragment(text), "javascript"), Interest())
+        return [one.span.start for one in script.opaque]
+
+    known, other = loader % "Error loading route module", loader % "Error loading some part of it"
+    assert unknown(known + calls) == [len(known) + calls.index("other")]
+    assert unknown(other + calls) == [len(other) + calls.index("G(a"), len(other) + calls.index("other")]
