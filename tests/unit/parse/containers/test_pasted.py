@@ -36,10 +36,15 @@ def test_an_export_in_other_text_with_the_places_in_that_text(text: str) -> None
     assert (text[tag.span.start : tag.span.end], tag.type) == ('"Größe"', "awct")
 
 
-@pytest.mark.parametrize("end", [60, len(WHOLE) // 2, len(WHOLE) - 1])
+@pytest.mark.parametrize("end", range(len('{ "exportFormatVersion": 2'), len(WHOLE), 7))
 def test_one_that_breaks_off_cannot_be_read(end: int) -> None:
     with pytest.raises(ValueError, match=r"line \d+ column \d+"):
-        containers.read(f"x{WHOLE[:end]}")
+        containers.read(f"x{WHOLE[:end]}\n ")
+
+
+def test_one_that_breaks_off_in_a_word_cannot_be_read() -> None:
+    with pytest.raises(ValueError, match="Expecting value"):
+        containers.read('x{"exportFormatVersion": 2, "containerVersion": {"tag": [{"paused": fals')
 
 
 def test_one_that_is_nested_too_deeply_cannot_be_read() -> None:
@@ -47,5 +52,13 @@ def test_one_that_is_nested_too_deeply_cannot_be_read() -> None:
         containers.read('x{"exportFormatVersion":' + "[" * 200_000)
 
 
-def test_code_that_writes_exports_holds_none() -> None:
-    assert containers.read('out["exportFormatVersion"] = 2; out["containerVersion"] = version') == ()
+@pytest.mark.parametrize(
+    "code",
+    [
+        'out["exportFormatVersion"] = 2; out["containerVersion"] = version',
+        'send({"exportFormatVersion": 2, "exportTime": now(), "containerVersion": {"tag": tags}})',
+        'const out = {"exportFormatVersion": 2, "containerVersion": {tag: []}}',
+    ],
+)
+def test_code_that_writes_exports_holds_none(code: str) -> None:
+    assert containers.read(code) == ()
