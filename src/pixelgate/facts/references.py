@@ -253,15 +253,23 @@ def chunks(document: Document) -> tuple[Chunk, ...]:
 
 
 def _pointers(document: Document) -> Iterator[_Pointer]:
+    asked = {constant(one.specifier): one.names for one in _named_scripts(document)}
+    met: set[str | None] = set()
     for target in targets(document):
         if target.use == "link" and not tells(target.value):
             continue
+        url = constant(target.value)
+        met.add(url)
         connection = _CONNECTED.get(target.use, target.use)
         followed = _FOLLOWED.get(target.use, "")
-        yield _Pointer(target.value, target.span, target.state, followed, connection, referrer=target.referrer)
+        parts = asked.get(url) or ("",)
+        referrer = target.referrer
+        yield _Pointer(target.value, target.span, target.state, followed, connection, referrer=referrer, parts=parts)
     for script in document.scripts:
         for found in script.imports:
             if found.kind in _CHUNKS:
+                continue
+            if found.names and found.kind is ImportKind.SCRIPT and constant(found.specifier) in met:
                 continue
             kind = _IMPORTS[found.kind]
             parts = (found.names if found.kind is ImportKind.SCRIPT else ()) or ("",)
@@ -270,6 +278,12 @@ def _pointers(document: Document) -> Iterator[_Pointer]:
             kind = _LITERALS.get(literal.use, "visit" if literal.use is Use.VISIT and tells(literal.value) else "")
             if kind:
                 yield _Pointer(literal.value, literal.span, literal.state, "", kind)
+
+
+def _named_scripts(document: Document) -> Iterator[Import]:
+    """Yield the scripts of which it is known what is asked of them."""
+    for script in document.scripts:
+        yield from (one for one in script.imports if one.kind is ImportKind.SCRIPT and one.names)
 
 
 def _space(found: Import) -> str:

@@ -71,7 +71,7 @@ def _script(source: Source, language: str, interest: Interest) -> Document:
     masked = mask(source.text, script_templates(source.path, source.text))
     code = Code(Fragment(masked.text), language)
     scripts = (read_code(code, interest, masked.holes),)
-    masked = _with_enclosed(masked, exposed(code.fragment))
+    masked = _with_enclosed(masked, (*exposed(code.fragment), *scripts[0].regions))
     return _document(source, language, masked, ((), scripts, (), ()))
 
 

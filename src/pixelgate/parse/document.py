@@ -207,6 +207,7 @@ class Script(msgspec.Struct, frozen=True):
     passed: tuple[Passed, ...] = ()
     wanted: tuple[tuple[str, str], ...] = ()  # imports, specifier and export, whose values play a part
     names: tuple[tuple[str, str], ...] = ()  # what a loader's settings make of module names (RequireJS)
+    regions: tuple[Region, ...] = ()  # parts of a chunk that a page asks for by name
 
 
 class Directive(msgspec.Struct, frozen=True):

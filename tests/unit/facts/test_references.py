@@ -186,3 +186,16 @@ def test_parts_that_are_fetched_near_one_another_are_all_found() -> None:
     assert [one.names[0] for one in found(code, "a.js") if one.kind == "part"] == [
         "/one.html", "/two.xhtml", "/three.HTM", "/four",
     ]  # fmt: skip
+
+
+def test_what_is_asked_of_a_chunk_is_asked_wherever_the_page_names_it() -> None:
+    rows = '1:I[59,["static/chunks/a.js","static/chunks/b.js"],"Toggle"]\n2:I[60,["static/chunks/a.js"],"Visit"]\n'
+    pushed = rows.replace('"', '\\"').replace("\n", "\\n")
+    page = '<script src="/_next/static/chunks/a.js" async></script><script src="/_next/static/chunks/c.js"></script>'
+    asked = found(f'{page}<script>self.__next_f.push([1,"{pushed}"])</script>')
+    assert [(one.names, one.part, one.location.column) for one in asked] == [
+        (("/_next/static/chunks/a.js",), "bundle:59#Toggle", 9),
+        (("/_next/static/chunks/a.js",), "bundle:60#Visit", 9),
+        (("/_next/static/chunks/c.js",), "", 64),
+        (("/_next/static/chunks/b.js",), "bundle:59#Toggle", 139),
+    ]

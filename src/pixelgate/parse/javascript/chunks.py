@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pixelgate.parse.document import Bundle, Chunk, Import, ImportKind, Interest
-from pixelgate.parse.javascript import amd, federation, globs
+from pixelgate.parse.javascript import amd, byname, federation, globs
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import Folder
 from pixelgate.parse.javascript.results import returned_expression
@@ -142,7 +142,8 @@ def _asked(fragment: Fragment) -> Iterator[Import]:
     text = fragment.text
     remote = frozenset(federation.remote(text))
     later = ((ImportKind.CHUNK, _ASKED.match(text, at)) for at in _places(text, ".e("))
-    first = ((ImportKind.NEEDED, _DEFERRED.match(text, at)) for at in _places(text, ".O("))
+    needed = () if byname.has_entry(text) else _places(text, ".O(")  # pages name these beside it, each for what it is
+    first = ((ImportKind.NEEDED, _DEFERRED.match(text, at)) for at in needed)
     last = (ImportKind.NEEDED, _NEEDED.search(text, max(0, len(text) - _TAIL)))
     for kind, found in (*later, *first, last):
         if found is not None:

@@ -18,6 +18,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from pixelgate.parse.document import Attribute, Element, Import, ImportKind
+from pixelgate.parse.javascript.byname import key
 from pixelgate.parse.javascript.sinks import LAZY_SCRIPT
 from pixelgate.parse.javascript.stream import STRING, Row, Written, joined, pieces, rows
 from pixelgate.parse.values import Constant, How
@@ -31,6 +32,9 @@ _EARLY = re.compile(
 _PART = re.compile(
     rf"\[\"\$\",(?P<type>{STRING}),(?:null|{STRING}),?|(?P<string>{STRING})(?P<key>\s*:)?|[\[\]{{}}]", re.DOTALL
 )
+_AWAITED = re.compile(r"\"\$[L@]([0-9a-f]+)\"")
+"""Stands where a row belongs; one that is not there is written when the page is asked for."""
+
 _QUOTED = re.compile('["\\\\\n\r\u2028\u2029]')
 _WRITTEN = {"\n": "\\n", "\r": "\\r", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _RUN = frozenset({"children", "dangerouslySetInnerHTML", "src"})
@@ -38,6 +42,7 @@ _ACTING = frozenset({"__html", "children", "data", "href", "src"})
 _LOADING = frozenset({"embed", "iframe", "img", "link", "object", "script"})
 _UNNAMED = frozenset({"", "*", "default"})
 _ROOT = "/_next/"
+_ADDRESS = 500
 _LONGEST = 10_000
 """Characters of the properties of a component of which more is read than its code."""
 
@@ -60,6 +65,7 @@ class Shown(msgspec.Struct, frozen=True):
 class Payload(msgspec.Struct, frozen=True):
     """A stream written out: its elements as calls, the chunks that it asks for, its components of a name.
 
+    ``imports`` name what is asked of each chunk, unless rows are still to come (``byname.key``).
     ``held`` are the scripts of which it is made, by their index; nothing else is in them.
     """
 
@@ -92,6 +98,9 @@ def payload(codes: Sequence[Fragment], shown: Shown, data: Fragment = _NO_DATA) 
     reading = _Reading(stream, msgspec.structs.replace(shown, run=shown.run | run), written)
     reading.read()
     imports, components = tuple(reading.imports.values()), tuple(reading.components)
+    if not reading.complete:
+        asked = (one for path, one in reading.imports.items() if path not in reading.shown.run)
+        imports = tuple(msgspec.structs.replace(one, names=()) for one in asked)
     return Payload(written.fragment(), imports, components, frozenset({*early, *pushed}))
 
 
@@ -172,14 +181,21 @@ class _Reading:
         self.texts: dict[str, Row] = {}
         self.exports: dict[str, tuple[str, str]] = {}
         self.compared = 0
+        self.complete = True
+        short = (one for one in shown.run if _ROOT in one[:_ADDRESS])
+        self.urls = {one.partition(_ROOT)[2]: one for one in short}
 
     def read(self) -> None:
         """Write every row that holds elements."""
         found = list(rows(self.stream.text))
         self.texts = {f"${row.id}": row for row in found if row.tag == "T"}
         strings = {f"${row.id}": self._value(row)[1:-1] for row in found if self._begins(row, '"')}
-        for row in (row for row in found if row.tag == "I"):
+        components = [row for row in found if row.tag == "I"]
+        for row in components:
             self._import(row, strings)
+        known = {row.id for row in found}
+        awaited = all(one[1] in known for one in _AWAITED.finditer(self.stream.text))
+        self.complete = awaited and len(self.exports) == len({row.id for row in components})
         for row in (row for row in found if self._begins(row, "[{")):
             self._row(row)
 
@@ -194,14 +210,14 @@ class _Reading:
         value = _json(self._value(row))
         if not isinstance(value, list) or len(value) < 3 or not isinstance(value[1], list):  # noqa: PLR2004 - ID, chunks, export
             return
-        self.exports[row.id] = str(value[0]), strings.get(str(value[2]), str(value[2]))
+        module, export = self.exports[row.id] = str(value[0]), strings.get(str(value[2]), str(value[2]))
         span = self.stream.span(row.start, row.end)
         for chunk in value[1]:
             name = strings.get(chunk, chunk) if isinstance(chunk, str) else ""
             if name.partition("?")[0].endswith(".js"):
-                path = name if name.startswith("/") or "//" in name else _ROOT + name
-                if path not in self.shown.run:
-                    self.imports[path] = Import(ImportKind.SCRIPT, Constant(path, span, How.FOLDED), span)
+                path = name if name.startswith("/") or "//" in name else self.urls.get(name, _ROOT + name)
+                asked = (*(self.imports[path].names if path in self.imports else ()), key(module, export))
+                self.imports[path] = Import(ImportKind.SCRIPT, Constant(path, span, How.FOLDED), span, names=asked)
 
     def _row(self, row: Row) -> None:
         place = self.stream.span(row.start, 0).start

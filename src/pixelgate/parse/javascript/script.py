@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from pixelgate.parse.document import Assignment, Call, Element, Import, Interest, Literal, Mark, Opaque, Script, State
-from pixelgate.parse.javascript import calls, exports, packed, wrappers
+from pixelgate.parse.javascript import byname, calls, exports, packed, wrappers
 from pixelgate.parse.javascript.code import Code
 from pixelgate.parse.javascript.fold import string_of
 from pixelgate.parse.javascript.imports import imports_at, worker_at
@@ -308,7 +308,7 @@ class _Reading:
         writes = [calls.assignment(code, found, state) for found in self.tracer.writes]
         elements = [*self.elements, *self.loads.elements, *self.literals.elements]
         imports = [*self.imports, *self.loads.imports]
-        return Script(
+        script = Script(
             code.fragment.span(0, len(code.fragment.text)),
             calls=_ordered(direct, *(script.calls for script in inner)),
             assignments=_ordered(writes, *(script.assignments for script in inner)),
@@ -324,6 +324,14 @@ class _Reading:
             wanted=tuple(code.wanted),
             hidden=tuple(dict.fromkeys(chain(self.hidden, self.literals.hidden, *(one.hidden for one in inner)))),
         )
+        return msgspec.structs.replace(script, regions=byname.regions(code, _places(script)))
+
+
+def _places(script: Script) -> Iterator[Span]:
+    """Yield where something stands that was found."""
+    said: list[Iterable[Call | Assignment | Literal | Element | Import | Opaque | Mark]]
+    said = [script.calls, script.assignments, script.literals, script.elements, script.imports, script.opaque]
+    yield from (one.span for one in chain(*said, script.marks))
 
 
 def merged(versions: Sequence[Script]) -> Script:

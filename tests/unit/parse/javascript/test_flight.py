@@ -125,11 +125,27 @@ def test_the_chunks_of_components_are_scripts_of_the_page(interest: Interest) ->
     )
     found = [one for script in scripts_of(page, interest) for one in script.imports]
     assert {one.kind for one in found} == {ImportKind.SCRIPT}
-    assert [constant(one.specifier) for one in found] == [
-        "/_next/static/chunks/a.js",
-        "/_next/static/chunks/b.js?dpl=x",
-        "https://cdn.example/_next/static/chunks/c.js",
+    assert [(constant(one.specifier), one.names) for one in found] == [
+        ("/_next/static/chunks/a.js", ("bundle:1#default",)),
+        ("/_next/static/chunks/b.js?dpl=x", ("bundle:2#",)),
+        ("https://cdn.example/_next/static/chunks/c.js", ("bundle:3#default",)),
+        ("/_next/static/chunks/z.js", ("bundle:4#",)),
     ]
+    waiting = page + push(row("$", "div", None, {"children": "$Lc"}))
+    found = [one for script in scripts_of(waiting, interest) for one in script.imports]
+    assert [(constant(one.specifier), one.names) for one in found] == [
+        ("/_next/static/chunks/a.js", ()),
+        ("/_next/static/chunks/b.js?dpl=x", ()),
+        ("https://cdn.example/_next/static/chunks/c.js", ()),
+    ]
+
+
+def test_a_chunk_has_the_address_that_the_markup_gives_it() -> None:
+    page = '<script src="/portal/_next/static/chunks/b.js" async></script>'
+    rows = '1:I[2,["static/chunks/b.js"],"A"]\n2:I[3,["static/chunks/b.js"],"B"]\n'
+    [found] = [one for script in scripts_of(page + push(rows)) for one in script.imports]
+    assert constant(found.specifier) == "/portal/_next/static/chunks/b.js"
+    assert found.names == ("bundle:2#A", "bundle:3#B")
 
 
 def test_what_the_markup_says_itself_is_said_once() -> None:

@@ -1,0 +1,1 @@
+globalThis.__RSC_MANIFEST=(globalThis.__RSC_MANIFEST||{});globalThis.__RSC_MANIFEST["/both/page"]={"clientModules": {"app/both": {"id": "1961", "name": "*", "chunks": ["718", "static/chunks/718-c5d6a6c5e81078d2.js", "963", "static/chunks/app/both/page-337abce6e8b945e1.js"]}}};

@@ -1,0 +1,1 @@
+globalThis.__RSC_MANIFEST=(globalThis.__RSC_MANIFEST||{});globalThis.__RSC_MANIFEST["/gtm/page"]={"clientModules": {"app/gtm": {"id": "1961", "name": "*", "chunks": ["718", "static/chunks/718-c5d6a6c5e81078d2.js", "963", "static/chunks/app/gtm/page-274f237ad2e2e32e.js"]}}};

@@ -1,0 +1,1 @@
+globalThis.__RSC_MANIFEST=(globalThis.__RSC_MANIFEST||{});globalThis.__RSC_MANIFEST["/labs/page"]={"clientModules": {"app/labs": {"id": "1961", "name": "*", "chunks": ["963", "static/chunks/app/labs/page-82ed29ce94b9d09e.js"]}}};

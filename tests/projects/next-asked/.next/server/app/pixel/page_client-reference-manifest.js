@@ -1,0 +1,1 @@
+globalThis.__RSC_MANIFEST=(globalThis.__RSC_MANIFEST||{});globalThis.__RSC_MANIFEST["/pixel/page"]={"clientModules": {"app/pixel": {"id": "1961", "name": "*", "chunks": ["963", "static/chunks/app/pixel/page-cba5247f634fad8e.js"]}}};

@@ -1,0 +1,1 @@
+(self.webpackChunk_N_E=self.webpackChunk_N_E||[]).push([[23,315,963],{7074:(e,s,n)=>{Promise.resolve().then(n.bind(n,1961)),Promise.resolve().then(n.bind(n,7241)),Promise.resolve().then(n.bind(n,8720)),Promise.resolve().then(n.t.bind(n,5165,23))}},e=>{e.O(0,[718,587,18,358],()=>e(e.s=7074)),_N_E=e.O()}]);
