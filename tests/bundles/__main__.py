@@ -65,18 +65,19 @@ containers of module federation. What modules inside a bundle export (wrappers a
 that load scripts) is followed from module to module and from chunk to chunk of one build. A page that SvelteKit wrote
 beforehand gets the nodes that it asks for, and no others. A page that Next wrote beforehand gets what its server
 components hand over (scripts, inline code, components of packages, the chunks of components), one that Next writes on
-request what its manifests list and the code that writes it says; base paths and asset prefixes are followed. Of a chunk,
-a page that Next wrote beforehand runs the exports that its data name: a component that shares a chunk with these, and
-that nothing in the chunk asks for, is not on that page. All of a chunk counts where rows of the data are still to come,
-where the page asks for a module that the chunk does not hold, where the chunk loads further ones, and on pages that are
-written on request.
+request what its manifests list and the code that writes it says; base paths and asset prefixes are followed.
+
+Of a chunk, a page that Next wrote beforehand runs the exports that its data name: a component that shares a chunk with
+these, and that nothing in the chunk asks for, is not on that page. All of a chunk counts where rows of the data are
+still to come, where the page asks for a module that the chunk does not hold, where the chunk loads further ones, and on
+pages that are written on request.
 
 What is not known yet: which page asks for which module of a federated container, where several pages share the
 runtime that takes them, or where code takes them by its own `get`; constants of a module that webpack 4 names by its
 place in a list; what a page of Next hands to its components (`<Tracker pixelId="…">`); that a
 module has its bare names from the map of the page that loads it (where the import maps of pages, or their scopes,
-differ, it reaches what any of them says); elsewhere than on
-pages of Next, that a chunk holds a module counts as running it.
+differ, it reaches what any of them says); elsewhere than on such pages of Next, that a chunk holds a module counts as
+running it.
 """
 
 
