@@ -30,6 +30,9 @@ _COMMON = frozenset({
     "processasync", "render", "request", "response", "result", "run", "script", "scripts", "self", "send", "set",
     "setup", "src", "start", "string", "style", "tag", "tags", "template", "test", "text", "title", "to_s", "type",
     "update", "url", "user", "value", "values", "view", "write",
+    "address", "comment", "count", "date", "description", "detail", "details", "email", "field", "image", "label",
+    "list", "note", "notes", "number", "phone", "price", "query", "report", "row", "rows", "search", "status",
+    "summary", "time", "total", "visit",
 })  # fmt: skip
 """Names that say nothing: a template that has one of them need not mean this one."""
 
@@ -49,10 +52,24 @@ _GIVEN = re.compile(
 _CLASS = re.compile(r"(?m)^[ \t]*(?:(?:abstract|final|readonly)[ \t]+)*(?:class|trait)[ \t]+(\w+)")
 _ELEMENT = re.compile(r"(?P<name>\w+?)(?:TagHelper|Tag|ViewComponent)")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_OPEN = ("<%", "<?", "{{", "{%", "{!!", "${", "#{", "<#", "@")
+_OPEN = ("<%", "<?", "{{", "{%", "{!!", "${", "#{", "<#")
 _CLOSE = ("%>", "?>", "}}", "%}", "!!}")
 _LINES = re.compile(r"[ \t]*(?:[=!~-]|%|\w+[\w.#()\"' =-]*[=!])")
 """How a line begins that Haml or Slim takes for code."""
+
+_TESTS = re.compile(r"(?:\{%|<%)[-+]?\s*(?:if|elif|elsif|elseif|unless|for|foreach|case|when)\b[^;{}\n]*\Z")
+"""Directives that ask something and write nothing."""
+
+_TAKEN = (
+    r"\s*(?:\.\s*(?!html_safe\b|to_s\b|raw\b|to[sS]tring\b|strip\b|trim\b)[A-Za-z_]\w*"
+    r"|->|\[|\|\s*(?:length|count|size)\b)"
+)
+"""What is taken from an object or a list, and from no text that code has written."""
+
+_AT = re.compile(r"(?<![\w@])@(?!@)")
+_AT_SIGNS = frozenset({"razor", "blade"})
+_ASIDE = (("{#", "#}"), ("<!--", "-->"), ("<%--", "--%>"), ("<%#", "%>"), ("{{--", "--}}"))
+"""How comments of templates begin and end."""
 
 _INDENTED = frozenset({"haml", "slim", "pug"})
 _REACH = 2_000
@@ -114,6 +131,8 @@ def asked(source: Source, dialect: str, names: Iterable[str]) -> Iterator[tuple[
     for entry in names:
         plain = entry.removeprefix(PREFIX)
         part = "" if plain.startswith("<") else plain
+        if _names_itself(plain, source.text):
+            continue
         for found in _pattern(plain).finditer(source.text):
             if plain.startswith("<") or _in_code(source.text, found.start(), dialect):
                 yield (
@@ -128,15 +147,26 @@ def _pattern(name: str) -> re.Pattern[str]:
         return re.compile(rf"<(?:\w+:)?{re.escape(name[1:])}(?=[\s/>])", re.IGNORECASE)
     owner, _, last = name.rpartition(".")
     before = rf"\b(?:{re.escape(owner)}|Html)\s*(?:\.|::|->)\s*" if owner else r"(?<![\w.>:@-])\$?"
-    return re.compile(rf"{before}{re.escape(last)}(?![\w=\"':-])")
+    taken = "" if owner else rf"(?!{_TAKEN})"
+    return re.compile(rf"{before}{re.escape(last)}(?![\w=\"':-]){taken}")
+
+
+def _names_itself(name: str, text: str) -> bool:
+    """Tell whether a template gives the name to something of its own: in a loop, an assignment, a block's parameter."""
+    given = rf"\b(?:for|set|assign|with|as)\s+(?:\$?\w+\s*(?:,|=>)\s*)?\$?{name}\b|\b(?:do|\{{)\s*\|\s*{name}\s*[|,]"
+    return name.isidentifier() and re.search(given, text) is not None
 
 
 def _in_code(text: str, at: int, dialect: str) -> bool:
     """Tell whether a place is in a directive: more recently one began than ended."""
     start = max(0, at - _REACH)
+    if any(text.rfind(begin, start, at) > text.rfind(end, start, at) for begin, end in _ASIDE):
+        return False
     began = max(text.rfind(sign, start, at) for sign in _OPEN)
     ended = max(text.rfind(sign, start, at) for sign in _CLOSE)
+    if dialect in _AT_SIGNS:
+        began = max([began, *(found.start() for found in _AT.finditer(text, start, at))])
     if began > ended:
-        return True
+        return _TESTS.search(text, began, at) is None
     line = text.rfind("\n", 0, at) + 1
     return dialect in _INDENTED and _LINES.match(text, line, at) is not None
