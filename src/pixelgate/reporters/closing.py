@@ -13,6 +13,9 @@ from pixelgate.reporters.tally import Tally, failing, outcomes, plural, tally
 HEAD = ("route", "access", "bears", "findings", "verdict")
 NARROW, LONGEST = 80, 1_000
 
+MANY = 10
+"""So many findings are told by those alone; of more, the end counts each rule's."""
+
 ROWS = 40
 """How many routes the table shows, the worst when there are more."""
 
@@ -134,8 +137,16 @@ def _counts(report: Report, whole: Report, counts: Tally, style: Style) -> list[
     ]
     away = len(whole.findings) - len(report.findings)
     narrowed = [f"{plural(away, 'finding')} outside the given paths: counted, not shown."] if away else []
-    lines = [line for part in (found, read) for line in wrap(" · ".join(part), style.width)]
+    parts = (part for part in (found, _by_rule(whole), read) if part)
+    lines = [line for part in parts for line in wrap(" · ".join(part), style.width)]
     return [*(style.dim(line) for line in lines), *narrowed, *_beyond(whole, style)]
+
+
+def _by_rule(report: Report) -> list[str]:
+    """Count what is open by rule, the most frequent first, where it is too much to take in."""
+    counts = Counter(finding.rule.name for finding in report.findings if finding.status is Status.OPEN)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])) if counts.total() > MANY else []
+    return [f"{name} {count:,}" for name, count in ordered]
 
 
 def _beyond(report: Report, style: Style) -> list[str]:

@@ -50,3 +50,9 @@ def test_a_report_in_the_tree_is_no_page_of_the_site() -> None:
     assert is_report(text)
     assert not is_report(text.replace("</body>", '<script src="a.js"></script></body>'))
     assert not is_report("<!doctype html>\n<html><title>pixelgate: passed</title></html>")
+
+
+def test_paper_shows_what_is_folded_and_no_dark_colours() -> None:
+    style = html.render(REPORT).partition("@media print {")[2]
+    assert ":root { color-scheme: light; --line: #d0d7de;" in style
+    assert "details::details-content { content-visibility: visible; block-size: auto; }" in style

@@ -110,6 +110,14 @@ def test_what_the_table_leaves_out_is_counted_by_its_verdict_and_the_worst_is_sh
     assert sum(line.endswith(" violating") for line in drawn.splitlines()) == 40
 
 
+def test_many_findings_are_counted_by_rule_before_the_verdict() -> None:
+    other = msgspec.structs.replace(SCHEDULE, rule=msgspec.structs.replace(SCHEDULE.rule, name="tracker-hint"))
+    ten = msgspec.structs.replace(REPORT, findings=(SCHEDULE,) * 10)
+    more = msgspec.structs.replace(REPORT, findings=(other,) + (SCHEDULE,) * 10)
+    assert "tracker-event 10" not in text.render(ten)
+    assert text.render(more).splitlines()[-3] == "tracker-event 10 · tracker-hint 1"
+
+
 def test_things_of_one_category_stand_together() -> None:
     leaks = (Leak("device", "A", "1"), Leak("contact", "B", "2"), Leak("device", "C", "3"))
     finding = Finding(
