@@ -17,6 +17,7 @@ from pixelgate.parse.javascript.paths import WINDOWS
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.structures import key_name
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
+from pixelgate.parse.javascript.words import find_names
 from pixelgate.parse.modules import APPLICATION, KEYED, WINDOW
 
 if TYPE_CHECKING:
@@ -28,12 +29,18 @@ if TYPE_CHECKING:
     from pixelgate.parse.javascript.tree import Step
     from pixelgate.parse.modules import Keys
 
-_SHARED = re.compile(
-    rb"(?<![\w$.])(?:window|globalThis|self)(?:\s*\.\s*[\w$]+)+\s*=(?![=>])"
-    rb"|(?:Vue\s*\.\s*prototype|\.\s*prototype(?=\s*\.\s*\$)|globalProperties)\s*\.\s*[\w$]+\s*=(?![=>])"
-    rb"|(?<![\w$])(?:provide|inject|setContext)\s*[:(]"
-    rb"|\.\s*Provider\b"
-)
+_MADE = re.compile(rb"(?<!\.window)(?<!\.globalThis)(?<!\.self)(?:\s*\.\s*[\w$]+){1,20}\s*=(?![=>])")
+_GIVES = re.compile(rb"\s*[:(]")
+_SHARING = {
+    **dict.fromkeys(("window", "globalThis", "self"), _MADE),
+    "prototype": re.compile(rb"(?:(?<=Vue\.prototype)|(?=\s*\.\s*\$))\s*\.\s*[\w$]+\s*=(?![=>])"),
+    "globalProperties": re.compile(rb"\s*\.\s*[\w$]+\s*=(?![=>])"),
+    **dict.fromkeys(("provide", "inject", "setContext"), _GIVES),
+    "Provider": re.compile(rb"(?<=\.Provider)"),
+}
+"""The words by which scripts share something, and what follows them there."""
+
+_WORDS = frozenset(_SHARING)
 _MANY = 500
 _GIVEN = 2
 """How many arguments name what is provided: its key, the thing itself."""
@@ -41,54 +48,30 @@ _GIVEN = 2
 _LEAST = 3
 """Shorter names are those of minifiers, which stand for something else in every file."""
 
-_NATIVE = frozenset(
-    [
-        "location",
-        "history",
-        "document",
-        "console",
-        "navigator",
-        "screen",
-        "event",
-        "name",
-        "status",
-        "open",
-        "close",
-        "module",
-        "exports",
-        "require",
-        "define",
-        "jQuery",
-        "angular",
-        "React",
-        "Vue",
-        "System",
-        "process",
-        "global",
-        "localStorage",
-        "sessionStorage",
-        "fetch",
-        "XMLHttpRequest",
-    ]
-)
+_NATIVE = frozenset({
+    "location", "history", "document", "console", "navigator", "screen", "event", "name", "status", "open", "close",
+    "module", "exports", "require", "define", "jQuery", "angular", "React", "Vue", "System", "process", "global",
+    "localStorage", "sessionStorage", "fetch", "XMLHttpRequest",
+})  # fmt: skip
+"""What the browser and common packages define by themselves."""
 
 
 def shared(code: Code) -> Iterator[tuple[Keys, Node]]:
     """Yield what a script shares: where it is found, and the expression."""
     for statement in code.tree.root.named_children if code.is_classic else ():
         yield from _global(code, statement)
-    for found in islice(_SHARED.finditer(code.data), _MANY):
-        step = code.tree.at(found.start(), found.end())
-        word = found.group().strip(b" \n\t.:(").rpartition(b".")[2]
+    places = ((hit, _SHARING[hit.word].match(code.data, hit.end)) for hit in find_names(code.data, _WORDS))
+    for hit, found in islice(((hit, found) for hit, found in places if found is not None), _MANY):
+        step = code.tree.at(hit.start, found.end())
         match step.type:
             case "assignment_expression":
                 yield from _assigned(code, step.node)
-            case "call_expression" if word in {b"provide", b"inject", b"setContext"}:
-                yield from _provided(code, step.node, lent=word == b"inject")
-            case "pair" if word == b"provide" and (held := field(step.node, "value")) is not None:
+            case "call_expression" if _SHARING[hit.word] is _GIVES:
+                yield from _provided(code, step.node, lent=hit.word == "inject")
+            case "pair" if hit.word == "provide" and (held := field(step.node, "value")) is not None:
                 yield from _lent(held)
-            case _ if word == b"Provider":
-                yield from _context(step)
+            case _ if hit.word == "Provider" and step.parent is not None:
+                yield from _context(step.parent)
             case _:
                 pass
 
