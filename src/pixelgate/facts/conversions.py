@@ -75,6 +75,13 @@ _BEFORE = 60
 """How many characters before an address what it is handed to is looked for."""
 
 
+_BASE = re.compile(
+    r"\b(?:base_?(?:url|path)|prefixurl)\b[\"']?\s*[:=]\s*[\"'`]([^\"'`\n{]{1,200})[\"'`]", re.IGNORECASE
+)
+_ORIGIN = re.compile(r"https?://[^/]*")
+"""Where the addresses begin that a client of the file is given."""
+
+
 def asked(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Evidence]:
     """Yield the vendors to whom an address passes on of which a client is handed the end, with what is to be sent.
 
@@ -85,7 +92,7 @@ def asked(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Eviden
         return
     before = source.text[max(0, literal.span.start - _BEFORE) : literal.span.start]
     for slug, path in catalog.passed_on if _CLIENT.search(before) else ():
-        if path.endswith(end) and path != end:
+        if path.endswith(end) and path != end and _begins(path.removesuffix(end), source.text):
             vendor, sent = catalog.vendors[slug], tuple(said(literal.beside))
             yield Evidence(
                 slug,
@@ -98,6 +105,12 @@ def asked(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Eviden
                 confidence=Confidence.MEDIUM,
                 state=literal.state,
             )
+
+
+def _begins(beginning: str, text: str) -> bool:
+    """Tell whether a client may begin its addresses so: no other beginning stands in its file."""
+    bases = [_ORIGIN.sub("", base).strip("/") for base in _BASE.findall(text)]
+    return not bases or any(not base or beginning.strip("/").endswith(base) for base in bases)
 
 
 def near(literal: Literal, source: Source, catalog: Catalog) -> Iterator[Evidence]:

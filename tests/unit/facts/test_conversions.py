@@ -171,6 +171,15 @@ PASSING = catalog.load().passing({"segment": ["*/api/collect"]})
     [
         ('import { post } from "./http"; const f = () => post("/collect", {event: "x"});', [("x", "/api/collect")]),
         ('const api = axios.create({baseURL: "/api"}); api.post("/collect", {event: "x"});', [("x", "/api/collect")]),
+        (
+            'const api = axios.create({baseURL: "https://a.org/api/"}); api.post("/collect", {event: "x"});',
+            [("x", "/api/collect")],
+        ),
+        (
+            'const api = axios.create({baseURL: HOST + "/v2"}); api.post("/collect", {event: "x"});',
+            [("x", "/api/collect")],
+        ),
+        ('const api = axios.create({baseURL: "/v2"}); api.post("/collect", {event: "x"});', []),
         ('const api = ky.create({prefixUrl: "/api"}); api("collect", {json: {event: "x"}});', [("x", "/api/collect")]),
         ('import { BASE } from "./b"; fetch(BASE + "/collect", {body: {event: "x"}});', [("x", "/api/collect")]),
         ('const BASE = "/api"; fetch(BASE + "/collect", {method: "POST", body: "x"});', [("", "/api/collect")]),
