@@ -74,10 +74,10 @@ pages that are written on request.
 
 What is not known yet: which page asks for which module of a federated container, where several pages share the
 runtime that takes them, or where code takes them by its own `get`; constants of a module that webpack 4 names by its
-place in a list; what a page of Next hands to its components (`<Tracker pixelId="…">`); that a
-module has its bare names from the map of the page that loads it (where the import maps of pages, or their scopes,
-differ, it reaches what any of them says); elsewhere than on such pages of Next, that a chunk holds a module counts as
-running it.
+place in a list; what a page of Next hands to its components (`<Tracker pixelId="…">`);
+which of two files a module means by a bare name that the import maps of two pages, or their scopes, map differently: it
+reaches both; the pages of React's routes whose chunks webpack loads, and guards around compiled elements, whose names
+are gone; elsewhere than on such pages of Next, that a chunk holds a module counts as running it.
 """
 
 

@@ -21,7 +21,7 @@ ROUTER = "react-router"
 _KEYS = r"(?:path|index|element|Component|lazy|id|loader|action|errorElement|ErrorBoundary|caseSensitive|handle)"
 _TABLE = re.compile(rf"\[\{{(?={_KEYS}:)")
 _ELEMENT = re.compile(
-    r",\{(?:exact:!0,)?path:([\"'`])[^\"'`\s,]*\1,(?:exact:!0,)?(?:element|Component|component|render|children):"
+    r",\{(?:exact:!0,)?path:([\"'`])[^\"'`\s,]*\1,(?:exact:!0,)?(?:element|Component|component|render):"
 )
 _CALLED = re.compile(r"(?P<call>\(0,\s*[\w$.]+\)|[\w$.]+)\((?P<name>[A-Za-z_$][\w$.]*)$")
 _LAZY = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)=[\w$.,()]{1,60}\((?=(?:\(\)=>|async|function)[\w$.,()\s=>{]*$)")

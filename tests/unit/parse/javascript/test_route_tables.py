@@ -87,6 +87,7 @@ def test_two_bases_are_none() -> None:
         "[{path:a,element:b}]",
         "f(R,{path:'/x',element:",
         "[{id:1,children:[{path:'/x'}]}]",
+        "(0,n.jsx)(Item,{path:'/x',children:'Visits'})",  # of a menu
     ],
 )
 def test_what_is_no_table(text: str) -> None:
