@@ -72,6 +72,9 @@ these, and that nothing in the chunk asks for, is not on that page. All of a chu
 still to come, where the page asks for a module that the chunk does not hold, where the chunk loads further ones, and on
 pages that are written on request.
 
+Of the tables that a build's router is given, those of Vue and of React are read (records, and elements that compiled
+JSX makes), with the chunk of each record that an `import()` loads.
+
 What is not known yet: which page asks for which module of a federated container, where several pages share the
 runtime that takes them, or where code takes them by its own `get`; constants of a module that webpack 4 names by its
 place in a list; what a page of Next hands to its components (`<Tracker pixelId="…">`);
