@@ -68,7 +68,7 @@ components hand over (scripts, inline code, components of packages, the chunks o
 request what its manifests list and the code that writes it says; base paths and asset prefixes are followed.
 
 Of a chunk, a page that Next wrote beforehand runs the exports that its data name: a component that shares a chunk with
-these, and that nothing in the chunk asks for, is not on that page. All of a chunk counts where rows of the data are
+these, and that no chunk of the page asks for, is not on that page. All of a chunk counts where rows of the data are
 still to come, where the page asks for a module that the chunk does not hold, where the chunk loads further ones, and on
 pages that are written on request.
 

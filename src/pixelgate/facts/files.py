@@ -155,6 +155,7 @@ def _extract(path: str, data: bytes, catalog: Catalog, *, thorough: bool, given:
         documentation=documentation,
         aliases=tuple(dict.fromkeys(_aliases(path, document))),
         chunks=chunks(document),
+        asks=tuple(one for script in document.scripts if script.bundle is not None for one in script.bundle.asked),
         bundled=packages,
         exports=bundled.without_objects(offered(document, source), document, catalog),
         passed=passed(document, source),

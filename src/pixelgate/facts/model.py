@@ -410,3 +410,4 @@ class FileFacts(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     plans: tuple[Plan, ...] = ()  # what a tracking plan says that events carry
     forwards: tuple[Forward, ...] = ()  # addresses of the site's own that a configuration passes on to vendors
     shows: bool = False  # a page or a part of one: its markup holds what visitors see
+    asks: tuple[str, ...] = ()  # modules that a chunk of Next may ask for, whichever chunk holds them

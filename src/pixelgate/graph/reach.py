@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import count
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from pixelgate.graph.model import Node, Step, Visit
 from pixelgate.graph.resolve import Resolution, Resolver
 from pixelgate.graph.survey import KEPT, AnyFact, Asked, Reached, Survey, Tried, asked, said
 from pixelgate.parse.javascript.federation import EXPOSED
+from pixelgate.parse.javascript.packed import PREFIX as BUNDLED
 from pixelgate.source import Location
 
 Steps: TypeAlias = tuple[Step, ...]
@@ -136,11 +138,16 @@ class Walker:
         heapq.heapify(queue)
         done: set[Part] = set()
         met: dict[int, Share] = {}
-        while queue:
+        apart: dict[str, tuple[int, Steps]] = {}
+        while queue or (
+            queue := sorted((len(w), at, next(ties), (p, ""), w) for p, (at, w) in self._called(apart, done))
+        ):
             _, page, _, part, steps = heapq.heappop(queue)
             if part in done or part[0] not in self.facts:
                 continue
             done.add(part)
+            if part[1] and part[1] in self._exposed(part[0]):
+                apart.setdefault(part[0], (page, steps))
             for way, share in self._unmet(part, steps, met):
                 _note(share, page, way, reached)
                 for target, further in share.onward:
@@ -216,8 +223,22 @@ class Walker:
 
         What is in none of them runs, whichever is asked for.
         """
-        exposed = frozenset(one.name for one in self.facts[path].regions if one.kind == EXPOSED) if region else _NONE
+        exposed = self._exposed(path) if region else _NONE
         return exposed if region in exposed else _NONE
+
+    def _exposed(self, path: str) -> frozenset[str]:
+        return frozenset(one.name for one in self.facts[path].regions if one.kind == EXPOSED)
+
+    def _called(
+        self, apart: dict[str, tuple[int, Steps]], done: AbstractSet[Part]
+    ) -> Iterator[tuple[str, tuple[int, Steps]]]:
+        """Yield, once each, the chunks of which parts came out, and of whose modules another reached chunk asks."""
+        reached = {path for path, _ in done} if apart else _NONE
+        for path in sorted(apart):
+            modules = {name.removeprefix(BUNDLED).partition("#")[0] for name in self._exposed(path)}
+            others = (one for one in reached if one != path and one in self.facts)
+            if any(not modules.isdisjoint(self.facts[one].asks) for one in others):
+                yield path, apart.pop(path)
 
     def _part(self, reference: Reference, target: str) -> Part:
         """Return what a reference brings of a file: a region, where the file has one of that name, else all of it."""

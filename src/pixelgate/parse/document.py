@@ -166,12 +166,14 @@ class Chunk(msgspec.Struct, frozen=True):
 class Bundle(msgspec.Struct, frozen=True):
     """The bundle that a file is part of, by the queue that its chunks share: those it is, or those it names.
 
-    ``loaders`` are the runtime's own functions that load a chunk of whatever name.
+    ``loaders`` are the runtime's own functions that load a chunk of whatever name. ``asked`` are the modules that a
+    chunk of Next may ask for, its own and those of others.
     """
 
     family: str
     chunks: tuple[Chunk, ...]
     loaders: tuple[Span, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 class Mark(msgspec.Struct, frozen=True):

@@ -33,6 +33,8 @@ _EVALUATED = rb"Promise\.resolve\(\)\.then\([\w$]+(?:\.t)?\.bind\([\w$]+,[\w\"'(
 _ENTRY = re.compile(rb"=>\{(?:" + _EVALUATED + rb")+\}")
 _LATER = re.compile(rb"\.[Ae]\(\s*[\"'\d]|\"static/chunks/")
 _TAKEN = rb"\.%s(?![\w$]|\s*=(?!=))|[\"']%s[\"'](?!\s*,)"
+_CALLED = re.compile(r"\(([1-9]\d{0,6})\)")
+_LISTED = re.compile(r"[(,]([1-9]\d{0,6})(?=[,)])")
 _MANY = 200
 """How often a name may stand in a module whose uses are looked at."""
 
@@ -45,6 +47,20 @@ def key(module: str, export: str) -> str:
 def has_entry(text: str) -> bool:
     """Tell whether a chunk has no more to run than the modules of the components that a page asks for by name."""
     return _WEBPACK.decode() in text[:_HEAD] and _ENTRY.search(text.encode("ascii", "replace")) is not None
+
+
+def asked(text: str) -> tuple[str, ...]:
+    """Return the modules that a chunk of Next may ask for by their IDs, in order; nothing for other bundles.
+
+    Of webpack's, whose definitions begin otherwise, any number counts that stands in a list or between brackets.
+    """
+    head = text[:_HEAD]
+    if _TURBOPACK.decode() in head:
+        return tuple(sorted(set(_CALLED.findall(text))))
+    if _WEBPACK.decode() not in head:
+        return ()
+    plain = _ENTRY.sub(b"", text.encode("ascii", "replace")).decode("ascii")
+    return tuple(sorted(set(_LISTED.findall(plain))))
 
 
 def regions(code: Code, places: Iterable[Span]) -> tuple[Region, ...]:

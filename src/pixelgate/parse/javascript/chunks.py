@@ -93,9 +93,10 @@ def bundle(fragment: Fragment) -> tuple[Bundle | None, tuple[Import, ...]]:
         known = tuple(_known(fragment))
         if family is None:
             return Bundle("", (), known) if known else None, loaded
-        return Bundle(family[0], (Chunk(""),), known), loaded
+        return Bundle(family[0], (Chunk(""),), known, byname.asked(text)), loaded
     loaders = (*part.loaders, *_known(fragment))
-    return msgspec.structs.replace(part, loaders=loaders), (*loaded, *_asked(fragment))
+    part = msgspec.structs.replace(part, loaders=loaders, asked=byname.asked(text))
+    return part, (*loaded, *_asked(fragment))
 
 
 def _part(fragment: Fragment, queues: tuple[re.Match[str], ...]) -> Bundle | None:

@@ -78,3 +78,13 @@ def test_the_entry_of_a_page_brings_no_chunk_whole() -> None:
     plain = WEBPACK % "8:(e,t,n)=>{n(59)}"
     [needed] = [one for script in parse("a.js", plain.encode(), INTEREST)[1].scripts for one in script.imports]
     assert needed.kind == "needed-chunk"
+
+
+def test_which_modules_a_chunk_may_ask_for() -> None:
+    def asked(code: str) -> list[str]:
+        bundles = [script.bundle for script in parse("a.js", code.encode(), INTEREST)[1].scripts]
+        return [one for bundle in bundles if bundle is not None for one in bundle.asked]
+
+    assert asked(TURBOPACK % f"{LISTED},60,e=>{{e.i(7);e.A(61);e.s([],60)}}") == ["61", "7"]
+    assert asked(WEBPACK % f"{ENTRY},9:(e,t,n)=>{{n(60),n.t.bind(n,61,23)}}") == ["23", "60", "61"]
+    assert asked((WEBPACK % ENTRY).replace("webpackChunk_N_E", "webpackChunkportal")) == []

@@ -1,0 +1,1 @@
+globalThis.__RSC_MANIFEST=(globalThis.__RSC_MANIFEST||{});globalThis.__RSC_MANIFEST["/called/page"]={"clientModules": {"app/called": {"id": "3113", "name": "*", "chunks": ["900", "static/chunks/900-1f.js", "403", "static/chunks/app/called/page-1c0ffee1c0ffee11.js"]}}};
