@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _HEAD = 2_000
 _TURBOPACK, _WEBPACK = b"TURBOPACK", b"webpackChunk_N_E"
-_EVALUATED = rb"Promise\.resolve\(\)\.then\([\w$]+(?:\.t)?\.bind\([\w$]+,[\w\"'()@/.-]{1,300}(?:,\d+)?\)\)[,;]?"
+_MODULE = rb"(?:\w{1,20}|\"[\w()@/.-]{1,300}\"|'[\w()@/.-]{1,300}')"
+_EVALUATED = rb"Promise\.resolve\(\)\.then\([\w$]+(?:\.t)?\.bind\([\w$]+," + _MODULE + rb"(?:,\d+)?\)\)[,;]?"
 _ENTRY = re.compile(rb"=>\{(?:" + _EVALUATED + rb")+\}")
 _LATER = re.compile(rb"\.[Ae]\(\s*[\"'\d]|\"static/chunks/")
 _TAKEN = rb"\.%s(?![\w$]|\s*=(?!=))|[\"']%s[\"'](?!\s*,)"
