@@ -82,7 +82,8 @@ def _create(options: Options) -> int:
     if not draft.rows:
         return output.refuse(
             "no route and no page was found here",
-            "Run it at the root of the web code; `pixelgate sightings` lists the trackers of any folder.",
+            "Run it at the root of the web code, and where pages are made by a build, after it;"
+            " `pixelgate sightings` lists the trackers of any folder.",
             code=output.NOTHING,
         )
     draft = msgspec.structs.replace(draft, rows=_decided(draft.rows, options))

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from pixelgate.errors import ManifestError, UsageError
-from pixelgate.findings.draft.site import BUILT
+from pixelgate.findings.draft.site import built
 from pixelgate.findings.model import RuleInfo
 from pixelgate.manifest import Known, find_manifest, load_manifest
 from pixelgate.manifest.known import FRAMEWORKS
@@ -82,8 +82,8 @@ def fresh(root: Path, name: str) -> Project:
     """Return the project of a folder without a manifest, which is to be called ``name``."""
     if not root.is_dir():
         raise UsageError(f"there is no folder {_shown(root)}")
-    built = tuple(folder for folder in BUILT if (root / folder / "index.html").is_file())
-    return _project(root, Manifest(name, Site(build=built)), vendor_data.load(), ())
+    folders = built(lambda path: (root / path).is_file())
+    return _project(root, Manifest(name, Site(build=folders)), vendor_data.load(), ())
 
 
 def _project(

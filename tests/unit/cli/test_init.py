@@ -120,6 +120,18 @@ def test_many_todos_are_told_once_with_their_lines(empty: Path, program: Program
     )
 
 
+@pytest.mark.parametrize(("settings", "path"), [("mkdocs.yml", "/guide/"), ("other.yml", "/site/guide/")])
+def test_mkdocs_builds_to_a_folder_of_its_own(empty: Path, program: Program, settings: str, path: str) -> None:
+    (empty / "site/guide").mkdir(parents=True)
+    (empty / settings).write_text("site_name: visits\n")
+    for page in ("index.html", "guide/index.html"):
+        (empty / "site" / page).write_text("<!doctype html><html><body><p>Visits</p></body></html>")
+    program("init", "--yes")
+    text = (empty / "pixelgate.toml").read_text()
+    assert f'path   = "{path}"' in text
+    assert ('build = ["site"]' in text) is (settings == "mkdocs.yml")
+
+
 def test_yes_takes_the_safe_answer(portal: Path, program: Program) -> None:
     program("init", "--yes")
     text = (portal / "pixelgate.toml").read_text()

@@ -42,6 +42,7 @@ _NOT_OURS = re.compile(
 )
 BUILT = ("dist", "build", "out", "_site", "public/build", ".output/public", ".svelte-kit/output")
 """Folders that tools build sites into."""
+_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
 _MOST = 8
 """How many origins are proposed; pages of one site that name more name others' too."""
 
@@ -71,7 +72,7 @@ def site(graph: RouteGraph, seen: Seen) -> tuple[Site, tuple[tuple[str, Reason],
         origins=tuple(origins),
         templates=tuple(root for (root,) in tiers),
         static=static if len({prefix for prefix, _ in static}) == len(static) else (),
-        build=tuple(folder for folder in BUILT if seen.exists(f"{folder}/index.html")),
+        build=built(seen.exists),
     )
     reasons = [("origins", reason) for reason in origins.values()]
     first: dict[str, Location] = {}
@@ -84,6 +85,12 @@ def site(graph: RouteGraph, seen: Seen) -> tuple[Site, tuple[tuple[str, Reason],
 
 def _has_templates(graph: RouteGraph) -> bool:
     return any(one.space == "template" for file in graph.files.values() for one in file.references)
+
+
+def built(exists: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the folders that a site is built to; MkDocs' has a name that others give to their sources."""
+    folders = (*BUILT, "site") if any(map(exists, _MKDOCS)) else BUILT
+    return tuple(folder for folder in folders if exists(f"{folder}/index.html"))
 
 
 def _origins(seen: Seen) -> Iterator[tuple[str, Reason]]:
