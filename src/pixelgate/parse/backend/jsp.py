@@ -17,13 +17,13 @@ _COMMENT = re.compile(r"<%--.*?(?:--%>|\Z)|/\*.*?(?:\*/|\Z)|(?<!:)//[^\n%]*", re
 _IF = re.compile(r"\bif\s*\(")
 _BLOCK = re.compile(r"\s*\{")
 _STATEMENT = re.compile(r"[^;{}]{0,400};")
-_TAG = re.compile(r"<c:(?:if|when)\s[^<>]*?\btest\s*=\s*([\"'])\s*[$#]\{(?P<test>[^{}]*)\}\s*\1[^<>]*>")
+_TAG = re.compile(r"<c:(?:if|when)\s[^<>]{0,400}?\btest\s*=\s*([\"'])\s*[$#]\{(?P<test>[^{}]*)\}\s*\1[^<>]{0,400}>")
 _DOES = re.compile(r"(?:(?!</?c:(?:if|when)\b).){0,400}", re.DOTALL)
 _HELD = re.compile(
     r"\b(?P<name>\w+)\s*=\s*(?:\(\s*[\w.<>]+\s*\)\s*)?(?P<value>(?:\w+\.)*(?:\w+\(\)\.)?\w*session\w*(?:\(\w*\))?\.get(?:Attribute|Value)\([^()]*\))",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"(?<![\w.\"])[A-Za-z_]\w*(?!\w*[(\"])")
+_WORD = re.compile(r"(?<![\w.\"])[A-Za-z_]\w*+(?![(\"])")
 _MOST = 20
 """No page asks more often who its visitor is."""
 

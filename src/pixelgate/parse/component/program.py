@@ -114,7 +114,7 @@ def _texts(language: _Language, code: Fragment) -> Iterator[Fragment]:
     for token in language.token.finditer(code.text, 0, _LONGEST):
         group = next((name for name in language.escapes if token[name] is not None), "")
         if not group:
-            ended = ended or (token["end"] is not None and not _GOES_ON.search(code.text, at, token.start()))
+            ended = ended or (token["end"] is not None and not _goes_on(code.text, at, token.start()))
             continue
         between = code.text[at : token.start()][: _BETWEEN + 1]
         if not (_JOINED.fullmatch(between) and len(between) <= _BETWEEN):
@@ -124,6 +124,11 @@ def _texts(language: _Language, code: Fragment) -> Iterator[Fragment]:
         joiner.add(code.slice(*token.span(group)), language.escapes[group], _decoded)
         at, ended = token.end(), False
     yield from _taken(joiner)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is continued, by how it ends behind the last string."""
+    return _GOES_ON.search(text, max(start, end - _BETWEEN), end) is not None
 
 
 def _taken(joiner: Joiner) -> Iterator[Fragment]:

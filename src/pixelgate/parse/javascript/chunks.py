@@ -46,6 +46,9 @@ _NAMING = {".u": re.compile(rf"\.u\s*=\s*{_MAKES}"), ".src": re.compile(rf"\.src
 _LOADING = {word: re.compile(rf"\{word}\s*=\s*(?=function\b|\()") for word in (".l", ".e")}
 _ON_SERVER = ".f.require"
 _REQUIRING = re.compile(rf"{re.escape(_ON_SERVER)}\s*=\s*(?=function\b|\(|[\w$]+\s*=>)")
+_RUNTIMES = 20
+"""A file holds one runtime, or a few."""
+
 _PUBLIC = re.compile(r"\.p\s*=\s*(?P<quote>[\"'`])(?P<path>[^\"'`\n]*)(?P=quote)")
 _SHARED = re.compile(r"/(?P<ids>\^[\w|?\[\]()-]+\$)/\.test\(\s*[\w$]+\s*\)")
 _KEYED = re.compile(r"[{,]\s*(\d+|\"[^\"\\\n]+\"|'[^'\\\n]+'|[A-Za-z_$][\w$]*)\s*:")
@@ -170,7 +173,7 @@ def _known(fragment: Fragment) -> Iterator[Span]:
         whole = [one for one in around if sign in _LIBRARIES and one[1] - one[0] > _LIBRARY]
         if around:
             yield fragment.span(*(whole[-1] if whole else around[0]))
-    for at in words.of(_ON_SERVER):
+    for at in words.of(_ON_SERVER)[:_RUNTIMES]:
         if found := _REQUIRING.match(fragment.text, at):
             yield fragment.span(found.end(), expression_end(fragment.text, found.end()))
 

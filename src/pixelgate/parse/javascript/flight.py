@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -30,7 +31,7 @@ _EARLY = re.compile(
     re.DOTALL,
 )
 _PART = re.compile(
-    rf"\[\"\$\",(?P<type>{STRING}),(?:null|{STRING}),?|(?P<string>{STRING})(?P<key>\s*:)?|[\[\]{{}}]", re.DOTALL
+    rf"\[\"\$\",(?P<type>{STRING}),(?:null|{STRING}),?|(?P<string>{STRING})(?P<key>\s*:)?|[\[\]{{}}]|\\.", re.DOTALL
 )
 _AWAITED = re.compile(r"\"\$[L@]([0-9a-f]+)\"")
 """Stands where a row belongs; one that is not there is written when the page is asked for."""
@@ -52,6 +53,9 @@ _DECODER = json.JSONDecoder(strict=False)
 _NO_DATA = Fragment("")
 _COMPARED = 2_000
 """How many pieces of markup are looked for in the page, each with a pass over it."""
+
+_OFTEN = 20
+"""How often a text is written out that rows ask for again and again."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -97,11 +101,8 @@ def payload(codes: Sequence[Fragment], shown: Shown, data: Fragment = _NO_DATA) 
     stream = joined([(codes[at], places) for at, places in pushed.items()])
     reading = _Reading(stream, msgspec.structs.replace(shown, run=shown.run | run), written)
     reading.read()
-    imports, components = tuple(reading.imports.values()), tuple(reading.components)
-    if not reading.complete:
-        asked = (one for path, one in reading.imports.items() if path not in reading.shown.run)
-        imports = tuple(msgspec.structs.replace(one, names=()) for one in asked)
-    return Payload(written.fragment(), imports, components, frozenset({*early, *pushed}))
+    components = tuple(reading.components)
+    return Payload(written.fragment(), tuple(reading.chunks()), components, frozenset({*early, *pushed}))
 
 
 def _listed(text: str) -> Iterator[tuple[int, int]]:
@@ -177,6 +178,7 @@ class _Reading:
         self.shown = shown
         self.written = written
         self.imports: dict[str, Import] = {}
+        self.names: dict[str, dict[str, None]] = {}
         self.components: list[Element] = []
         self.texts: dict[str, Row] = {}
         self.exports: dict[str, tuple[str, str]] = {}
@@ -184,6 +186,7 @@ class _Reading:
         self.complete = True
         short = (one for one in shown.run if _ROOT in one[:_ADDRESS])
         self.urls = {one.partition(_ROOT)[2]: one for one in short}
+        self.written_texts: Counter[str] = Counter()
 
     def read(self) -> None:
         """Write every row that holds elements."""
@@ -199,6 +202,14 @@ class _Reading:
         for row in (row for row in found if self._begins(row, "[{")):
             self._row(row)
 
+    def chunks(self) -> Iterator[Import]:
+        """Yield the chunks with what is taken of them; of a stream that goes on, those that the page does not run."""
+        for path, one in self.imports.items():
+            if self.complete:
+                yield msgspec.structs.replace(one, names=tuple(self.names[path]))
+            elif path not in self.shown.run:
+                yield one
+
     def _value(self, row: Row) -> str:
         return self.stream.text[row.start : row.end]
 
@@ -210,14 +221,16 @@ class _Reading:
         value = _json(self._value(row))
         if not isinstance(value, list) or len(value) < 3 or not isinstance(value[1], list):  # noqa: PLR2004 - ID, chunks, export
             return
-        module, export = self.exports[row.id] = str(value[0]), strings.get(str(value[2]), str(value[2]))
+        module, said = (str(one) if isinstance(one, str | int) else "" for one in (value[0], value[2]))
+        export = strings.get(said, said)
+        self.exports[row.id] = module, export
         span = self.stream.span(row.start, row.end)
         for chunk in value[1]:
             name = strings.get(chunk, chunk) if isinstance(chunk, str) else ""
             if name.partition("?")[0].endswith(".js"):
                 path = name if name.startswith("/") or "//" in name else self.urls.get(name, _ROOT + name)
-                asked = (*(self.imports[path].names if path in self.imports else ()), key(module, export))
-                self.imports[path] = Import(ImportKind.SCRIPT, Constant(path, span, How.FOLDED), span, names=asked)
+                self.imports[path] = Import(ImportKind.SCRIPT, Constant(path, span, How.FOLDED), span)
+                self.names.setdefault(path, {})[key(module, export)] = None
 
     def _row(self, row: Row) -> None:
         place = self.stream.span(row.start, 0).start
@@ -236,7 +249,7 @@ class _Reading:
             elif part[0] in "[{":
                 self.written.copy(self.stream, *part.span())
                 open_.append(_inside(top, part))
-            elif len(open_) > 1:
+            elif part[0] in "]}" and len(open_) > 1:
                 self._close(open_.pop(), part.start())
         self.written.copy(self.stream, at, row.end)
         while len(open_) > 1:  # what is cut off is closed, for a tree of what is not takes long to make
@@ -257,7 +270,7 @@ class _Reading:
             top.keys.append(said)
             self.written.copy(self.stream, *part.span())
             return said
-        row = self.texts.get(said)
+        row = self._asked(said)
         text = self._value(row) if row is not None else _json(part["string"])
         owner = top if top.type else top.owner
         if isinstance(text, str) and owner is not None and self._is_shown(text, key, owner):
@@ -268,6 +281,13 @@ class _Reading:
         else:
             self.written.copy(self.stream, *part.span())
         return key
+
+    def _asked(self, said: str) -> Row | None:
+        """Return the row of a text that a string asks for; not of one that was written often."""
+        row = self.texts.get(said)
+        if row is not None:
+            self.written_texts[said] += 1
+        return row if self.written_texts[said] <= _OFTEN else None
 
     def _is_shown(self, text: str, key: str, owner: _Open) -> bool:
         """Tell whether the page runs or loads by itself what a property says; of elements, it has the markup too."""

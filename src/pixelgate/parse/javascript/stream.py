@@ -71,7 +71,7 @@ class Row(NamedTuple):
 def pieces(text: str) -> tuple[tuple[int, int], ...] | None:
     """Return where the pieces of a stream stand that a script pushes; ``None`` where it does anything else."""
     found, at = [], 0
-    while pushed := _PUSH.match(text, at) if "__next_f" in text else None:
+    while pushed := _PUSH.match(text, at):
         at = pushed.end()
         if pushed["text"]:
             found.append((pushed.start("text") + 1, pushed.end("text") - 1))

@@ -9,7 +9,7 @@ from functools import partial
 import msgspec
 
 from pixelgate.parse.strings import Joiner, holds_markup
-from pixelgate.parse.template.brackets import arguments, closing
+from pixelgate.parse.template.brackets import arguments, closing, first
 from pixelgate.parse.template.dialect import Delimiter, Dialect, Naming, Role, Said
 from pixelgate.parse.template.drupal import of_name
 from pixelgate.parse.template.names import UNKNOWN, named, says_something
@@ -93,7 +93,7 @@ def _part(kind: str) -> Callable[[str], Naming | None]:
     """Read ``get_header('x')`` and its kin: ``header-x.php``, else ``header.php``."""
 
     def read(code: str) -> Naming | None:
-        found = named("include", arguments(code)[0]).names if code.strip() else ()
+        found = named("include", first(code)).names if code.strip() else ()
         special = tuple(f"{kind}-{name}.php" for name in found)
         return Naming("include", (*special, f"{kind}.php", f"wp-includes/theme-compat/{kind}.php"))
 
@@ -113,7 +113,7 @@ def _template_part(code: str) -> Naming | None:
 
 def _view(code: str) -> Naming | None:
     """Read the name of a view, without extension: ``view('a.b')``, ``$this->load->view('a/b')``."""
-    naming = path(arguments(code)[0])
+    naming = path(first(code))
     if naming is None or not naming.names or code.strip()[:1] not in {"'", '"'}:
         return None
     return naming
@@ -163,7 +163,7 @@ def said(code: str) -> Iterator[Said]:
                 naming = msgspec.structs.replace(naming, optional=True)
         elif word["text"]:
             inner, end = _end_of(code, word.end())
-            naming = _markup(arguments(code[word.end() : inner])[0])
+            naming = _markup(first(code[word.end() : inner]))
         elif word["call"]:
             inner, end = _end_of(code, word.end())
             naming = _CALLS.get(word["call"], _view)(code[word.end() : inner])
@@ -195,7 +195,8 @@ def _libraries(word: re.Match[str], code: str) -> Iterator[Said]:
 
 
 def _end_of(code: str, start: int) -> tuple[int, int]:
-    return closing(code, start) or (len(code), len(code))
+    end = min(len(code), start + _LONGEST)
+    return closing(code, start) or (end, end)
 
 
 def _squeezed(expression: str) -> str:
@@ -207,7 +208,8 @@ _STATEMENT = re.compile(LEXIS + r"|(?P<end>;|\?>|\n\s*\n|\s(?:or|and)\s)")
 
 
 def _statement_end(code: str, start: int) -> int:
-    return next((step.start() for step in _STATEMENT.finditer(code, start) if step["end"]), len(code))
+    last = min(len(code), start + _LONGEST)
+    return next((step.start() for step in _STATEMENT.finditer(code, start, last) if step["end"]), last)
 
 
 _LITERAL = re.compile(

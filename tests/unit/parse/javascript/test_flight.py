@@ -202,6 +202,16 @@ def test_depth_and_length_do_no_harm() -> None:
     assert calls(push(many)) == []
 
 
+def test_a_text_is_not_written_out_as_often_as_rows_ask_for_it() -> None:
+    text = "a" * 1_000
+    stream = row("$", "div", None, {"data": ["$1"] * 500}) + f"1:T{len(text):x},{text}"
+    script = push(stream).removeprefix("<script>").removesuffix("</script>")
+    read = payload([Fragment(script)], Shown())
+    assert read is not None
+    assert read.code.text.count(text) == 20
+    assert read.code.text.count('"$1"') == 480
+
+
 @given(st.text(alphabet='0:TIL8[]{}"$,\\\n<\x00ab', max_size=120))
 def test_no_stream_breaks_the_reader(text: str) -> None:
     scripts_of(push(SCRIPT + '0:["$","$L8",null,{"children":"' + text))
