@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from pixelgate.parse.dialects import COMPONENTS, SCRIPTS
+from pixelgate.parse.marks import marks
 from pixelgate.parse.markup import Code
 from pixelgate.parse.outline import Definition, Outline
 from pixelgate.parse.settings import read_settings
@@ -76,7 +77,8 @@ def outline(source: Source, *, sure: Callable[[], bool] = bool) -> Outline | Non
 
 def _router(source: Source) -> Outline | None:
     """Return the router that a bundle makes, without anything else of it."""
-    if "{history:" not in source.text and not _TABLED.search(source.text):
+    words = marks(source.text)
+    if not words.of("{history:") and not any(_TABLED.match(source.text, at) for at in words.of("path:")):
         return None
     # tree-sitter is loaded for a bundle that makes a router, and not before
     from pixelgate.parse.javascript import route_tables, routers

@@ -27,6 +27,7 @@ WORDS = (
     "Error loading route module", "__reactRouterManifest", "__remixManifest",
     "createScriptHook", "Failed to lookup route: ", ".f.require",
     "systemjs/blob/main/docs/errors.md", "requirejs.org/docs/errors.html",
+    "{history:", "path:",
     "shift", "=function(){return ", "= function(){return ", "=function () {", "= function () {", "{%", "{{",
     # what a visitor enters something in
     "<input", "<select", "<textarea", *sorted(OPENED),
