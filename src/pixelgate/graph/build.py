@@ -14,6 +14,7 @@ from pixelgate.graph.containers.joined import containers
 from pixelgate.graph.follow import Again, followed, reaches
 from pixelgate.graph.forwarded import forwarded
 from pixelgate.graph.frameworks import Project, discover
+from pixelgate.graph.frameworks.next_built import is_error
 from pixelgate.graph.handed import handed
 from pixelgate.graph.joins import Joins, Naming
 from pixelgate.graph.links import families
@@ -60,7 +61,7 @@ def build(manifest: Manifest, facts: Facts, paths: Iterable[str]) -> RouteGraph:
         connections=reaches(Connection, known, routes.chains),
         policies=tuple(reach for reach in sent_with if reach.fact.header == CONTENT),
         problems=reaches(Problem, known, routes.chains),
-        unlisted=rendered.unlisted(survey, resolver.places),
+        unlisted=tuple(one for one in rendered.unlisted(survey, resolver.places) if not _is_idle(one, walker)),
         templates=rendered.templates(survey, reached, resolver.places),
         files=facts,
         parties=resolver.parties,
@@ -78,6 +79,11 @@ def _walker(manifest: Manifest, facts: Facts, resolver: Resolver) -> tuple[Walke
     found = discover(Project(facts, resolver), manifest.site.framework)
     ties = {source: tuple(same) for source, same in groupby(found.ties, key=lambda tie: tie.source)}
     return Walker(facts, resolver, ties), found.endpoints
+
+
+def _is_idle(page: str, walker: Walker) -> bool:
+    """Tell whether a page is an error's that a framework wrote by itself, and brings no tracker and nothing unread."""
+    return is_error(page) and not any(isinstance(fact, Sighting | Problem) for fact in walker.walk({page: ()}))
 
 
 def _surveyed(walker: Walker) -> Survey:

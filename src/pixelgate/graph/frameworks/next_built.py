@@ -17,6 +17,7 @@ _PAGE = re.compile(r"(?P<build>(?:.*/)?\.next)/server/(?P<kind>app|pages)/(?P<ad
 _OWN = re.compile(
     r"_(?:app|document|error|not-found/page|global-error/page)|404|500|api/.*|.*/(?:route|favicon\.ico/.*)"
 )
+_ERROR = re.compile(r"(?:.*/)?\.next/server/(?:app/_(?:not-found|global-error)|pages/(?:404|500))\.html")
 _GROUP = re.compile(r"\([^.)][^)]*\)|@.*")
 
 
@@ -42,6 +43,11 @@ def endpoints(project: Project) -> Iterator[Endpoint | Tie]:
             for script in dict.fromkeys((*listed[path], *listed.get(f"{build}/{kind}", ()))):
                 if (target := f"{build}/{script}") in project.paths:
                     yield Tie(page, target, "script", Location(page))
+
+
+def is_error(path: str) -> bool:
+    """Tell whether a page is shown in place of one that is not there or failed; every build has it."""
+    return _ERROR.fullmatch(path) is not None
 
 
 def _listed(project: Project) -> dict[str, list[str]]:

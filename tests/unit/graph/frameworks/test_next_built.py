@@ -9,6 +9,7 @@ from tests.unit.graph.frameworks.scripted import project, ties
 
 from pixelgate.facts.entries import Listed, listed
 from pixelgate.graph.frameworks import discover
+from pixelgate.graph.frameworks.next_built import is_error
 
 SERVER = ".next/server"
 BUILD = json.dumps({
@@ -86,3 +87,9 @@ def test_what_the_manifests_list() -> None:
 )
 def test_a_manifest_that_is_none_lists_nothing(name: str, text: str) -> None:
     assert listed(f".next/{name}", text) == Listed()
+
+
+def test_pages_of_errors() -> None:
+    own = ("app/_not-found", "app/_global-error", "pages/404", "pages/500")
+    assert all(is_error(f"web/{SERVER}/{name}.html") for name in own)
+    assert not any(is_error(path) for path in (f"{SERVER}/app/404.html", "404.html", f"{SERVER}/pages/old.html"))
