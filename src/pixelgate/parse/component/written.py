@@ -20,6 +20,14 @@ _TAG = re.compile(
 )
 """What makes an element of an address: a helper of Rails, an attribute that is set."""
 
+_ASKED = re.compile(
+    r"(?i)(?:\binclude\?|\bcontains|\bstarts?_?with\??|\bends?_?with\??|\bindex_?of)[ (]\s*[$@frbu]{0,2}[\"']{1,3}\Z"
+)
+_REPLACED = re.compile(r"(?i)(?:\.|->|\b)(?:replace\w*|g?sub!?)[ (]\s*[$@frbu]{0,2}[\"']{1,3}\Z")
+_BY_NOTHING = re.compile(r"[\"']{1,3}\s*,\s*(?:\"\"|'')\s*\)")
+_IN = re.compile(r"[\"']{1,3}\s+(?:not\s+)?in\b")
+"""What looks for a text in others, or takes it out of them, and writes it nowhere."""
+
 _TAGS = {"image_tag": "img"}
 _REACH = 80
 
@@ -32,6 +40,8 @@ def parse_texts(texts: Iterable[Fragment], code: Fragment, interest: Interest) -
     for text in texts:
         at = text.span(0, 0).start - code.span(0, 0).start
         before = (max(0, at - _REACH), max(0, at))
+        if _looked_for(text, code, before):
+            continue
         if holds_markup(text.text):
             parsed.append(parse_markup(text, interest, origin="text"))
         elif _ADDRESS.fullmatch(text.text) and (tag := _TAG.search(code.text, *before)):
@@ -41,6 +51,14 @@ def parse_texts(texts: Iterable[Fragment], code: Fragment, interest: Interest) -
         elif any(call[1] in interest.names for call in _CALLED.finditer(text.text)):
             parsed.append(((), (read_code(Code(text), interest),), (), ()))
     return merged(parsed)
+
+
+def _looked_for(text: Fragment, code: Fragment, before: tuple[int, int]) -> bool:
+    """Tell whether a program looks for a string in what it has, or removes it from there."""
+    end = text.span(len(text.text), len(text.text)).start - code.span(0, 0).start
+    if _ASKED.search(code.text, *before) or _IN.match(code.text, max(0, end)):
+        return True
+    return bool(_REPLACED.search(code.text, *before) and _BY_NOTHING.match(code.text, max(0, end)))
 
 
 def _element(text: Fragment, tag: str) -> Element:

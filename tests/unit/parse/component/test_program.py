@@ -53,6 +53,19 @@ def test_markup_in_strings(path: str, text: str, expected: list[str]) -> None:
     assert sources(path, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.rb", "page.include?('<script src=\"https://t.org/a.js\"></script>')"),
+        ("a.rb", "page.gsub('<script src=\"https://t.org/a.js\"></script>', '')"),
+        ("a.java", "boolean b = page.contains(\"<script src='https://t.org/a.js'></script>\");"),
+        ("a.cs", 'page = page.Replace("<script src=\'https://t.org/a.js\'></script>", "");'),
+    ],
+)
+def test_what_is_looked_for_or_taken_out_is_written_nowhere(path: str, text: str) -> None:
+    assert sources(path, text) == []
+
+
 def test_code_in_strings_stands_at_its_place() -> None:
     text = "content_tag(:script, \"fbq('init', '1')\", async: true)"
     _, document = parse("a.rb", text.encode(), INTEREST)
