@@ -22,7 +22,7 @@ _SOURCES = (
         |\b\w*(?:[iI]nput|[fF]ield|[fF]orm|[tT]extarea|[sS]elect)(?:El|Element|Ref|Node|Group|Control)?(?:\.\w+)?\.value\b
         |\b(?:formik|form)\.values\b|\b\w*[fF]orm\.get\(|\b(?:handleSubmit|onSubmit|onFinish|valueChanges)\b(?:\.|$)
         |\bgetRawValue\(\)|\buseForm\(.*\)\.watch\(
-        |\b(?:this|\$\(this\))\.(?:value|checked|val\(\))|\.options\[.*\]\.(?:text|value)\b|\.selectedOptions\b""",
+        |\b(?:this|\$\(this\))\.(?:value\b|checked\b|val\(\))|\.options\[.*\]\.(?:text|value)\b|\.selectedOptions\b""",
     ),
     (
         "response",

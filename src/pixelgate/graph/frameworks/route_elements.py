@@ -51,7 +51,7 @@ class Elements:
         """Yield the routes in some files; twice read, for the second time it is known what stands around a file."""
         for path in paths:
             for one in self._file(path):
-                if isinstance(one, Endpoint) and one.pattern.endswith("/*") and one.pages[0] != path:
+                if isinstance(one, Endpoint) and one.pattern.endswith("/*") and one.pages[:1] not in {(), (path,)}:
                     around = _Open(_NONE, one.pattern.removesuffix("/*"), one.pages, one.guards)
                     self.within.setdefault(one.pages[0], around)
         for path in paths:

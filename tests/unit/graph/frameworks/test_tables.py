@@ -235,6 +235,15 @@ def test_angular_puts_scripts_into_every_page_but_those_that_it_only_builds(scri
     assert sorted(one.target for one in made if one.kind == "configuration") == put
 
 
+def test_everything_below_a_path_may_only_lead_elsewhere() -> None:
+    code = (
+        "import { Redirect, Route } from 'react-router-dom';\n"
+        "export const App = () => <Switch><Route path='/c/*' element={<Redirect to='/d' />} /></Switch>;\n"
+    )
+    (only,) = found("react-router", "react-router-dom", {"src/App.jsx": code}).endpoints
+    assert (only.pattern, only.pages) == ("/c/*", ())
+
+
 def test_the_base_of_a_router_stands_before_whole_paths() -> None:
     code = "createBrowserRouter([{ path: '/login', lazy: () => import('./x') }], { basename: '/my' })"
     assert routes("react-router", "react-router-dom", {"src/r.tsx": code, "src/x.tsx": VIEW}) == ["/my/login src/x.tsx"]
