@@ -9,6 +9,7 @@ evaluates its modules calls no function of them (``8:(e,s,n)=>{Promise.resolve()
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pixelgate.parse.document import Region
@@ -16,7 +17,7 @@ from pixelgate.parse.javascript.federation import EXPOSED
 from pixelgate.parse.javascript.packed import PREFIX, module_around
 from pixelgate.parse.javascript.registry import exported
 from pixelgate.parse.javascript.scopes import name_of
-from pixelgate.parse.javascript.tree import FUNCTIONS, bare
+from pixelgate.parse.javascript.tree import FUNCTIONS, bare, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,7 @@ _LATER = re.compile(rb"\.[Ae]\(\s*[\"'\d]|\"static/chunks/")
 _TAKEN = rb"\.%s(?![\w$]|\s*=(?!=))|[\"']%s[\"'](?!\s*,)"
 _CALLED = re.compile(r"\(([1-9]\d{0,6})\)")
 _LISTED = re.compile(r"[(,]([1-9]\d{0,6})(?=[,)])")
+_MARKS = re.compile(rb"(?:[\w$]+\.[rd]|Object\.defineProperty)\(")
 _MANY = 200
 """How often a name may stand in a module whose uses are looked at."""
 
@@ -80,7 +82,7 @@ def regions(code: Code, places: Iterable[Span]) -> tuple[Region, ...]:
         if function is not None:
             modules.setdefault(name, (step, function))
     asked = _asked(code, modules)
-    held = (one for name, one in sorted(modules.items()) if name not in asked)
+    held = (one for name, one in sorted(modules.items()) if name not in asked and not _hands_on(code, one[1]))
     return tuple(region for step, function in held for region in _exported(code, step, function))
 
 
@@ -92,6 +94,40 @@ def _asked(code: Code, modules: Iterable[str]) -> frozenset[str]:
     shape = rb"%s\s*[\"']?(?:%s)[\"']?\s*%s"
     names = {one: re.escape(one.encode(errors="replace")) for one in modules}
     return frozenset(one for one, name in names.items() if re.search(shape % (before, name, after), text))
+
+
+def _hands_on(code: Code, module: Node) -> bool:
+    """Tell whether a module may do more with all that it exports than to say what it is: ``go(t)``, ``e.exports=t``.
+
+    Parameters after webpack's habit are the module, its exports and what asks for others; Turbopack's first one is all
+    of these, read by ``exported``.
+    """
+    listed = field(module, "parameters")
+    names = [one for one in (listed.named_children if listed is not None else ()) if one.type == "identifier"]
+    kept = names[1:] if _TURBOPACK in code.data[:_HEAD] else names[:2]
+    return any(not _is_told(place) for one in kept for place in _places(code, module, one) if place.node != one)
+
+
+def _places(code: Code, module: Node, name: Node) -> Iterator[Step]:
+    """Yield where a module's parameter stands; at most so often that a use may be told."""
+    declaration = code.resolve(name)
+    own = re.compile(rb"(?<![\w$.])" + re.escape(name.text or b"") + rb"(?![\w$])")
+    for found in islice(own.finditer(code.data, module.start_byte, module.end_byte), _MANY):
+        step = code.tree.at(*found.span())
+        if code.lookup(name_of(name), step) is declaration and step.type == "identifier":
+            yield step
+
+
+def _is_told(step: Step) -> bool:
+    """Tell whether exports are only marked, defined or named one by one: ``n.r(t)``, ``n.d(t,{…})``, ``t.send``."""
+    parent = step.parent
+    if parent is None:
+        return False
+    if parent.type == "member_expression":
+        named = field(parent.node, "property")
+        return named is not None and named != step.node and name_of(named) != "exports"
+    call = parent.parent if parent.type == "arguments" else None
+    return call is not None and call.type == "call_expression" and _MARKS.match(call.node.text or b"") is not None
 
 
 def _exported(code: Code, step: Step, module: Node) -> Iterator[Region]:

@@ -54,6 +54,12 @@ def test_what_commonjs_assigns() -> None:
         (WEBPACK % GETTERS % ";go(n.Tracker)", ["bundle:59#Toggle"]),
         (WEBPACK % COMMON % ";t.Tracker()", ["bundle:59#send"]),
         (WEBPACK % COMMON % ";go(t.Tracker,1)", ["bundle:59#send"]),
+        (WEBPACK % GETTERS % ";go(n)", []),  # all of them are handed on
+        (WEBPACK % GETTERS % ";window.all=n", []),
+        (WEBPACK % GETTERS % ";go(e.exports)", []),
+        (WEBPACK % GETTERS % ";t.r(n);function go(n){return n}", ["bundle:59#Tracker", "bundle:59#Toggle"]),
+        (WEBPACK % COMMON % ";e.exports=t", []),
+        (TURBOPACK % LISTED.replace("59,e=>{", "59,(e,t,r)=>{go(r);"), []),
         (WEBPACK % GETTERS % "" + "9:(e,t,n)=>{n(59).Tracker()}", []),  # another module asks for it
         (WEBPACK % (GETTERS % "" + ",9:(e,t,n)=>{var r=n(59);r.Tracker()}"), []),
         (WEBPACK % (GETTERS % "" + ",9:(e,t,n)=>{Promise.resolve().then(n.bind(n,59)).then(e=>e.Tracker())}"), []),
