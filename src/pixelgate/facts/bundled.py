@@ -71,7 +71,7 @@ def asks_for(data: bytes, modules: Iterable[str]) -> bool:
 
 def holds(data: bytes, modules: Iterable[str]) -> bool:
     """Tell whether a file defines one of some modules of its bundle, as far as its text tells."""
-    return any(defined(data, one) for one in modules)
+    return bool(defined(data, tuple(modules)))
 
 
 def imports(document: Document, catalog: Catalog) -> Iterator[Evidence]:

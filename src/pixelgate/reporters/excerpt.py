@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pixelgate.reporters import clean
 from pixelgate.reporters.palette import Style, columns, fit
-from pixelgate.reporters.private import covered
+from pixelgate.reporters.private import LONGEST, covered
 from pixelgate.source import Location
 
 Lines = Callable[[Location], str | None]
@@ -21,12 +21,19 @@ def frame(location: Location, line: str, style: Style, *, indent: str = "") -> l
     number = str(location.line)
     room = style.width - len(indent) - len(number) - 3
     end = location.end_column - 1 if location.end_line == location.line else len(line)
-    line = covered(line.replace("\t", " "))
-    before, inside, after = _window(line, location.column - 1, max(end, location.column), room)
+    start = location.column - 1
+    line = _covered(line.replace("\t", " "), start, room)
+    before, inside, after = _window(line, start, max(end, location.column), room)
     gutter = style.dim("│")
     drawn = fit(before + inside + after, room)
     marks = " " * columns(before) + style.red("^" * max(1, min(columns(inside), room - columns(before))))
     return [f"{indent}{style.dim(number)} {gutter} {drawn}", f"{indent}{' ' * len(number)} {gutter} {marks}"]
+
+
+def _covered(line: str, start: int, room: int) -> str:
+    """Return the line with what looks private covered, as far as it can be shown; a minified one is much longer."""
+    first, last = max(0, start - LEAD - LONGEST), start + room + LONGEST
+    return line[:first] + covered(line[first:last]) + line[last:]
 
 
 def _window(line: str, start: int, end: int, room: int) -> tuple[str, str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 COVER = "•"
+LONGEST = 12_100
+"""How long what is covered can be, with the key before it."""
 
 _FORMS = re.compile(
     r"(?P<mail>[\w.+-]{1,64}+@(?=[\w.-]{0,255}[A-Za-z])(?:[\w-]+\.)+[A-Za-z]{2,24}(?![\w.]))"

@@ -60,6 +60,20 @@ def test_globals_and_packages_under_other_names() -> None:
     assert aliases == (Alias(("pixel",), "fbq"), Alias(("default",), "react-facebook-pixel#default"))
 
 
+@pytest.mark.parametrize(
+    ("code", "aliases"),
+    [
+        ("export const useTell = () => useContext(Tell)", (Alias(("useTell", "()"), "key:#Tell"),)),
+        ("export const useTell = () => inject('tell')", (Alias(("useTell", "()"), "key:#tell"),)),
+        ("export function useContext(given) { return current().useContext(given) }", ()),
+        ("export const useContext = function (e, t) { return V().useContext(e, t) }", ()),
+        ("const e = make(); export const useTell = () => useContext(e)", ()),
+    ],
+)
+def test_a_key_that_the_caller_or_a_minifier_names_is_none(code: str, aliases: tuple[Alias, ...]) -> None:
+    assert facts(code, thorough=True).exports.aliases == aliases
+
+
 def test_constants_are_told_when_asked_for() -> None:
     code = "export const ID = '123'; export enum E { A = 'Book' } export const all = { id: ID, at: Date.now() }"
     assert facts(code).exports == Exports()

@@ -59,3 +59,13 @@ def test_the_marks_stand_under_the_place() -> None:
     assert code.endswith("fbq('track', '••••••••••••••••')")
     assert marks.index("^") == code.index("'••")
     assert marks.count("^") == 18
+
+
+def test_of_a_long_line_all_is_covered_that_can_be_shown() -> None:
+    start = 1_000_001
+    mail, token = "jane@example.org", "ghp_" + "a" * 250
+    line = "x" * (start - len(token) // 2) + " " + token + f"('{mail}')" + ";y()" * 100_000
+    code, _ = frame(Location("a.js", 1, start + 100, 1, start + 200), line, Style())
+    assert "aaa" not in code
+    assert mail not in code
+    assert "•••" in code

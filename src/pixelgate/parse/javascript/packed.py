@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -18,6 +18,7 @@ from pixelgate.parse.document import Mark
 from pixelgate.parse.javascript.scopes import name_of, parameters
 from pixelgate.parse.javascript.text import to_ascii
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field
+from pixelgate.parse.javascript.words import find_exactly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,10 @@ _MOST = 50
 _SHORT = 500
 _REQUIRING = re.compile(r"require", re.IGNORECASE)
 _EXPORTING = re.compile(rb"\.exports\s*=|defineProperty\(")
-_DEFINED = rb"[\"']?\s*(?:[:,]\s*(?:async\s*)?(?:function\b|\([\w$,\s]*\)\s*=>|[\w$]+\s*=>)|\([\w$,\s]*\)\s*\{)"
+_INSIDE = re.compile(rb"[\w$.]")
+_DEFINED = re.compile(
+    rb"[\"']?\s*(?:[:,]\s*(?:async\s*)?(?:function\b|\([\w$,\s]{0,2000}+\)\s*=>|[\w$]+\s*=>)|\([\w$,\s]{0,2000}+\)\s*\{)"
+)
 _MODULE = 3_000
 _PART = 20_000
 """How long a function or class of a package may be; what is longer may be the program itself."""
@@ -107,11 +111,17 @@ def _declared_around(step: Step) -> Node | None:
     return found
 
 
-def defined(data: bytes, module: str) -> tuple[int, ...]:
-    """Return where a text may define a module of a bundle: places inside functions before which its ID stands."""
-    name = re.escape(module.removeprefix(PREFIX).encode(errors="replace"))
-    found = re.finditer(rb"(?<![\w$.])[\"']?" + name + _DEFINED, data)
-    return tuple(one.end() - 1 for one in islice(found, _MOST))
+def defined(data: bytes, modules: tuple[str, ...]) -> tuple[int, ...]:
+    """Return where a text may define some modules of a bundle: places inside functions before which an ID stands."""
+    names = tuple(module.removeprefix(PREFIX) for module in modules if len(module) > len(PREFIX))
+    found: dict[str, list[int]] = {}
+    for hit in find_exactly(data, names):
+        before = data[hit.start - 1 : hit.start] if hit.start else b""
+        made = None if _INSIDE.match(before) else _DEFINED.match(data, hit.end)
+        places = found.setdefault(hit.word, []) if made is not None else []
+        if made is not None and len(places) < _MOST:
+            places.append(made.end() - 1)
+    return tuple(chain.from_iterable(found.values()))
 
 
 def module_around(step: Step) -> tuple[str, Node | None]:

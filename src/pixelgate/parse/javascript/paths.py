@@ -32,6 +32,9 @@ CALLED = "()"
 INJECTING = frozenset({"inject", "getContext", "useContext"})
 """Functions that find by its key what is provided elsewhere."""
 
+SHORTEST = 3
+"""Shorter names are those of minifiers, which stand for something else in every file."""
+
 
 class Path(NamedTuple):
     """An access path: ``module`` empty for a global, else the specifier; ``keys`` with ``()`` for a call.
@@ -284,8 +287,7 @@ def _result(code: Code, callee: Node, given: list[Node], depth: int) -> Path | N
     if name is not None and name_of(name) == "then" and given and bare(given[0]).type in FUNCTIONS:
         then = path_of(code, returned_expression(bare(given[0])), depth)
         return then or path_of(code, field(inner, "object"), depth)
-    if name is not None and name_of(name) in INJECTING and given:
-        key = string_of(code, given[0]) or name_of(bare(given[0])).rpartition(".")[2]
+    if name is not None and name_of(name) in INJECTING and given and (key := key_of(code, given[0])):
         return Path(KEYED, (key,), aliased=True)
     if _returns_this(code, inner, given):
         return WINDOW
@@ -293,6 +295,18 @@ def _result(code: Code, callee: Node, given: list[Node], depth: int) -> Path | N
     if path is not None and path.keys == ("Reflect", "get") and not path.module and len(given) > 1:
         return _reflected(code, given, depth)
     return path.call() if path and not path.is_window else None
+
+
+def key_of(code: Code, node: Node) -> str:
+    """Return the key that something is provided under, by a text or by a name that others can mean as well.
+
+    A parameter is whatever the caller says, and names that minifiers make mean another thing in every file.
+    """
+    node = bare(node)
+    declaration = code.resolve(node) if node.type == "identifier" else None
+    named = node.type in {"identifier", "member_expression"}
+    key = string_of(code, node) or (name_of(node).rpartition(".")[2] if named else "")
+    return key if len(key) >= SHORTEST and (declaration is None or declaration.kind != "param") else ""
 
 
 def _reflected(code: Code, given: list[Node], depth: int) -> Path | None:

@@ -284,9 +284,8 @@ class _Reading:
     def _told(self, around: Sequence[wrappers.Wrapped]) -> Iterator[Step]:
         """Yield where a module of a bundle may have something to export: wrappers, what others of it export or want."""
         yield from (wrapped.function for wrapped in around)
-        for module in self.code.interest.given.asked:
-            places = packed.defined(self.code.data, module) if module.startswith(packed.PREFIX) else ()
-            yield from (self.code.tree.at(at, at + 1) for at in places)
+        asked = tuple(one for one in self.code.interest.given.asked if one.startswith(packed.PREFIX))
+        yield from (self.code.tree.at(at, at + 1) for at in packed.defined(self.code.data, asked))
         yield from packed.requests(self.code)
 
     def _element(self, element: Element | None) -> None:

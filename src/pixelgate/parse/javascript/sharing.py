@@ -12,8 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pixelgate.parse.javascript.fold import string_of
-from pixelgate.parse.javascript.paths import WINDOWS
+from pixelgate.parse.javascript.paths import SHORTEST, WINDOWS, key_of
 from pixelgate.parse.javascript.scopes import name_of
 from pixelgate.parse.javascript.structures import key_name
 from pixelgate.parse.javascript.tree import FUNCTIONS, arguments, bare, field, first_in
@@ -44,9 +43,6 @@ _WORDS = frozenset(_SHARING)
 _MANY = 500
 _GIVEN = 2
 """How many arguments name what is provided: its key, the thing itself."""
-
-_LEAST = 3
-"""Shorter names are those of minifiers, which stand for something else in every file."""
 
 _NATIVE = frozenset({
     "location", "history", "document", "console", "navigator", "screen", "event", "name", "status", "open", "close",
@@ -118,7 +114,7 @@ def _of_window(code: Code, keys: Keys, node: Node) -> Iterator[tuple[Keys, Node]
     """Yield a global, unless it is a vendor's, the browser's or a package's own."""
     name = keys[0] if keys else ""
     known = name in code.interest.names and name not in code.interest.given.shared(WINDOW)
-    if len(name) >= _LEAST and not known and name not in _NATIVE and not name.startswith("on"):
+    if len(name) >= SHORTEST and not known and name not in _NATIVE and not name.startswith("on"):
         yield (WINDOW, *keys), node
 
 
@@ -127,11 +123,9 @@ def _provided(code: Code, call: Node, *, lent: bool) -> Iterator[tuple[Keys, Nod
     given = arguments(call)
     if len(given) != _GIVEN:
         return
-    key = string_of(code, given[0]) or (name_of(given[0]) if given[0].type == "identifier" else "")
-    if lent:
-        yield (APPLICATION, f"${key}"), given[1]
-    elif len(key) >= _LEAST:
-        yield (KEYED, key), given[1]
+    key = key_of(code, given[0])
+    if key:
+        yield (APPLICATION, f"${key}") if lent else (KEYED, key), given[1]
 
 
 def _lent(held: Node) -> Iterator[tuple[Keys, Node]]:
@@ -152,7 +146,7 @@ def _context(provider: Step) -> Iterator[tuple[Keys, Node]]:
     """Yield the value of a React context where its provider is an element."""
     owner = first_in(provider.node)
     name = name_of(owner).rpartition(".")[2] if owner is not None else ""
-    for value in values_of(provider) if len(name) >= _LEAST else ():
+    for value in values_of(provider) if len(name) >= SHORTEST else ():
         yield (KEYED, name), value
 
 

@@ -112,6 +112,17 @@ def find_texts(data: bytes, texts: frozenset[str]) -> list[Hit]:
     return [Hit(start, end, ordered[i]) for i, start, end in automaton.find_matches_as_indexes(data.lower())]
 
 
+@lru_cache(maxsize=8)
+def _exactly(texts: tuple[str, ...]) -> BytesAhoCorasick:
+    return _made([text.encode(errors="replace") for text in texts], large=False)
+
+
+def find_exactly(data: bytes, texts: tuple[str, ...]) -> Iterator[Hit]:
+    """Yield where some texts stand, the longest at each place."""
+    for index, start, end in _exactly(texts).find_matches_as_indexes(data) if texts else ():
+        yield Hit(start, end, texts[index])
+
+
 class Places:
     """Where identifiers stand within ranges of a text.
 
