@@ -15,6 +15,10 @@ _CONTENT = frozenset({
 })  # fmt: skip
 """Folders whose sub-folders are named by the site's subjects: ``templates/tests/result.html`` is about lab tests."""
 
+_BUILT = frozenset({"build", "dist", "out", "_site"})
+"""Folders that a build writes pages into, in folders named by subjects: ``build/docs/intro/index.html``."""
+
+_PAGE = re.compile(r".+\.x?html?")
 _ALWAYS = frozenset({"__tests__", "__mocks__", "__fixtures__", "__snapshots__", ".storybook", "cypress", "playwright"})
 _ASIDE = frozenset({
     "docs", "doc", "documentation", "tests", "test", "e2e", "spec", "specs", "fixtures", "testdata", "stories", "demo",
@@ -47,13 +51,16 @@ def is_documentation(path: str) -> bool:
     the scripts in it that are called so too (``test/searchTest.js``).
     """
     *folders, name = _parts(path)
+    if "/.vitepress/dist/" in f"/{path.lower()}":
+        folders = folders[folders.index(".vitepress") :]  # VitePress writes the site below its own sources
     if _NAME.fullmatch(name) or _ALWAYS & set(folders) or (_TESTS & set(folders[-1:]) and _TEST_CASE.fullmatch(name)):
         return True
     library = next((index for index, folder in enumerate(folders) if folder in _VENDORED), None)
     if library is not None and not _CONTENT & set(folders[:library]) - {"static", "public", "www", "app"}:
         inside = folders[library + 1 :]
         return bool(_IN_LIBRARY & set(inside)) or (len(inside) == 1 and name in {"index.html", "index.htm"})
-    own = next((index for index, folder in enumerate(folders) if folder in _CONTENT), len(folders))
+    content = _CONTENT | _BUILT if _PAGE.fullmatch(name) else _CONTENT
+    own = next((index for index, folder in enumerate(folders) if folder in content), len(folders))
     return bool(_ASIDE & set(folders[:own])) or (own == len(folders) and _TEST.fullmatch(name) is not None)
 
 

@@ -22,6 +22,9 @@ from pixelgate.facts.roles import is_documentation, is_vendored
         "vendors/gauge.js/index.html",
         "src/pixel.mock.ts",
         "jest.config.js",
+        "docs/build/index.html",
+        "build/docs/api.js",
+        "docs/.vitepress/config.js",
     ],
 )
 def test_what_no_visitor_loads(path: str) -> None:
@@ -43,6 +46,10 @@ def test_what_no_visitor_loads(path: str) -> None:
         "static/vendor/jquery/jquery.js",
         "vendors/gauge.js/gauge.js",
         "index.html",
+        "build/docs/intro/index.html",
+        "client/dist/demo/index.html",
+        "docs/.vitepress/dist/visits/index.html",
+        "docs/.vitepress/dist/assets/app.js",
     ],
 )
 def test_what_a_visitor_may_load(path: str) -> None:
