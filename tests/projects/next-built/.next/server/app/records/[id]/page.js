@@ -10,6 +10,6 @@ R.c("server/chunks/ssr/node_modules_next_dist_client_components_0wpq8j32_ibz4._.
 R.c("server/chunks/ssr/node_modules_next_dist_client_components_builtin_forbidden_0symwr9mbf-fh.js")
 R.c("server/chunks/ssr/node_modules_next_dist_client_components_builtin_unauthorized_0l_sp0xky89qu.js")
 R.c("server/chunks/ssr/node_modules_next_dist_1c5t_vsn6u8fr._.js")
-R.c("server/chunks/ssr/work__probe_p__next-internal_server_app_records_[id]_page_actions_0jdk_jxg12pgs.js")
+R.c("server/chunks/ssr/_next-internal_server_app_records_[id]_page_actions_0jdk_jxg12pgs.js")
 R.m(29926)
 module.exports=R.m(29926).exports
