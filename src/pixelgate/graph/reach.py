@@ -17,7 +17,7 @@ from pixelgate.graph.frameworks import Tie
 from pixelgate.graph.inherit import Chain, Layer, Template, template
 from pixelgate.graph.model import Node, Step, Visit
 from pixelgate.graph.resolve import Resolution, Resolver
-from pixelgate.graph.survey import KEPT, AnyFact, Asked, Reached, Survey, Tried, asked, said
+from pixelgate.graph.survey import KEPT, AnyFact, Asked, Reached, Survey, Tried, aside, asked, said
 from pixelgate.parse.javascript.federation import EXPOSED
 from pixelgate.parse.javascript.packed import PREFIX as BUNDLED
 from pixelgate.source import Location
@@ -204,7 +204,9 @@ class Walker:
         if Visit in self._kinds:
             yield Visit(Location(path))
         outside = self._outside(path, region)
-        for fact in said(self.facts[path], self._asked(path), self._kinds):
+        file = self.facts[path]
+        left_out = aside(file) if Problem in self._kinds else ()
+        for fact in (*said(file, self._asked(path), self._kinds), *left_out):
             within = _within(region, fact.regions, outside)
             if chain.live(depth, fact.regions) if within else _is_broken(fact):
                 yield fact

@@ -103,6 +103,20 @@ def said(file: FileFacts, asked: Asked, kinds: AbstractSet[type]) -> Iterator[An
         yield from asked.problems
 
 
+def aside(file: FileFacts) -> Iterator[Problem]:
+    """Yield the problem that trackers in a file are not judged, for it lies where documentation and tests do.
+
+    It is one only where a route reaches the file: elsewhere that they are left alone is meant.
+    """
+    left = next((one for one in file.sightings if not one.active), None) if file.documentation else None
+    if left is not None:
+        message = (
+            "its folder or name says documentation or a test, so that the trackers in it were not judged; "
+            "move it where the site's own pages are if visitors load it"
+        )
+        yield Problem("unparsable-file", message, left.location, left.regions)
+
+
 def _troubles(tried: Iterable[Tried], facts: Mapping[str, FileFacts]) -> Iterator[Problem]:
     for reference, resolution in tried:
         if problem := unresolved(reference, resolution):

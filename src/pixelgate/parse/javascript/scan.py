@@ -77,7 +77,7 @@ def _reference(text: str, keyword: re.Match[str]) -> tuple[re.Match[str] | None,
 
 
 def _registered(text: str, keyword: re.Match[str]) -> re.Match[str] | None:
-    called = _CALLED.match(text, keyword.end())
+    called = _URL.match(text, keyword.end()) or _CALLED.match(text, keyword.end())
     owner = text[max(0, keyword.start() - _LINE) : keyword.start()].rstrip(" \t\r\n.?")
     return called if called is not None and registers(owner, called.group("name"), text) else None
 

@@ -26,6 +26,7 @@ BOTH = [
     ("navigator.serviceWorker?.register('/sw.js', {scope: '/'})", [("worker", "/sw.js")]),
     ("const w = navigator.serviceWorker; w && w.register('/sw.js')", [("worker", "/sw.js")]),
     ("const {serviceWorker} = navigator; serviceWorker.register('/sw.js')", [("worker", "/sw.js")]),
+    ("navigator.serviceWorker.register(new URL('/sw.js', location))", [("worker", "/sw.js")]),
     ("if ('serviceWorker' in navigator) form.register('email')", []),
     ("Handlebars.register('/parts.js')", []),
     ("navigator.serviceWorker.ready.then(f); serviceWorker.addEventListener('message', f)", []),
