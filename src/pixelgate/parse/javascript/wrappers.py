@@ -64,17 +64,7 @@ def reached(code: Code, called: Called) -> tuple[Reached, ...]:
     evaluate = partial(call_values, code, called)
     path, given = called.path, code.interest.given
     relays = given.relays(path.module or WINDOW, path.keys) if not called.constructed else ()
-    through = tuple(
-        Reached(
-            called.step,
-            relay.callee,
-            partial(_through, code, called, relay),
-            relay.constructed,
-            aliased=True,
-            via=relay.place or relay.span,
-        )
-        for relay in relays
-    )
+    through = tuple(_by(called.step, relay, partial(_through, code, called, relay)) for relay in relays)
     if relays and path.module not in code.packed and all(path.module != module for module, _ in given.packages):
         return through
     own = Reached(called.step, meaning(code, path), evaluate, called.constructed, path.aliased, path.injected)
@@ -84,17 +74,12 @@ def reached(code: Code, called: Called) -> tuple[Reached, ...]:
 def rendered(code: Code, used: Used) -> tuple[Reached, ...]:
     """Return what a component of another file reaches with the properties that it is given."""
     relays = code.interest.given.relays(used.path.module, used.path.keys) if used.path.module else ()
-    return tuple(
-        Reached(
-            used.step,
-            relay.callee,
-            partial(_given_properties, code, used, relay),
-            relay.constructed,
-            aliased=True,
-            via=relay.place or relay.span,
-        )
-        for relay in relays
-    )
+    return tuple(_by(used.step, relay, partial(_given_properties, code, used, relay)) for relay in relays)
+
+
+def _by(step: Step, relay: Relay, evaluate: Callable[[Environment], tuple[tuple[Value, ...], bool]]) -> Reached:
+    """Return what a wrapper of another file reaches from a place."""
+    return Reached(step, relay.callee, evaluate, relay.constructed, aliased=True, via=relay.place or relay.span)
 
 
 def _given_properties(code: Code, used: Used, relay: Relay, _given: Environment) -> tuple[tuple[Value, ...], bool]:
