@@ -20,7 +20,8 @@ _SAID = frozenset({SightingKind.EVENT, SightingKind.USER_DATA, SightingKind.CONV
 _UNKNOWN = (WHOLE, "properties", "traits")
 """What stands for all that a call carries, where its code hands it over as a whole."""
 
-Plans = Mapping[tuple[str, str], Plan]
+Plans = Mapping[tuple[str, str], tuple[Plan, ...]]
+"""By vendor and event; two plans may name one event, and then both may hold."""
 
 
 def planned(facts: Facts) -> Facts:
@@ -28,7 +29,9 @@ def planned(facts: Facts) -> Facts:
 
     A plan by itself is no sighting: what no code tells the vendor is not sent.
     """
-    plans = {(one.vendor, one.event): one for file in facts.shared.values() for one in file.plans}
+    plans: dict[tuple[str, str], tuple[Plan, ...]] = {}
+    for one in (one for file in facts.shared.values() for one in file.plans):
+        plans[one.vendor, one.event] = (*plans.get((one.vendor, one.event), ()), one)
     if not plans:
         return facts
     told = {path: _file(facts[path], plans) for path, file in facts.shared.items() if any(_asked(file, plans))}
@@ -36,32 +39,33 @@ def planned(facts: Facts) -> Facts:
 
 
 def _asked(file: FileFacts, plans: Plans) -> Iterator[Sighting]:
-    return (one for one in file.sightings if _plan(one, plans))
+    return (one for one in file.sightings if _of_call(one, plans))
 
 
-def _plan(sighting: Sighting, plans: Plans) -> Plan | None:
-    """Return the plan of a call that carries more than its code names."""
+def _of_call(sighting: Sighting, plans: Plans) -> tuple[Plan, ...]:
+    """Return the plans of a call that carries more than its code names."""
     event = IDENTIFY if sighting.kind is SightingKind.USER_DATA else sighting.event
-    plan = plans.get((sighting.vendor, event)) if sighting.kind in _SAID else None
+    found = plans.get((sighting.vendor, event), ()) if sighting.kind in _SAID else ()
     whole = (one.value is None and name.endswith(_UNKNOWN) for name, one in leaves(sighting.parameters))
-    return plan if plan and any(whole) else None
+    return found if found and any(whole) else ()
 
 
 def _file(file: FileFacts, plans: Plans) -> FileFacts:
-    return msgspec.structs.replace(file, sightings=tuple(_sighting(one, _plan(one, plans)) for one in file.sightings))
+    return msgspec.structs.replace(
+        file, sightings=tuple(_sighting(one, _of_call(one, plans)) for one in file.sightings)
+    )
 
 
-def _sighting(sighting: Sighting, plan: Plan | None) -> Sighting:
-    if plan is None:
-        return sighting
+def _sighting(sighting: Sighting, plans: Iterable[Plan]) -> Sighting:
     known = {name for name, _ in leaves(sighting.parameters)}
-    more = tuple(_parameters((name for name in plan.names if name not in known), plan))
-    return msgspec.structs.replace(sighting, parameters=(*sighting.parameters, *more))
+    more = {name: plan for plan in plans for name in plan.names if name not in known}
+    if not more:
+        return sighting
+    added = (_parameter(name, plan) for name, plan in more.items())
+    return msgspec.structs.replace(sighting, parameters=(*sighting.parameters, *added))
 
 
-def _parameters(names: Iterable[str], plan: Plan) -> Iterator[Parameter]:
-    for name in names:
-        found = classify(name.rpartition(".")[2])
-        category = found.category if found else None
-        sure = Confidence.MEDIUM
-        yield Parameter(name, None, SOURCE, category, plan.location.path, confidence=sure)
+def _parameter(name: str, plan: Plan) -> Parameter:
+    found = classify(name.rpartition(".")[2])
+    category = found.category if found else None
+    return Parameter(name, None, SOURCE, category, plan.location.path, confidence=Confidence.MEDIUM)

@@ -52,3 +52,16 @@ def test_only_what_the_code_hands_over_unseen(code: str, expected: list[tuple[st
 def test_a_plan_of_tests_plans_nothing() -> None:
     code = f'{BROWSER}export const f = (visit) => analytics.track("Booked", visit);'
     assert told(code, "tests/__fixtures__/plan.json") == []
+
+
+def test_of_two_plans_that_name_one_event_both_count() -> None:
+    other = {
+        "rules": [
+            {"key": "Booked", "type": "TRACK", "jsonSchema": {"$schema": "x", "properties": {"mrn": {}, "channel": {}}}}
+        ]
+    }
+    code = f'{BROWSER}export const f = (visit) => analytics.track("Booked", visit);'
+    files = {"app/a.ts": code, "a/plan.json": json.dumps(PLAN), "b/plan.json": json.dumps(other)}
+    facts = Facts({path: extract(path, text.encode(), load()) for path, text in files.items()})
+    [call] = [one for one in planned(facts)["app/a.ts"].sightings if one.event]
+    assert [name for name, p in leaves(call.parameters) if p.source == "plan"] == ["dob", "channel", "mrn"]
